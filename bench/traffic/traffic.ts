@@ -1,0 +1,117 @@
+import { knownFan, newFan, openidLength } from "./fan.ts";
+import { requestHead, textBody, type Door } from "./message.ts";
+import { seeded } from "./random.ts";
+import { createRing } from "./ring.ts";
+import { unsealed } from "./seal.ts";
+
+export type TrafficPlan = {
+  readonly door: Door;
+  readonly questions: readonly string[];
+  /** Fans filled in before the run; 0: every message is a new fan's. */
+  readonly knownFans: number;
+  /** The part of the messages that is delivered once more, a little later. */
+  readonly redelivered: number;
+  /** In order, or any at random. */
+  readonly questionOrder: "each" | "random";
+  /** Names the run: eight digits, part of every id. */
+  readonly run: string;
+  /** Names the stream within the run, and is its seed: the same number makes the same bytes. */
+  readonly stream: number;
+  /** Time stamp of the first request in seconds, and how many requests share one second. */
+  readonly startAt: number;
+  readonly perSecond: number;
+};
+
+/** Two thirds of the messages are of known fans. */
+const knownPart = 2 / 3;
+/** A redelivery comes this many requests later: past everything that may still be under way. */
+const redeliveryAfter = { least: 500, most: 1_500 };
+
+/** The requests of one stream, each made once and in order, ready to be written to a socket. */
+export type Traffic = {
+  /** Makes requests up to this one, so that sending costs nothing but the write. */
+  prepare(upTo: number): void;
+  bytes(n: number): Buffer;
+  questionOf(n: number): number;
+  /** The request that this one delivers again, or -1. */
+  firstOf(n: number): number;
+  isRepeated(n: number): boolean;
+  /** A reply as the platform reads it: decrypted in safe mode. */
+  clear(reply: Buffer): Buffer;
+  /** Compares the openid at a place in a reply. */
+  isFan(n: number, reply: Buffer, at: number): boolean;
+};
+
+/** What a request is about, beside its bytes. */
+type Request = {
+  readonly fan: string;
+  readonly question: number;
+  readonly first: number;
+  readonly repeated: boolean;
+};
+
+export function createTraffic(plan: TrafficPlan): Traffic {
+  const { door, stream } = plan;
+  const ring = createRing(door.seal !== undefined);
+  const requests: Request[] = [];
+  const choose = chooser(plan, (n) => requests[ring.slot(n)]);
+  let made = 0;
+
+  function make(n: number) {
+    const at = plan.startAt + Math.floor(n / plan.perSecond);
+    const request = choose(n);
+    const { fan, question, first } = request;
+    const text = plan.questions[question] ?? "";
+    const id = `7${plan.run}${String(stream).padStart(3, "0")}${String(n).padStart(7, "0")}`;
+    // A redelivery has the bytes of the first time; the signature around them is fresh, as the platform's is.
+    const body = first < 0 ? textBody(door, { fan, id, text, at }) : ring.body(first);
+    const nonce = String(stream * 10_000_000 + n).padStart(10, "0");
+    ring.write(n, requestHead(door, { fan, nonce, at, body }), body);
+    requests[ring.slot(n)] = request;
+  }
+
+  return {
+    prepare(upTo) {
+      for (; made <= upTo; made += 1) make(made);
+    },
+    bytes: (n) => ring.bytes(n),
+    questionOf: (n) => requests[ring.slot(n)]?.question ?? 0,
+    firstOf: (n) => requests[ring.slot(n)]?.first ?? -1,
+    isRepeated: (n) => requests[ring.slot(n)]?.repeated === true,
+    clear: (reply) => (door.seal === undefined ? reply : unsealed(door.seal, reply)),
+    isFan: (n, reply, at) => reply.toString("latin1", at, at + openidLength) === requests[ring.slot(n)]?.fan,
+  };
+}
+
+/** Throws the dice of a stream; the same seed makes the same choices. */
+function chooser(plan: TrafficPlan, earlier: (n: number) => Request | undefined): (n: number) => Request {
+  const { questions, knownFans, run, stream } = plan;
+  const random = seeded(stream * 7_919 + 1);
+  const pick = (below: number) => Math.floor(random() * below);
+  /** Redeliveries to come: their number, and whose. */
+  const planned = new Map<number, number>();
+
+  function planRepeat(n: number): boolean {
+    if (random() >= plan.redelivered) return false;
+    const { least, most } = redeliveryAfter;
+    let at = n + least + pick(most - least);
+    while (planned.has(at)) at += 1;
+    planned.set(at, n);
+    return true;
+  }
+
+  return (n) => {
+    const first = planned.get(n);
+    planned.delete(n);
+    const again = first === undefined ? undefined : earlier(first);
+    if (first !== undefined && again !== undefined) return { ...again, first, repeated: false };
+
+    const known = random() < knownPart && knownFans > 0;
+    return {
+      fan: known ? knownFan(1 + pick(knownFans)) : newFan(run, stream, n),
+      question: plan.questionOrder === "each" ? n % questions.length : pick(questions.length),
+      first: -1,
+      repeated: planRepeat(n),
+    };
+  };
+}

@@ -1,0 +1,74 @@
+import type { z } from "zod";
+
+import type { AnswerOf, Contract } from "../../../src/http/contract/contract.ts";
+import type * as canned from "../../../src/http/contract/desk/canned.ts";
+import type * as contact from "../../../src/http/contract/desk/contact.ts";
+import type * as conversation from "../../../src/http/contract/desk/conversation.ts";
+import type * as desk from "../../../src/http/contract/desk/desk.ts";
+import type * as list from "../../../src/http/contract/desk/list.ts";
+import type * as media from "../../../src/http/contract/desk/media.ts";
+import type * as outbox from "../../../src/http/contract/desk/outbox.ts";
+import type * as meta from "../../../src/http/contract/meta.ts";
+import type * as me from "../../../src/http/contract/people/me.ts";
+import type * as account from "../../../src/http/contract/people/account.ts";
+import type * as access from "../../../src/http/contract/people/access.ts";
+import type * as audit from "../../../src/http/contract/people/audit.ts";
+import type * as queue from "../../../src/http/contract/people/queue.ts";
+import type * as seat from "../../../src/http/contract/people/seat.ts";
+import type * as session from "../../../src/http/contract/people/session.ts";
+import type * as staff from "../../../src/http/contract/people/staff.ts";
+import type * as offer from "../../../src/http/contract/desk/offer.ts";
+import type * as agentSession from "../../../src/http/contract/desk/seat.ts";
+import type * as connector from "../../../src/http/contract/work/connector.ts";
+import type * as reason from "../../../src/http/contract/work/reason.ts";
+import type * as ticket from "../../../src/http/contract/work/ticket.ts";
+import type * as wrapUp from "../../../src/http/contract/work/wrap-up.ts";
+
+/** The server's own contracts, as types: nothing of them is in the page. */
+type Modules = [
+  typeof canned,
+  typeof contact,
+  typeof conversation,
+  typeof desk,
+  typeof list,
+  typeof media,
+  typeof outbox,
+  typeof meta,
+  typeof me,
+  typeof access,
+  typeof account,
+  typeof audit,
+  typeof queue,
+  typeof seat,
+  typeof session,
+  typeof staff,
+  typeof offer,
+  typeof agentSession,
+  typeof connector,
+  typeof reason,
+  typeof ticket,
+  typeof wrapUp,
+];
+type ContractsOf<Module> = Module extends unknown ? Extract<Module[keyof Module], Contract> : never;
+type Endpoint = ContractsOf<Modules[number]>;
+
+/** `"METHOD /path/:param"`, below /api/v1: the name of a call. */
+type RouteOf<C> = C extends Contract ? `${C["method"]} ${C["path"]}` : never;
+type Table = { [C in Endpoint as RouteOf<C>]: C };
+export type Route = keyof Table;
+
+type Sent<C, Key extends string> = C extends { readonly [K in Key]: infer S extends z.ZodObject }
+  ? { readonly [K in Key]: z.input<S> }
+  : object;
+type SentBytes<C> = C extends { readonly bytes: { readonly request: string } }
+  ? { readonly body: Blob }
+  : object;
+
+/** What a call is given: the contract's params, query and body. */
+export type Given<R extends Route> = Sent<Table[R], "params"> &
+  Sent<Table[R], "query"> &
+  Sent<Table[R], "body"> &
+  SentBytes<Table[R]>;
+
+/** What it is answered with. */
+export type Answer<R extends Route> = AnswerOf<Table[R]>;

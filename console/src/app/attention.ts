@@ -1,0 +1,4 @@
+import { shallowRef } from "vue";
+
+/** How many things wait to be looked at: shown as (n) before the title of the tab. */
+export const attention = shallowRef(0);

@@ -1,0 +1,7 @@
+import { shallowRef } from "vue";
+
+export const isSheetOpen = shallowRef(false);
+
+export function openSheet(): void {
+  isSheetOpen.value = true;
+}

@@ -1,0 +1,99 @@
+import type { RouteRecordRaw } from "vue-router";
+
+import type { PagePermission } from "../people/who-may.ts";
+import type { TextKey } from "../text/index.ts";
+
+declare module "vue-router" {
+  interface RouteMeta {
+    /** The name of the page: in the title, the menu and the palette. */
+    readonly text: TextKey;
+    /** Who may see it; without one anybody who is signed in. */
+    readonly permission?: PagePermission;
+    /** Also without being signed in: `entry`, a page on the way in, without a frame; `open`, the others. */
+    readonly access?: "entry" | "open";
+    /** Where it stands: in the bar, under 管理, or nowhere. */
+    readonly menu?: "bar" | "manage";
+    /** Fills the window without a scrollbar of its own and without a heading. */
+    readonly full?: true;
+  }
+}
+
+/** The first segment of every path here is also in src/http/console.ts, which serves the page for it. */
+export const routes: readonly RouteRecordRaw[] = [
+  { path: "/", redirect: "/desk" },
+  {
+    path: "/login",
+    component: () => import("./entry/login.vue"),
+    meta: { text: "app.login", access: "entry" },
+  },
+  {
+    path: "/setup",
+    component: () => import("./entry/setup.vue"),
+    meta: { text: "app.setup", access: "entry" },
+  },
+  {
+    path: "/invitation",
+    component: () => import("./entry/invitation.vue"),
+    meta: { text: "app.invitation", access: "entry" },
+  },
+  {
+    path: "/desk/:cid?",
+    name: "desk",
+    component: () => import("../desk/desk.vue"),
+    meta: { text: "desk.title", permission: "contact.read", menu: "bar", full: true },
+  },
+  {
+    path: "/people",
+    component: () => import("../people/people.vue"),
+    meta: { text: "people.title", permission: "staff.read", menu: "manage" },
+  },
+  {
+    path: "/roles",
+    component: () => import("../people/roles.vue"),
+    meta: { text: "people.roles", permission: "role.read", menu: "manage" },
+  },
+  {
+    path: "/groups",
+    component: () => import("../people/groups/groups.vue"),
+    meta: { text: "people.groups", permission: "queue.read", menu: "manage" },
+  },
+  {
+    path: "/reasons",
+    component: () => import("../settings/reasons/reasons.vue"),
+    meta: { text: "settings.reasons", permission: "reason.write", menu: "manage" },
+  },
+  {
+    path: "/canned",
+    component: () => import("../settings/canned/canned.vue"),
+    meta: { text: "settings.canned", menu: "manage" },
+  },
+  {
+    path: "/accounts",
+    component: () => import("../settings/accounts/accounts.vue"),
+    meta: { text: "account.title", permission: "account.read", menu: "manage" },
+  },
+  {
+    path: "/connectors",
+    component: () => import("../settings/connectors/connectors.vue"),
+    meta: { text: "crm.title", permission: "connector.read", menu: "manage" },
+  },
+  {
+    path: "/audit",
+    component: () => import("../people/audit.vue"),
+    meta: { text: "people.audit", permission: "audit.read", menu: "manage" },
+  },
+  {
+    path: "/fan",
+    component: () => import("../fan/fan.vue"),
+    meta: { text: "fan.title", menu: "bar", full: true, access: "open" },
+  },
+  { path: "/me", component: () => import("../me/me.vue"), meta: { text: "me.title" } },
+  {
+    path: "/:missing(.*)*",
+    component: () => import("./entry/missing.vue"),
+    meta: { text: "app.missing", access: "entry" },
+  },
+];
+
+/** Where a link to a page leads: its path without what is optional in it. */
+export const homeOf = (path: string): string => path.replace(/\/:.*$/, "");

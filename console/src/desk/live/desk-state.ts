@@ -1,0 +1,19 @@
+import { type ShallowRef, shallowRef } from "vue";
+
+import { onDeskFrame } from "./frames.ts";
+import { type DeskState, emptyDesk, foldDesk } from "./fold-desk.ts";
+
+const state = shallowRef<DeskState>(emptyDesk);
+
+/** All that is mine, as the stream last told it; replaced, never changed. */
+export const desk: Readonly<ShallowRef<DeskState>> = state;
+
+export function startDeskState(): () => void {
+  const off = onDeskFrame("desk", (frame) => {
+    state.value = foldDesk(state.value, frame);
+  });
+  return () => {
+    off();
+    state.value = emptyDesk;
+  };
+}

@@ -1,0 +1,21 @@
+import { t, type TextKey } from "../../text/index.ts";
+import type { Presence, Seated } from "../api/wire.ts";
+
+/** A sign, a colour and a word: never one of them alone. */
+export const presenceLooks: Readonly<
+  Record<Presence, { readonly sign: string; readonly tone: "ok" | "warn" | "bad" | "quiet" }>
+> = {
+  ready: { sign: "●", tone: "ok" },
+  not_ready: { sign: "◐", tone: "warn" },
+  break: { sign: "☕", tone: "warn" },
+  after_work: { sign: "✎", tone: "warn" },
+  auto_away: { sign: "⚡", tone: "bad" },
+  logging_out: { sign: "◌", tone: "quiet" },
+  offline: { sign: "○", tone: "quiet" },
+};
+
+/** 小休 · 用餐 */
+export function presenceWords({ presence, reason }: Pick<Seated, "presence" | "reason">): string {
+  const word = t(`desk.presence.${presence}`);
+  return reason === null ? word : `${word} · ${t(`desk.break.${reason}` as TextKey)}`;
+}

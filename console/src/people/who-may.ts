@@ -1,0 +1,20 @@
+import type { Permission } from "../me/session.ts";
+import type { Role } from "./staff.ts";
+
+/**
+ * Which roles open a page, for the one who is told that hers do not; she may not read the roles either. Only the
+ * permissions of pages (app/routes.ts); a test holds them to the server's.
+ */
+export const WHO_MAY = {
+  "contact.read": ["agent", "supervisor", "auditor"],
+  "staff.read": ["supervisor", "admin", "auditor"],
+  "role.read": ["supervisor", "admin", "auditor"],
+  "queue.read": ["agent", "supervisor", "admin", "executive", "auditor"],
+  "reason.write": ["admin"],
+  "connector.read": ["admin", "auditor"],
+  "account.read": ["admin", "auditor"],
+  "audit.read": ["admin", "auditor"],
+} as const satisfies Partial<Record<Permission, readonly Role[]>>;
+
+/** A permission that a page may ask for. */
+export type PagePermission = keyof typeof WHO_MAY;

@@ -1,0 +1,20 @@
+import { text as account } from "./account.en.ts";
+import { text as app } from "./app.en.ts";
+import { text as crm } from "./crm.en.ts";
+import { text as desk } from "./desk.en.ts";
+import { text as fan } from "./fan.en.ts";
+import { text as me } from "./me.en.ts";
+import { text as people } from "./people.en.ts";
+import { text as settings } from "./settings.en.ts";
+import type { zhCn } from "./zh-cn.ts";
+
+export const en: Readonly<Record<keyof typeof zhCn, string>> = {
+  ...account,
+  ...app,
+  ...crm,
+  ...desk,
+  ...fan,
+  ...me,
+  ...people,
+  ...settings,
+};

@@ -1,0 +1,3 @@
+import { main } from "../dist/src/main.js";
+
+await main();

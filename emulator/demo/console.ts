@@ -1,0 +1,64 @@
+import { randomUUID } from "node:crypto";
+
+/** A refusal of the server, as its people read it. */
+export class Refused extends Error {
+  readonly status: number;
+  readonly code: string;
+
+  constructor(status: number, code: string, message: string) {
+    super(message);
+    this.status = status;
+    this.code = code;
+  }
+}
+
+/** What a browser does at the server's own interface, with its cookie. */
+export type Console = {
+  readonly call: <Answer>(method: string, path: string, body?: object) => Promise<Answer>;
+  /** Holds the stream open until it ends: a desk that nobody listens at is lost after a while. */
+  readonly listen: (signal: AbortSignal) => Promise<void>;
+};
+
+const answerMsMax = 10_000;
+
+/** Calls under /api/v1 of the server at `base`. Keeps the cookie that a sign-in sets. */
+export function openConsole(base: string): Console {
+  let cookie = "";
+  return {
+    async call<Answer>(method: string, path: string, body?: object): Promise<Answer> {
+      const response = await fetch(`${base}/api/v1${path}`, {
+        method,
+        headers: {
+          origin: base,
+          "x-seatbridge": "1",
+          "accept-language": "zh-CN",
+          ...(cookie === "" ? {} : { cookie }),
+          ...(body === undefined ? {} : { "content-type": "application/json" }),
+          ...(method === "GET" ? {} : { "idempotency-key": randomUUID() }),
+        },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        signal: AbortSignal.timeout(answerMsMax),
+      });
+      const set = response.headers.getSetCookie().map((line) => line.split(";", 1)[0] ?? "");
+      if (set.length > 0) cookie = set.join("; ");
+      const text = await response.text();
+      if (response.ok) return (text === "" ? undefined : JSON.parse(text)) as Answer;
+      throw refusalOf(response.status, text);
+    },
+    async listen(signal) {
+      const response = await fetch(`${base}/api/v1/stream`, { headers: { cookie }, signal });
+      if (!response.ok) throw refusalOf(response.status, await response.text());
+      const reader = response.body?.getReader();
+      while (reader !== undefined && !(await reader.read()).done);
+    },
+  };
+}
+
+function refusalOf(status: number, text: string): Refused {
+  try {
+    const { error } = JSON.parse(text) as { error: { code: string; message: string } };
+    return new Refused(status, error.code, error.message);
+  } catch {
+    return new Refused(status, "unreadable", `The server answered ${status}.`);
+  }
+}

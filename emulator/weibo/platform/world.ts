@@ -1,0 +1,15 @@
+import type { Store } from "../../kit/keep/store.ts";
+import type { Push } from "./push.ts";
+import type { Books } from "./room.ts";
+import type { SendRule } from "./window.ts";
+
+/** What the platform lives in, and all that it cannot make by itself. */
+export type World = {
+  readonly clock: () => number;
+  readonly random: (bytes: number) => Uint8Array;
+  readonly books: Books;
+  readonly store: Store;
+  readonly push: Push;
+  readonly rule: SendRule;
+  readonly answerMs: number;
+};

@@ -1,0 +1,3 @@
+import "./require-node.mjs";
+
+void import("./starting/start.mjs").then((it) => it.start());

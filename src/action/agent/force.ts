@@ -1,0 +1,67 @@
+import { type Actor, actorName, scopeOf } from "../../core/access/actor.ts";
+import { Fault } from "../../core/kernel/fault.ts";
+import { changePresence, lose } from "../../core/seating/leaving.ts";
+import type { Action } from "../action.ts";
+import type { Stores } from "../ports.ts";
+import { refuseMove, seatedWork, type Standing, standingOf, wakesOf } from "./seated.ts";
+
+type Store = Pick<Stores, "agent" | "staff">;
+type Input = { readonly id: string };
+
+/**
+ * 强制示忙: a supervisor sets somebody of hers not ready, who sees by whom.
+ * @throws Fault `staff_gone`, `not_seated`, `presence_illegal` {from, to}
+ */
+export const forceNotReady: Action<Input, Standing, Store> = {
+  id: "agent.forced_not_ready",
+  permission: "floor.write",
+  async run({ store, actor, at }, { id }) {
+    await refuseStranger(store, actor, id);
+    const work = await seatedWork(store, id, "offers");
+    refuseMove(work.session, "not_ready", "supervisor");
+    const change = changePresence(work, {
+      code: "presence_changed",
+      to: "not_ready",
+      by: "supervisor",
+      cause: `staff:${actor.id}`,
+    });
+    const session = await store.agent.write(change, { actor: actorName(actor), at });
+    return {
+      result: await standingOf(store, session),
+      audit: [{ subject: "agent_session", subjectId: session.id, data: { staffId: id } }],
+      wakes: wakesOf(id),
+    };
+  },
+};
+
+/**
+ * 强制签出: for whoever has gone without signing out. Her fans are looked after as when her desk is lost.
+ * @throws Fault `staff_gone`, `not_seated`
+ */
+export const forceSignOut: Action<Input, Standing, Store> = {
+  id: "agent.forced_out",
+  permission: "floor.write",
+  async run({ store, actor, at }, { id }) {
+    await refuseStranger(store, actor, id);
+    const work = await seatedWork(store, id, "all");
+    const change = lose(work, { by: "supervisor", how: "forced", until: at });
+    const session = await store.agent.write(change, { actor: actorName(actor), at });
+    return {
+      result: await standingOf(store, session),
+      audit: [
+        {
+          subject: "agent_session",
+          subjectId: session.id,
+          data: { staffId: id, contacts: change.contacts.map(({ contact }) => contact.id) },
+        },
+      ],
+      wakes: wakesOf(id),
+    };
+  },
+};
+
+/** A supervisor of some queues has power over who serves one of them. */
+async function refuseStranger(store: Store, actor: Actor, id: string): Promise<void> {
+  if (await store.staff.isWithin(id, scopeOf(actor, "floor.write"))) return;
+  throw new Fault("staff_gone", "There is no such person.");
+}

@@ -1,0 +1,39 @@
+import type { Actor } from "../../core/access/actor.ts";
+import type { ContactState } from "../../core/contact/contact.ts";
+import { Fault } from "../../core/kernel/fault.ts";
+import type { Stores } from "../ports.ts";
+import type { Held } from "./ports.ts";
+
+type Store = Pick<Stores, "contact">;
+
+/** @throws Fault `contact_gone` */
+export function found(held: Held | undefined): Held {
+  if (held !== undefined) return held;
+  throw new Fault("contact_gone", "There is no such contact.");
+}
+
+/**
+ * Lets pass whoever has the contact in this state.
+ * @throws Fault `contact_not_yours` {owner, ownerId}, `contact_not_active` or `contact_not_wrapping` {state}
+ */
+export async function refuseOthers(
+  store: Store,
+  { contact }: Held,
+  actor: Actor,
+  state: ContactState & ("active" | "wrapup"),
+): Promise<void> {
+  const { ownerId } = contact;
+  const isServed = contact.state === "active" || contact.state === "wrapup";
+  if (isServed && ownerId !== undefined && ownerId !== actor.id) {
+    const owner = await store.contact.nameOf(ownerId);
+    throw new Fault("contact_not_yours", `${owner} has this contact.`, { owner, ownerId });
+  }
+  if (contact.state === state) return;
+  throw state === "active"
+    ? new Fault("contact_not_active", "Nobody serves this contact now. Accept it first.", {
+        state: contact.state,
+      })
+    : new Fault("contact_not_wrapping", "There is nothing to wrap up here any more.", {
+        state: contact.state,
+      });
+}

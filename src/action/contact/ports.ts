@@ -1,0 +1,55 @@
+import type { Contact } from "../../core/contact/contact.ts";
+import type { ContactEvent } from "../../core/contact/event.ts";
+import type { Content } from "../../core/channel/content.ts";
+import type { Instant } from "../../core/kernel/instant.ts";
+import type { QueuePolicy } from "../../core/queue/policy.ts";
+
+/** A contact under its conversation's lock. */
+export type Held = {
+  readonly contact: Contact;
+  readonly conversationId: string;
+  readonly accountId: string;
+  /** Number of the conversation's last message. */
+  readonly seq: number;
+};
+
+/** Who does it, and when. */
+export type Stamp = { readonly actor: string; readonly at: Instant };
+
+/** What an agent writes, in one transaction with its event. */
+export type Writing = {
+  readonly staffId: string;
+  /** A note: never leaves. */
+  readonly internal: boolean;
+  readonly contents: readonly Content[];
+  /** The message that this one sends again. */
+  readonly resendOf?: number;
+};
+
+export type ContactStore = {
+  readonly lock: (contactId: string) => Promise<Held | undefined>;
+  /** Without a lock, for questions. */
+  readonly look: (contactId: string) => Promise<Held | undefined>;
+  /** The conversation's open contact, else its newest. */
+  readonly lockIn: (conversationId: string) => Promise<Held | undefined>;
+  /** Whether the conversation has an open one. */
+  readonly isOpenIn: (conversationId: string) => Promise<boolean>;
+  /** Where they belong, in the order in which they have to be locked. */
+  readonly inLockOrder: (contactIds: readonly string[]) => Promise<readonly string[]>;
+  readonly step: (before: Contact, events: readonly ContactEvent[], stamp: Stamp) => Promise<Contact>;
+  /** Adds messages behind the last one; what is no note waits to leave. Returns their numbers. */
+  readonly write: (held: Held, writing: Writing, at: Instant) => Promise<readonly number[]>;
+  /** Of the queue where it waits, or would; its id where there is one. */
+  readonly policyOf: (
+    held: Held,
+  ) => Promise<{ readonly queueId: string | undefined; readonly policy: QueuePolicy }>;
+  readonly nameOf: (staffId: string) => Promise<string>;
+  /** One unit of her session, for a contact that she takes by her own hand; which session, and the room in it. */
+  readonly takeUnit: (
+    staffId: string,
+    contactId: string,
+    stamp: Stamp,
+  ) => Promise<{ readonly sessionId: string } | "not_seated" | "at_capacity">;
+  /** Gives back what a contact held before it was wrapped up, or the debt of it. */
+  readonly settleWrapUp: (before: Contact, stamp: Stamp) => Promise<void>;
+};

@@ -1,0 +1,71 @@
+import type { Channel, ContactRow, Fan, Person, ThreadItem } from "../../core/desk/desk.ts";
+import type { Reach } from "../../core/desk/reach.ts";
+import type { Instant } from "../../core/kernel/instant.ts";
+
+/** The head of a thread. */
+export type Head = {
+  readonly id: string;
+  readonly fan: Fan;
+  readonly channel: Channel;
+  readonly seq: number;
+  readonly readSeq: number;
+  /** The open one, else the newest. */
+  readonly contact: ContactRow | null;
+  readonly ticket: {
+    readonly id: string;
+    readonly number: number;
+    readonly state: "open" | "closed";
+    readonly title: string | null;
+  } | null;
+  readonly servedBefore: { readonly contactId: string; readonly staff: Person; readonly at: string } | null;
+};
+
+/** Who the fan is, and what she came for before. */
+export type Profile = {
+  readonly fan: Fan & { readonly firstSeenAt: string; readonly version: number };
+  readonly channel: Channel;
+  readonly contactsTotal: number;
+  readonly openTickets: number;
+  readonly contacts: readonly {
+    readonly contactId: string;
+    readonly conversationId: string;
+    readonly ticketId: string;
+    readonly ticketNumber: number;
+    readonly state: ContactRow["state"];
+    readonly createdAt: string;
+    readonly endedAt: string | null;
+    readonly owner: Person | null;
+    readonly reason: { readonly id: string; readonly name: string; readonly nameEn: string | null } | null;
+    readonly outcome: string | null;
+    readonly rating: number | null;
+  }[];
+};
+
+export type ThreadPage = {
+  readonly items: readonly ThreadItem[];
+  readonly hasBefore: boolean;
+  readonly hasAfter: boolean;
+};
+
+export type ConversationStore = {
+  readonly mayRead: (id: string, reach: Reach) => Promise<boolean>;
+  readonly head: (id: string, staffId: string) => Promise<Head | undefined>;
+  /** `at`: until when things happened, in the newest piece. */
+  readonly messages: (
+    id: string,
+    cursor: {
+      readonly before?: number | undefined;
+      readonly after?: number | undefined;
+      readonly limit: number;
+    },
+    at: Instant,
+  ) => Promise<ThreadPage>;
+  /** The mark as it is now; undefined where there is no such conversation. */
+  readonly markRead: (staffId: string, id: string, seq: number) => Promise<number | undefined>;
+  readonly profile: (id: string) => Promise<Profile | undefined>;
+  /** The new version; undefined where somebody was quicker. */
+  readonly rename: (
+    id: string,
+    profile: { readonly version: number; readonly name: string | null; readonly remark: string | null },
+  ) => Promise<number | undefined>;
+};

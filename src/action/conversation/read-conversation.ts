@@ -1,0 +1,38 @@
+import type { TextLimit } from "../../core/channel/split.ts";
+import type { Query } from "../action.ts";
+import type { Stores } from "../ports.ts";
+import type { Head } from "./ports.ts";
+import { gone, refuseUnseen } from "./seen.ts";
+
+/** How long one message may be, and for how long after a fan's last word the account may speak; Infinity: for ever. */
+export type ChannelLimits = TextLimit & { readonly windowMs: number };
+
+/** What one message to the fan holds; a longer text leaves in several. */
+type Limited = {
+  readonly textBytesMax: number;
+  readonly textCharsMax: number | null;
+  readonly windowMs: number | null;
+};
+
+/**
+ * `limitsOf`: what the account's channel allows.
+ * @throws Fault `conversation_unseen`
+ */
+export const createReadConversation = (
+  limitsOf: (accountId: string) => ChannelLimits,
+): Query<{ readonly id: string }, Head & Limited, Pick<Stores, "conversation">> => ({
+  permission: "contact.read",
+  async ask({ store, actor }, { id }) {
+    await refuseUnseen(store, actor, id);
+    const head = (await store.conversation.head(id, actor.id)) ?? gone();
+    const { bytesMax, charsMax, windowMs } = limitsOf(head.channel.accountId);
+    return {
+      ...head,
+      textBytesMax: bytesMax,
+      textCharsMax: finite(charsMax),
+      windowMs: finite(windowMs),
+    };
+  },
+});
+
+const finite = (n: number): number | null => (Number.isFinite(n) ? n : null);

@@ -1,0 +1,41 @@
+import { Fault } from "../../core/kernel/fault.ts";
+import type { Action } from "../action.ts";
+import type { Stores } from "../ports.ts";
+import { given, type GivenPolicy } from "./given.ts";
+import type { Queue } from "./ports.ts";
+import { theQueue } from "./rules.ts";
+import { type ShownQueue, shownQueue } from "./shown.ts";
+
+/**
+ * Changes what is given; of the policy, the fields that are given.
+ * @throws Fault `queue_gone`, `version_conflict`
+ */
+export const updateQueue: Action<
+  {
+    readonly id: string;
+    readonly version: number;
+    readonly name?: string | undefined;
+    readonly policy?: GivenPolicy | undefined;
+    readonly state?: Queue["state"] | undefined;
+  },
+  ShownQueue,
+  Pick<Stores, "queue">
+> = {
+  id: "queue.updated",
+  permission: "queue.write",
+  async run({ store }, { id, version, name, policy, state }) {
+    const queue = await theQueue(store, id);
+    if (queue.version !== version) {
+      throw new Fault("version_conflict", "Somebody changed this meanwhile. Look again, then repeat it.");
+    }
+    await store.queue.update(queue, {
+      ...given({ name, state }),
+      ...(policy === undefined ? {} : { policy: { ...queue.policy, ...given(policy) } }),
+    });
+    return {
+      result: shownQueue(await theQueue(store, id)),
+      audit: [{ subject: "queue", subjectId: id, data: given({ name, state, policy }) }],
+      wakes: ["seat", "floor"],
+    };
+  },
+};

@@ -1,0 +1,69 @@
+import { type Permission, PERMISSIONS } from "./permission.ts";
+
+export const ROLES = ["agent", "supervisor", "admin", "executive", "auditor"] as const;
+export type Role = (typeof ROLES)[number];
+
+const agent: readonly Permission[] = [
+  "queue.read",
+  "seat.read",
+  "seat.use",
+  "contact.serve",
+  "contact.read",
+  "outbox.resolve",
+  "ticket.read",
+  "ticket.write",
+  "knowledge.read",
+];
+
+const supervisor: readonly Permission[] = [
+  ...agent,
+  "staff.read",
+  "role.read",
+  "floor.read",
+  "floor.write",
+  "contact.read_all",
+  "canned.write",
+  "report.read",
+];
+
+/** Sets things up. What fans write is none of an administrator's business: that takes a second role. */
+const admin: readonly Permission[] = [
+  "staff.read",
+  "staff.write",
+  "role.read",
+  "queue.read",
+  "queue.write",
+  "seat.read",
+  "seat.write",
+  "floor.read",
+  "canned.write",
+  "reason.write",
+  "knowledge.read",
+  "knowledge.write",
+  "setting.read",
+  "setting.write",
+  "connector.read",
+  "connector.write",
+  "account.read",
+  "account.write",
+  "report.read",
+  "audit.read",
+];
+
+/** Numbers, no persons. */
+const executive: readonly Permission[] = ["queue.read", "floor.read", "report.read"];
+
+/** Sees everything, changes nothing. */
+const auditor: readonly Permission[] = [
+  ...PERMISSIONS.filter((permission) => permission.endsWith(".read")),
+  "contact.read_all",
+];
+
+/** Roles are sets of permissions; who has several has them all. */
+export const rolePermissions: Readonly<Record<Role, readonly Permission[]>> = {
+  agent,
+  supervisor,
+  admin,
+  executive,
+  auditor,
+};

@@ -1,0 +1,204 @@
+import type { Instant } from "../kernel/instant.ts";
+import { type Contact, type ContactState, open } from "./contact.ts";
+import type { ContactEvent, TurnEnd } from "./event.ts";
+
+type Code = ContactEvent["code"];
+
+/** From which states an event may come (seats section 1.3). Everything else is illegal and changes nothing. */
+const LEGAL: Readonly<Record<Code, readonly ContactState[]>> = {
+  answered: ["bot"],
+  clarified: ["bot"],
+  missed: ["bot"],
+  greeted: ["bot"],
+  paused: ["bot"],
+  due: ["bot"],
+  noted: ["bot", "queued", "offered", "active", "left_message"],
+  queued: ["bot", "active", "left_message"],
+  left_message: ["bot", "queued", "active"],
+  waited: ["queued", "offered", "left_message"],
+  offered: ["queued"],
+  offer_ended: ["offered"],
+  accepted: ["offered", "queued"],
+  heard: ["active"],
+  replied: ["active"],
+  note_added: ["bot", "queued", "offered", "active", "left_message", "wrapup"],
+  orphaned: ["active"],
+  adopted: ["active", "wrapup"],
+  ended: ["active"],
+  resumed: ["wrapup"],
+  wrapup_owed: ["wrapup"],
+  wrapped_up: ["wrapup"],
+  closed: ["bot", "queued", "left_message"],
+  abandoned: ["queued", "offered", "left_message"],
+  rating_asked: ["wrapup", "closed"],
+  rating_skipped: ["wrapup", "closed"],
+  rated: ["wrapup", "closed"],
+};
+
+export const isLegal = (state: ContactState, code: Code): boolean => LEGAL[code].includes(state);
+
+/** The only way in which a contact changes; what is not legal throws and changes nothing. */
+export function apply(contact: Contact, event: ContactEvent, at: Instant): Contact {
+  if (!isLegal(contact.state, event.code)) {
+    throw new Error(`illegal_transition: ${event.code} while ${contact.state}`);
+  }
+  if (event.opens !== undefined && contact.eventSeq > 0) {
+    throw new Error(`illegal_transition: ${event.code} opens again`);
+  }
+  return changed({ ...contact, eventSeq: contact.eventSeq + 1 }, event, at);
+}
+
+/** A contact as its events tell it; the first must open it, and no other. */
+export function foldContact(
+  id: string,
+  events: readonly { readonly event: ContactEvent; readonly at: Instant }[],
+): Contact {
+  const [first] = events;
+  if (first?.event.opens === undefined) {
+    throw new Error("illegal_transition: the first event opens a contact");
+  }
+  return events.reduce(
+    (contact, { event, at }) => apply(contact, event, at),
+    open(id, first.event.opens, first.at),
+  );
+}
+
+function changed(next: Contact, event: ContactEvent, at: Instant): Contact {
+  switch (event.code) {
+    // The list dies with the fan's next words, whatever these are.
+    case "answered":
+      return { ...turnOver(next, event), asked: [], misses: 0, lastEntryId: event.entry };
+    case "clarified":
+      return { ...turnOver(next, event), asked: event.options, misses: 0 };
+    case "missed":
+      return { ...turnOver(next, event), asked: [], misses: next.misses + 1 };
+    case "greeted":
+      return { ...turnOver(next, event), asked: [] };
+    case "paused":
+      return { ...next, asked: [], turn: next.turn ?? { seq: event.seq, at }, dueAt: event.dueAt };
+    case "due":
+      return { ...next, dueAt: event.dueAt };
+    case "noted":
+      // A report of the platform, as of her place, is no word of hers.
+      return event.rule === "courtesy" ? { ...turnOver(next, event), asked: [] } : next;
+    case "queued":
+    case "left_message":
+      return waiting(next, event, at);
+    case "waited":
+      return { ...next, waitingSince: next.waitingSince ?? at };
+    case "offered":
+      return {
+        ...next,
+        state: "offered",
+        offer: { id: event.offer, staffId: event.staff },
+        dueAt: event.until,
+      };
+    case "offer_ended":
+      return { ...without(next, "offer", "dueAt"), state: "queued" };
+    case "accepted":
+    case "heard":
+    case "replied":
+    case "note_added":
+    case "orphaned":
+    case "adopted":
+    case "ended":
+    case "resumed":
+    case "wrapup_owed":
+    case "wrapped_up":
+    case "closed":
+    case "abandoned":
+      return served(next, event, at);
+    case "rating_asked":
+      return { ...without(next, "ratingDueAt"), ratingAskedAt: at };
+    case "rating_skipped":
+      return without(next, "ratingDueAt");
+    case "rated":
+      return { ...next, rating: event.score };
+  }
+}
+
+function turnOver(next: Contact, { turn, dueAt }: TurnEnd): Contact {
+  if (turn === undefined) return next;
+  const over = without(next, "turn");
+  return dueAt === undefined ? over : { ...over, dueAt };
+}
+
+type Waiting = Extract<ContactEvent, { code: "queued" | "left_message" }>;
+
+function waiting(next: Contact, event: Waiting, at: Instant): Contact {
+  const { reason, queue } = event;
+  return {
+    ...without(next, "dueAt", "turn", "ownerId", "sessionId", "promisedAt"),
+    state: event.code,
+    asked: [],
+    queueReason: reason,
+    enqueuedAt: next.enqueuedAt ?? at,
+    waitingSince: next.waitingSince ?? at,
+    ...(queue === undefined ? {} : { queueId: queue }),
+    ...(event.code === "left_message" ? { promisedAt: event.promisedAt } : {}),
+  };
+}
+
+type Served = Exclude<
+  ContactEvent,
+  | Waiting
+  | { code: "answered" | "clarified" | "missed" | "greeted" | "paused" | "due" | "noted" }
+  | { code: "waited" | "offered" | "offer_ended" }
+  | { code: "rating_asked" | "rating_skipped" | "rated" }
+>;
+
+function served(next: Contact, event: Served, at: Instant): Contact {
+  switch (event.code) {
+    case "accepted":
+      return {
+        ...without(next, "offer", "dueAt"),
+        state: "active",
+        ownerId: event.staff,
+        sessionId: event.session,
+        acceptedAt: next.acceptedAt ?? at,
+      };
+    case "heard":
+      return { ...next, waitingSince: next.waitingSince ?? at };
+    case "replied":
+      return { ...without(next, "waitingSince"), firstReplyAt: next.firstReplyAt ?? at };
+    case "note_added":
+      return next;
+    case "orphaned":
+      return without(next, "sessionId");
+    case "adopted":
+      return { ...next, sessionId: event.session };
+    case "ended":
+      // Since when the fan waits stays known as long as the end may be taken back.
+      return {
+        ...next,
+        state: "wrapup",
+        talkEndedAt: at,
+        talkEndedBy: event.by,
+        dueAt: event.dueAt,
+        ...(event.ratingDueAt === undefined ? {} : { ratingDueAt: event.ratingDueAt }),
+      };
+    case "resumed":
+      return { ...without(next, "dueAt", "talkEndedAt", "talkEndedBy", "ratingDueAt"), state: "active" };
+    case "wrapup_owed":
+      return { ...without(next, "dueAt", "sessionId", "waitingSince"), owedSince: at };
+    case "wrapped_up":
+      return { ...over(next, at), state: "closed", resolution: "wrapped_up" };
+    case "closed":
+    case "abandoned":
+      return { ...over(next, at), state: event.code, resolution: event.resolution };
+  }
+}
+
+const over = (contact: Contact, at: Instant): Contact => ({
+  ...without(contact, "dueAt", "turn", "offer", "waitingSince", "sessionId"),
+  asked: [],
+  endedAt: at,
+});
+
+type Optional = { [Key in keyof Contact]-?: undefined extends Contact[Key] ? Key : never }[keyof Contact];
+
+function without(contact: Contact, ...keys: readonly Optional[]): Contact {
+  const rest: Record<string, unknown> = { ...contact };
+  for (const key of keys) delete rest[key];
+  return rest as Contact;
+}

@@ -1,0 +1,87 @@
+import type { Instant } from "../kernel/instant.ts";
+import type { Opening, QueueReason, Resolution } from "./event.ts";
+
+/** The states of seats section 1.3 that contacts go through so far. */
+export type ContactState =
+  | "bot"
+  | "queued"
+  | "offered"
+  | "active"
+  | "wrapup"
+  | "left_message"
+  | "closed"
+  | "abandoned";
+
+/** One request for help inside a conversation. */
+export type Contact = {
+  readonly id: string;
+  readonly ticketId: string;
+  readonly state: ContactState;
+  /** How many events it has; also the guard of its row. */
+  readonly eventSeq: number;
+  readonly createdAt: Instant;
+  /** The contact that this one reopens, and the agent who had it and should get it again. */
+  readonly parentContactId?: string;
+  readonly preferId?: string;
+
+  /** The newest list that the bot asked about, as entry ids. */
+  readonly asked: readonly string[];
+  readonly misses: number;
+  readonly lastEntryId?: string;
+  /** First piece of what the fan is still saying. */
+  readonly turn?: { readonly seq: number; readonly at: Instant };
+
+  readonly queueReason?: QueueReason;
+  readonly queueId?: string;
+  /** When a person was asked for first; kept through offers, so that nobody loses her place. */
+  readonly enqueuedAt?: Instant;
+  readonly promisedAt?: Instant;
+  readonly offer?: { readonly id: string; readonly staffId: string };
+
+  readonly ownerId?: string;
+  /** The owner's sign-in on a seat; none once it was lost. */
+  readonly sessionId?: string;
+  readonly acceptedAt?: Instant;
+  readonly firstReplyAt?: Instant;
+  /** Since when the fan waits for a word of ours; while a wrap-up runs, since when she waited as the talk ended. */
+  readonly waitingSince?: Instant;
+
+  readonly talkEndedAt?: Instant;
+  readonly talkEndedBy?: "agent" | "fan" | "timer";
+  /** The wrap-up was not filled in time: 待补小结. */
+  readonly owedSince?: Instant;
+  readonly endedAt?: Instant;
+  readonly resolution?: Resolution;
+
+  /** When the fan is to be asked how it was, when she was, and what she said: 1 to 5. */
+  readonly ratingDueAt?: Instant;
+  readonly ratingAskedAt?: Instant;
+  readonly rating?: number;
+  /** When its timer is to be looked at: the bot's patience, an offer's end, the wrap-up's. */
+  readonly dueAt?: Instant;
+};
+
+const TALK_OVER: ReadonlySet<ContactState> = new Set(["wrapup", "closed", "abandoned"]);
+
+/** Whether the fan's next words belong to it. At wrap-up the talk is over: she would ask anew. */
+export const isOpen = ({ state }: Contact): boolean => !TALK_OVER.has(state);
+
+/** A person is asked for and none has it yet. */
+export const isWaiting = ({ state }: Contact): boolean =>
+  state === "queued" || state === "offered" || state === "left_message";
+
+/** A contact that the next event opens: nothing has happened to it yet. */
+export function open(id: string, opening: Opening, at: Instant): Contact {
+  const { ticketId, dueAt, reopens } = opening;
+  return {
+    id,
+    ticketId,
+    state: "bot",
+    eventSeq: 0,
+    asked: [],
+    misses: 0,
+    createdAt: at,
+    dueAt,
+    ...(reopens === undefined ? {} : { parentContactId: reopens.contactId, preferId: reopens.staffId }),
+  };
+}

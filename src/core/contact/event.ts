@@ -1,0 +1,188 @@
+import type { Instant } from "../kernel/instant.ts";
+
+/** Why a contact waits for a person. */
+export type QueueReason =
+  | "asked"
+  | "missed_twice"
+  | "risk"
+  | "consent_withdrawn"
+  | "answer_undelivered"
+  | "message_dead"
+  /** The fan came back within the reopen window. */
+  | "reopened"
+  /** Its agent's desk was lost while the fan waited. */
+  | "orphaned"
+  /** Left while nobody was there; somebody is now. */
+  | "left_before"
+  /** An agent took it from the bot. */
+  | "taken";
+
+/** Why a contact ended. */
+export type Resolution = "idle" | "unfollowed" | "wrapped_up";
+
+/** How a contact came to its agent. */
+export type AcceptMode = "accepted" | "auto" | "taken";
+
+/** Why a fan was not asked how it was. */
+export type RatingSkip =
+  /** She had written anew. */
+  | "back"
+  | "asked_before"
+  /** The account cannot send by itself. */
+  | "no_way_out"
+  /** What was said last did not reach her: so would this not. */
+  | "refused";
+
+export type OfferOutcome = "rejected" | "no_answer" | "withdrawn" | "agent_gone";
+
+/** Entries and their scores, best first: what a decision was made from. */
+export type Scores = readonly (readonly [entryId: string, score: number])[];
+
+/** What the first event of a contact carries beside its own: one message makes one event, also when it opens. */
+export type Opening = {
+  readonly ticketId: string;
+  readonly dueAt: Instant;
+  /** The contact that this one reopens, whose ticket it joins, and the agent who had it. */
+  readonly reopens?: { readonly contactId: string; readonly staffId: string };
+};
+
+export type ContactEvent = Happening & { readonly opens?: Opening };
+
+/**
+ * What happened to a contact: ids, codes and numbers, never a fan's words. `seq` is the number of the message it
+ * is about; an answer to it has the next one. A contact's row is the fold of these (`apply`).
+ */
+type Happening = BotHappening | WaitingHappening | ServingHappening | EndHappening | RatingHappening;
+
+/** What ends a turn names its first message, and until when the bot has patience again. */
+export type TurnEnd = { readonly turn?: number; readonly dueAt?: Instant };
+
+/** While the bot has the contact. */
+type BotHappening =
+  | (TurnEnd & {
+      readonly code: "answered";
+      readonly seq: number;
+      readonly entry: string;
+      readonly version: number;
+      readonly rule: string;
+      /** 0..1, where a match decided. */
+      readonly score?: number;
+      /** The best other entry: what it was chosen over. */
+      readonly rival?: Scores[number];
+    })
+  | (TurnEnd & {
+      readonly code: "clarified";
+      readonly seq: number;
+      readonly options: readonly string[];
+      readonly rule: string;
+      readonly scores: Scores;
+    })
+  | (TurnEnd & {
+      readonly code: "missed";
+      readonly seq: number;
+      readonly rule: string;
+      readonly scores: Scores;
+    })
+  | (TurnEnd & { readonly code: "greeted"; readonly seq: number })
+  /** A piece of what the fan is about to say; her turn is over at `dueAt` (days, G10). */
+  | { readonly code: "paused"; readonly seq: number; readonly rule: string; readonly dueAt: Instant }
+  | { readonly code: "due"; readonly dueAt: Instant };
+
+/** While the fan waits for a person. */
+type WaitingHappening =
+  | {
+      readonly code: "queued";
+      readonly reason: QueueReason;
+      /** The queue; null where the account names none yet. */
+      readonly queue?: string;
+      readonly seq?: number;
+      /** It ends the turn that began there. */
+      readonly turn?: number;
+      /** Number of our answer that could not leave. */
+      readonly undelivered?: number;
+      readonly rule?: string;
+    }
+  /** Nobody is signed in: she was told when she will be answered. */
+  | {
+      readonly code: "left_message";
+      readonly reason: QueueReason;
+      readonly queue?: string;
+      readonly promisedAt: Instant;
+      readonly seq?: number;
+      readonly turn?: number;
+      readonly rule?: string;
+    }
+  /** The fan wrote while waiting. */
+  | { readonly code: "waited"; readonly seq: number }
+  | {
+      readonly code: "offered";
+      readonly offer: string;
+      readonly staff: string;
+      readonly session: string;
+      readonly until: Instant;
+    }
+  | {
+      readonly code: "offer_ended";
+      readonly offer: string;
+      readonly outcome: OfferOutcome;
+      readonly reason?: string;
+    };
+
+/** While an agent has the contact. */
+type ServingHappening =
+  | {
+      readonly code: "accepted";
+      readonly staff: string;
+      readonly session: string;
+      readonly mode: AcceptMode;
+      readonly offer?: string;
+    }
+  | { readonly code: "heard"; readonly seq: number }
+  /** `parts` messages from `seq` on: a long text leaves in several. */
+  | { readonly code: "replied"; readonly seq: number; readonly staff: string; readonly parts: number }
+  | { readonly code: "note_added"; readonly seq: number; readonly staff: string }
+  /** Its agent's desk was lost while the fan did not wait: it stays hers until the fan writes. */
+  | { readonly code: "orphaned" }
+  /** Its agent, whose it still was, signed in again. */
+  | { readonly code: "adopted"; readonly session: string };
+
+/** How it ends. */
+type EndHappening =
+  | {
+      readonly code: "ended";
+      readonly by: "agent" | "fan" | "timer";
+      readonly staff?: string;
+      /** The form has to be filled until then, or is owed. */
+      readonly dueAt: Instant;
+      /** From then on the end is final, and the fan may be asked how it was. */
+      readonly ratingDueAt?: Instant;
+      readonly seq?: number;
+    }
+  /** Ended by mistake: taken back within a few seconds. */
+  | { readonly code: "resumed"; readonly staff: string }
+  | { readonly code: "wrapup_owed" }
+  | {
+      readonly code: "wrapped_up";
+      readonly staff: string;
+      readonly reasonId?: string;
+      readonly outcome?: string;
+      readonly nextDueAt?: Instant;
+      /** Filled as the one before: 同上. */
+      readonly copied?: true;
+    }
+  /** A message that needs no answer, by the named rule. */
+  | (TurnEnd & { readonly code: "noted"; readonly seq: number; readonly rule: string })
+  | { readonly code: "closed"; readonly resolution: Resolution; readonly seq?: number }
+  | { readonly code: "abandoned"; readonly resolution: Resolution; readonly seq?: number };
+
+/** How it was, in the fan's eyes. */
+type RatingHappening =
+  | { readonly code: "rating_asked"; readonly seq: number }
+  | { readonly code: "rating_skipped"; readonly because: RatingSkip }
+  /** 1 to 5; a later one replaces it. */
+  | { readonly code: "rated"; readonly seq: number; readonly score: number };
+
+/** What happened in a conversation outside any contact; `seq` numbers the message it is about. */
+export type ConversationEvent =
+  | { readonly code: "welcomed"; readonly seq: number; readonly rule: string }
+  | { readonly code: "noted"; readonly seq: number; readonly rule: string };

@@ -1,0 +1,92 @@
+import type { ChannelEvent } from "../channel/content.ts";
+import type { Contact } from "./contact.ts";
+import type { ContactEvent } from "./event.ts";
+import { handOver, keep, wrapUpDue } from "./hand-over.ts";
+import { answered, changed, type Hearing, type HearingContext, ignored, notice } from "./hearing.ts";
+
+/** Hears something that happened without words. */
+export function hearEvent(event: ChannelEvent, context: HearingContext): Hearing {
+  switch (event.name) {
+    case "followed":
+    case "scanned":
+      return welcome(context, event.name);
+    case "unfollowed":
+      return left(context);
+    case "menu_tapped":
+      return tapped(event.key, context);
+    case "consent_withdrawn":
+      return isWithPeople(context.contact)
+        ? keep(context, "untold")
+        : handOver(context, "consent_withdrawn", event.name, "untold");
+    // Reports, and taps whose own message follows.
+    case "account_notice":
+    case "location_reported":
+    case "menu_link_opened":
+    case "menu_location":
+    case "menu_mini_program_opened":
+    case "menu_pictures":
+    case "menu_scanned":
+    case "platform_session":
+    case "profile_changed":
+    case "send_reported":
+    case "subscribed":
+    case "subscription_answered":
+    case "subscription_sent":
+    case "unsubscribed":
+      return ignored(context, event.name);
+  }
+}
+
+function welcome(context: HearingContext, rule: string): Hearing {
+  if (context.contact !== undefined) return ignored(context, rule);
+  const { seq, settings } = context;
+  return {
+    outcome: { state: "answered", rule },
+    contactEvents: [],
+    conversationEvent: { code: "welcomed", seq, rule },
+    say: notice(settings["notice.welcome"]),
+  };
+}
+
+const isWithPeople = (contact: Contact | undefined): boolean =>
+  contact !== undefined && contact.state !== "bot";
+
+/** Nobody can be answered who has left: what is open ends. Of a talk, its agent still says what it was about. */
+function left(context: HearingContext): Hearing {
+  const { contact } = context;
+  const rule = "unfollowed";
+  if (contact === undefined) return ignored(context, rule);
+  return { ...changed(context, endOf(contact, context)), outcome: { state: "ignored", rule } };
+}
+
+function endOf({ state }: Contact, context: HearingContext): ContactEvent {
+  const { seq } = context;
+  if (state === "active") return { code: "ended", by: "fan", dueAt: wrapUpDue(context), seq };
+  const code = state === "bot" ? "closed" : "abandoned";
+  return { code, resolution: "unfollowed", seq };
+}
+
+/** A menu's button with this key asks for a person; all others name an entry. */
+const PERSON_KEY = "person";
+
+function tapped(key: string, context: HearingContext): Hearing {
+  const { contact, seq, settings } = context;
+  if (isWithPeople(contact)) return keep(context);
+  const rule = "menu";
+  if (key === PERSON_KEY) return handOver(context, "asked", rule);
+  const entry = context.entryOfKey(key);
+  if (entry === undefined) {
+    const event = { code: "missed", seq, rule, scores: [] } as const;
+    return answered(context, rule, event, notice(settings["notice.greeting"]));
+  }
+  const { id, version } = entry;
+  return answered(
+    context,
+    rule,
+    { code: "answered", seq, entry: id, version, rule },
+    {
+      said: { kind: "entry", entryId: id, version },
+      class: "faq",
+    },
+  );
+}

@@ -1,0 +1,144 @@
+import type { ContactState } from "../contact/contact.ts";
+import type { MediaState, ShownContent } from "../conversation/shown.ts";
+import type { Presence } from "../seating/presence.ts";
+
+/** What an agent's desk shows, as the API tells it. Moments are ISO strings. */
+
+export type Person = { readonly id: string; readonly name: string };
+
+export type Fan = {
+  readonly identityId: string;
+  readonly name: string | null;
+  readonly remark: string | null;
+  readonly externalId: string;
+};
+
+export type Channel = {
+  readonly accountId: string;
+  readonly accountName: string;
+  readonly platform: string;
+  readonly simulated: boolean;
+};
+
+export type Author = "fan" | "bot" | "agent" | "system";
+
+export type Preview = {
+  readonly seq: number;
+  readonly at: string;
+  readonly author: Author;
+  readonly internal: boolean;
+  readonly kind: string;
+  readonly text: string;
+};
+
+/** One contact as lists show it. */
+export type ContactRow = {
+  readonly contactId: string;
+  readonly conversationId: string;
+  readonly ticketId: string;
+  readonly state: ContactState;
+  readonly version: number;
+  readonly fan: Fan;
+  readonly channel: Channel;
+  readonly queue: { readonly id: string; readonly name: string } | null;
+  readonly owner: Person | null;
+  readonly last: Preview | null;
+  readonly seq: number;
+  readonly unread: number;
+  readonly unknownSends: number;
+  readonly waitingSince: string | null;
+  readonly createdAt: string;
+  readonly enqueuedAt: string | null;
+  readonly queueReason: string | null;
+  readonly reopened: boolean;
+  readonly promisedAt: string | null;
+  readonly acceptedAt: string | null;
+  readonly talkEndedAt: string | null;
+  readonly dueAt: string | null;
+  readonly owedSince: string | null;
+  readonly endedAt: string | null;
+  readonly resolution: string | null;
+  /** What the fan has said of it: 1 to 5. */
+  readonly rating: number | null;
+};
+
+export type ShownOffer = {
+  readonly offerId: string;
+  readonly offeredAt: string;
+  readonly until: string;
+  /** The fan's last words, whatever we have said since. */
+  readonly said: Preview | null;
+  readonly contact: ContactRow;
+};
+
+export type Seated = {
+  readonly id: string;
+  readonly seatNumber: string;
+  readonly presence: Presence;
+  readonly reason: string | null;
+  readonly cause: string | null;
+  readonly since: string;
+  readonly capacity: number;
+  readonly used: number;
+  readonly wrapupsOwed: number;
+  readonly signedInAt: string;
+  readonly version: number;
+};
+
+export type Counts = {
+  readonly mine: number;
+  readonly waiting: number;
+  readonly bot: number;
+  readonly colleagues: number | null;
+  readonly endedToday: number;
+};
+
+export type Desk = {
+  readonly session: Seated | null;
+  readonly contacts: readonly ContactRow[];
+  readonly offers: readonly ShownOffer[];
+  readonly counts: Counts;
+};
+
+export type SendState =
+  | "queued"
+  | "passive"
+  | "sending"
+  | "written"
+  | "accepted"
+  | "unknown"
+  | "rejected"
+  | "expired";
+
+export type Send = {
+  readonly state: SendState;
+  readonly code: string | null;
+  readonly resendOf: number | null;
+};
+
+export type MessageItem = {
+  readonly type: "message";
+  readonly seq: number;
+  readonly at: string;
+  readonly contactId: string | null;
+  readonly author: Author;
+  readonly staff: Person | null;
+  readonly internal: boolean;
+  readonly content: ShownContent;
+  readonly send: Send | null;
+};
+
+export type Happening = {
+  readonly type: "event";
+  readonly id: string;
+  readonly at: string;
+  readonly subject: "contact" | "ticket";
+  readonly contactId: string | null;
+  readonly actor: { readonly kind: "fan" | "bot" | "system" | "staff"; readonly staff: Person | null };
+  readonly code: string;
+  readonly params: Readonly<Record<string, string | number | boolean | null>>;
+};
+
+export type ThreadItem = MessageItem | Happening;
+
+export type { MediaState };

@@ -1,0 +1,18 @@
+import type { Article } from "../channel/content.ts";
+
+/** An answer of the knowledge base: what a fan gets, word for word. */
+export type Answer =
+  | { readonly kind: "text"; readonly text: string }
+  | { readonly kind: "image"; readonly mediaId: string }
+  | { readonly kind: "news"; readonly articles: readonly [Article] };
+
+/** One published version of an FAQ entry (标准问): the title, its phrasings (相似问), its answer. */
+export type Entry = {
+  readonly id: string;
+  readonly version: number;
+  /** Stable name within the account; a menu key of the same name opens it. */
+  readonly key: string;
+  readonly title: string;
+  readonly phrasings: readonly string[];
+  readonly answer: Answer;
+};

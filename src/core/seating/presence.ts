@@ -1,0 +1,70 @@
+/** What an agent is for new contacts. That she is busy is no presence: it follows from her work (`shownAs`). */
+export type Presence =
+  | "ready"
+  | "not_ready"
+  | "break"
+  | "after_work"
+  | "auto_away"
+  | "logging_out"
+  | "offline";
+
+/** What she may choose herself; the two others come with signing out or by the engine. */
+export const CHOSEN = ["ready", "not_ready", "break", "after_work"] as const satisfies readonly Presence[];
+export type Chosen = (typeof CHOSEN)[number];
+
+/** Why she is on a break (小休). A meeting and a training are reasons, not states of their own. */
+export const BREAK_REASONS = ["meal", "meeting", "training", "restroom", "other"] as const;
+export type BreakReason = (typeof BREAK_REASONS)[number];
+
+/** What set her so, where she did not: the engine, or a supervisor by her `actorName`. */
+export type Cause = "no_answer" | "no_input" | `staff:${string}`;
+
+export type Mover = "agent" | "supervisor" | "engine";
+
+type Moves = Readonly<Partial<Record<Presence, readonly Mover[]>>>;
+
+/** Only without work: a lost or forced session hands its work over first. */
+const OFFLINE: readonly Mover[] = ["agent", "supervisor", "engine"];
+
+const AWAY: Moves = {
+  offline: OFFLINE,
+  logging_out: ["agent"],
+  ready: ["agent"],
+  not_ready: ["agent", "supervisor"],
+  break: ["agent"],
+  after_work: ["agent"],
+};
+
+/** From where to where, and who may (seats section 1.2). What is not here is illegal. */
+const MOVES: Readonly<Record<Presence, Moves>> = {
+  ready: { ...AWAY, auto_away: ["engine"] },
+  not_ready: AWAY,
+  break: AWAY,
+  after_work: AWAY,
+  // Back only by her own act: whoever was not there has to show that she is.
+  auto_away: AWAY,
+  // Asked to sign out, she may stay after all.
+  logging_out: { offline: OFFLINE, ready: ["agent"], not_ready: ["agent"] },
+  offline: {},
+};
+
+export const mayMove = (from: Presence, to: Presence, by: Mover): boolean =>
+  MOVES[from][to]?.includes(by) ?? false;
+
+/** The one word under which an agent is shown: derived, never stored. */
+export type Shown = Presence | "busy" | "working" | "reconnecting";
+
+/** In a fixed order: gone, silent, what she chose, then what she has to do. */
+export function shownAs(
+  {
+    presence,
+    used,
+    capacity,
+  }: { readonly presence: Presence; readonly used: number; readonly capacity: number },
+  silent: boolean,
+): Shown {
+  if (presence === "offline") return "offline";
+  if (silent) return "reconnecting";
+  if (presence !== "ready" || used === 0) return presence;
+  return used >= capacity ? "busy" : "working";
+}

@@ -1,0 +1,52 @@
+import type { Instant } from "../kernel/instant.ts";
+import type { Cause, BreakReason, Chosen, Mover } from "./presence.ts";
+
+/** Why a unit of an agent's capacity is free again. */
+export type Release =
+  /** An offer ended without her. */
+  | "rejected"
+  | "no_answer"
+  | "withdrawn"
+  | "agent_gone"
+  /** Her work on a contact ended. */
+  | "wrapped_up"
+  | "wrapup_owed"
+  /** Her desk was lost, or she was signed off: others look after the fan. */
+  | "orphaned";
+
+/** How a session ended: as she asked, unheard of for too long, or by a supervisor. */
+export type SignOut = "asked" | "lost" | "forced";
+
+/**
+ * What happened to an agent on a seat; ids and codes. Each step of a session is one of these, so a session is the
+ * fold of them and its version is their count.
+ */
+export type SessionEvent =
+  | {
+      readonly code: "signed_in";
+      readonly staff: string;
+      readonly seat: string;
+      readonly presence: "ready" | "not_ready";
+      readonly capacity: number;
+      /** Wrap-ups that she still owes from before. */
+      readonly owed: number;
+    }
+  /** To another seat, with all her work. */
+  | { readonly code: "moved"; readonly seat: string }
+  | {
+      readonly code: "presence_changed";
+      readonly to: Chosen | "auto_away" | "logging_out";
+      readonly by: Mover;
+      readonly reason?: BreakReason;
+      readonly cause?: Cause;
+    }
+  /** Units, one a contact: held for an offer, hers by accepting; taken by herself (接入); hers again; free. */
+  | { readonly code: "reserved"; readonly contact: string; readonly offer: string }
+  | { readonly code: "accepted"; readonly contact: string; readonly offer: string }
+  | { readonly code: "taken"; readonly contact: string }
+  | { readonly code: "adopted"; readonly contact: string }
+  | { readonly code: "released"; readonly contact: string; readonly why: Release; readonly offer?: string }
+  /** A wrap-up that she owed. */
+  | { readonly code: "owed_filled"; readonly contact: string }
+  /** `until`: when she was last known to be there. */
+  | { readonly code: "signed_out"; readonly by: Mover; readonly how: SignOut; readonly until: Instant };

@@ -1,0 +1,145 @@
+import type { Instant } from "../kernel/instant.ts";
+import { type Cause, type BreakReason, mayMove, type Presence } from "./presence.ts";
+import type { Release, SessionEvent } from "./session-event.ts";
+
+/** An agent signed in on a seat. */
+export type AgentSession = {
+  readonly id: string;
+  readonly staffId: string;
+  readonly seatId: string;
+  readonly presence: Presence;
+  readonly reason?: BreakReason;
+  readonly cause?: Cause;
+  readonly stateSince: Instant;
+  /** The later of the last release, the last accept, ready since: whoever has the oldest comes first. */
+  readonly idleSince: Instant;
+  /** In units; a contact costs one. */
+  readonly capacity: number;
+  /** Offers, contacts, and wrap-ups that run. May pass the capacity only by what she kept (`adopted`). */
+  readonly used: number;
+  /** Offers in a row that she did not answer. */
+  readonly noAnswers: number;
+  readonly wrapupsOwed: number;
+  /** How many events it has; also the guard of its row. */
+  readonly version: number;
+  readonly signedInAt: Instant;
+  readonly signedOutAt?: Instant;
+};
+
+type Event<Code extends SessionEvent["code"]> = Extract<SessionEvent, { code: Code }>;
+
+export function signIn(id: string, event: Event<"signed_in">, at: Instant): AgentSession {
+  return {
+    id,
+    staffId: event.staff,
+    seatId: event.seat,
+    presence: event.presence,
+    stateSince: at,
+    idleSince: at,
+    capacity: event.capacity,
+    used: 0,
+    noAnswers: 0,
+    wrapupsOwed: event.owed,
+    version: 1,
+    signedInAt: at,
+  };
+}
+
+/** The only way in which a session changes; what is not legal throws and changes nothing. */
+export function applySession(session: AgentSession, event: SessionEvent, at: Instant): AgentSession {
+  const next = { ...session, version: session.version + 1 };
+  if (session.presence === "offline" || event.code === "signed_in") return illegal(session, event.code);
+  switch (event.code) {
+    case "moved":
+      return { ...next, seatId: event.seat };
+    case "presence_changed":
+      return moved(session, next, event, at);
+    case "reserved":
+      if (!canTake(session)) return illegal(session, event.code);
+      return { ...next, used: session.used + 1 };
+    case "accepted":
+      return { ...next, noAnswers: 0, idleSince: at };
+    case "taken":
+      if (!canPull(session)) return illegal(session, event.code);
+      return { ...next, used: session.used + 1, noAnswers: 0, idleSince: at };
+    case "adopted":
+      return { ...next, used: session.used + 1 };
+    case "released":
+      if (session.used === 0) return illegal(session, event.code);
+      return released({ ...next, used: session.used - 1 }, event.why, at);
+    case "owed_filled":
+      return { ...next, wrapupsOwed: Math.max(0, session.wrapupsOwed - 1) };
+    case "signed_out":
+      // Whatever she had is somebody's before she goes. Where her desk is gone a wrong count must not hold the seat.
+      if ((event.how === "asked" && session.used > 0) || !mayMove(session.presence, "offline", event.by))
+        return illegal(session, event.code);
+      return { ...state(next, "offline", at), used: 0, signedOutAt: event.until };
+  }
+}
+
+/** A session as its events tell it; the first signs in, and no other. */
+export function foldSession(
+  id: string,
+  events: readonly { readonly event: SessionEvent; readonly at: Instant }[],
+): AgentSession {
+  const [first, ...rest] = events;
+  if (first?.event.code !== "signed_in") throw new Error("illegal_transition: the first event signs in");
+  return rest.reduce(
+    (session, { event, at }) => applySession(session, event, at),
+    signIn(id, first.event, first.at),
+  );
+}
+
+/** Room for one more contact, and the wish to have it. */
+export const canTake = ({ presence, used, capacity }: AgentSession): boolean =>
+  presence === "ready" && used < capacity;
+
+/** Whoever asked to sign out goes with her last piece of work. */
+export const whenIdle = ({ presence, used }: AgentSession, at: Instant): readonly SessionEvent[] =>
+  presence === "logging_out" && used === 0
+    ? [{ code: "signed_out", by: "engine", how: "asked", until: at }]
+    : [];
+
+/** By her own hand she may take one also while she is not ready, but never above her capacity. */
+export const canPull = ({ presence, used, capacity }: AgentSession): boolean =>
+  presence !== "offline" && presence !== "logging_out" && used < capacity;
+
+function illegal(session: AgentSession, code: SessionEvent["code"]): never {
+  throw new Error(`illegal_transition: ${code} while ${session.presence}, ${session.used} used`);
+}
+
+function moved(
+  before: AgentSession,
+  next: AgentSession,
+  event: Event<"presence_changed">,
+  at: Instant,
+): AgentSession {
+  const { to, by, reason, cause } = event;
+  if (!mayMove(before.presence, to, by)) return illegal(before, event.code);
+  const changed = { ...state(next, to, at), ...(reason && { reason }), ...(cause && { cause }) };
+  // Nobody gains a place by saying again that she is ready.
+  if (to !== "ready" || before.presence === "ready") return changed;
+  return { ...changed, idleSince: at, noAnswers: 0 };
+}
+
+/** An offer that ended without her costs her no place in the order; only work that is done does. */
+function released(next: AgentSession, why: Release, at: Instant): AgentSession {
+  switch (why) {
+    case "rejected":
+    case "withdrawn":
+    case "agent_gone":
+      return next;
+    case "no_answer":
+      return { ...next, noAnswers: next.noAnswers + 1 };
+    case "wrapup_owed":
+      return { ...next, idleSince: at, wrapupsOwed: next.wrapupsOwed + 1 };
+    case "wrapped_up":
+    case "orphaned":
+      return { ...next, idleSince: at };
+  }
+}
+
+function state(session: AgentSession, presence: Presence, at: Instant): AgentSession {
+  const { reason: _reason, cause: _cause, ...rest } = session;
+  return { ...rest, presence, stateSince: at };
+}

@@ -1,0 +1,62 @@
+import type { Contact } from "../contact/contact.ts";
+import type { ContactEvent, OfferOutcome } from "../contact/event.ts";
+import type { Instant } from "../kernel/instant.ts";
+import type { SessionEvent } from "./session-event.ts";
+import type { AgentSession } from "./session.ts";
+
+/** An exclusive, timed invitation to one agent. */
+export type Offer = {
+  readonly id: string;
+  readonly contactId: string;
+  readonly staffId: string;
+  readonly sessionId: string;
+  readonly at: Instant;
+  readonly until: Instant;
+};
+
+/** An agent's session with what hangs on it: the offers that live, and the contacts that were asked for with it. */
+export type AgentWork = {
+  readonly session: AgentSession;
+  readonly offers: readonly Offer[];
+  /** Those of the offers, and, where all work is asked for, those that she serves or wraps up. */
+  readonly contacts: readonly Contact[];
+};
+
+/** What one transaction makes true, or none of it. */
+export type WorkChange = {
+  readonly contacts: readonly { readonly contact: Contact; readonly events: readonly ContactEvent[] }[];
+  readonly made?: Offer;
+  readonly ended: readonly EndedOffer[];
+  readonly session: { readonly before: AgentSession; readonly events: readonly SessionEvent[] };
+};
+
+export type EndedOffer = {
+  readonly offer: Offer;
+  readonly outcome: OfferOutcome | "accepted";
+  /** Her reason for rejecting, or why it was withdrawn. */
+  readonly reason?: string;
+};
+
+/** By the server's clock; a click stamped exactly at the end comes too late. */
+export const isAcceptable = (offer: Offer, at: Instant): boolean => at < offer.until;
+
+/** Ends offers of hers, each with the unit it held. A contact that has gone elsewhere by now is left alone. */
+export function endOffers(
+  { contacts }: AgentWork,
+  ended: readonly EndedOffer[],
+): Pick<WorkChange, "contacts" | "ended"> & { readonly released: readonly SessionEvent[] } {
+  return {
+    ended,
+    contacts: ended.flatMap(({ offer, outcome, reason }) => {
+      const contact = contacts.find(({ id }) => id === offer.contactId);
+      if (contact?.offer?.id !== offer.id || outcome === "accepted") return [];
+      const event = { code: "offer_ended", offer: offer.id, outcome, ...(reason && { reason }) } as const;
+      return [{ contact, events: [event] }];
+    }),
+    released: ended.flatMap(({ offer, outcome }) =>
+      outcome === "accepted"
+        ? []
+        : [{ code: "released", contact: offer.contactId, why: outcome, offer: offer.id } as const],
+    ),
+  };
+}

@@ -1,0 +1,96 @@
+import { endOffer } from "../../core/seating/offering.ts";
+import { lose } from "../../core/seating/leaving.ts";
+import type { Instant } from "../../core/kernel/instant.ts";
+import type { Settings } from "../../core/setting/registry.ts";
+import { each, type SeatingContext, tell } from "./context.ts";
+import { leaveMessage } from "./leave-message.ts";
+
+/** An offer that was not answered in time: the contact waits on at its place. */
+export async function endOverdue(context: SeatingContext, at: Instant): Promise<number> {
+  const { store } = context;
+  return each(await store.overdue(at), async ({ id, sessionId }) =>
+    tell(
+      context,
+      await store.change({ sessionId, scope: "offers" }, at, (work, { policyOf }) => {
+        const offer = work.offers.find((live) => live.id === id);
+        if (offer === undefined || at < offer.until) return undefined;
+        return endOffer(work, offer, "no_answer", policyOf(offer.contactId));
+      }),
+    ),
+  );
+}
+
+/** An offer whose fan has left: taken back, and nobody is punished. */
+export async function withdrawForsaken(context: SeatingContext, at: Instant): Promise<number> {
+  const { store } = context;
+  return each(await store.forsaken(), async ({ id, sessionId }) =>
+    tell(
+      context,
+      await store.change({ sessionId, scope: "offers" }, at, (work, { policyOf }) => {
+        const offer = work.offers.find((live) => live.id === id);
+        if (offer === undefined || work.contacts.some((contact) => contact.offer?.id === id))
+          return undefined;
+        const { noAnswerMax } = policyOf(offer.contactId);
+        return endOffer(work, offer, "withdrawn", { noAnswerMax, reason: "contact_gone" });
+      }),
+    ),
+  );
+}
+
+/** A desk that was not heard of since: others look after its fans. */
+export async function loseSilent(context: SeatingContext, at: Instant, since: Instant): Promise<number> {
+  const { store } = context;
+  return each(await store.silent(since), async ({ sessionId }) =>
+    tell(
+      context,
+      await store.change({ sessionId, scope: "all" }, at, (work, { beatAt }) => {
+        if (beatAt >= since) return undefined;
+        const until = Math.max(beatAt, work.session.signedInAt);
+        return lose(work, { by: "engine", how: "lost", until });
+      }),
+    ),
+  );
+}
+
+/** A wrap-up that was not filled in time: owed, and its slot is free (days, G11). */
+export async function oweUnfilled(context: SeatingContext, at: Instant): Promise<number> {
+  const { store } = context;
+  return each(await store.unfilled(at), async ({ contactId }) =>
+    tell(context, await store.owe(contactId, at)),
+  );
+}
+
+/** Somebody is there for messages that were left: they wait at the place that they have from then. */
+export async function queueAttended(context: SeatingContext, at: Instant): Promise<number> {
+  const { store } = context;
+  return each(await store.attended(), async ({ contactId }) =>
+    tell(
+      context,
+      await store.step(contactId, at, (contact) =>
+        contact.state === "left_message"
+          ? { events: [{ code: "queued", reason: "left_before" }] }
+          : undefined,
+      ),
+    ),
+  );
+}
+
+/** Nobody has been there for so long: the fan is told when she will be answered, and need not wait. */
+export async function leaveDeserted(
+  context: SeatingContext,
+  at: Instant,
+  settings: Settings,
+): Promise<number> {
+  const { store, settingsOf, publish } = context;
+  const since = at - settings["floor.nobodyMs"];
+  const left = await each(await store.deserted(since), async ({ contactId }) =>
+    tell(
+      context,
+      await store.step(contactId, at, (contact, accountId) =>
+        contact.state === "queued" ? leaveMessage(contact, settingsOf(accountId), at) : undefined,
+      ),
+    ),
+  );
+  if (left > 0) publish("send");
+  return left;
+}

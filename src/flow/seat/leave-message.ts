@@ -1,0 +1,17 @@
+import type { Contact } from "../../core/contact/contact.ts";
+import { hoursOf } from "../../core/contact/hand-over.ts";
+import type { Instant } from "../../core/kernel/instant.ts";
+import { promisedAt, sayPromise } from "../../core/seating/promise.ts";
+import type { Settings } from "../../core/setting/registry.ts";
+import type { ContactStep } from "./ports.ts";
+
+/** Waiting becomes a message left, with a promise, and the fan hears of it. */
+export function leaveMessage(contact: Contact, settings: Settings, at: Instant): ContactStep {
+  const promised = promisedAt(at, hoursOf(settings));
+  const reason = contact.queueReason ?? "asked";
+  const text = settings[reason === "risk" ? "notice.riskLeft" : "notice.leftMessage"];
+  return {
+    events: [{ code: "left_message", reason, promisedAt: promised }],
+    notice: text.replace("{time}", sayPromise(promised, at, settings["hours.zone"])),
+  };
+}

@@ -1,0 +1,80 @@
+import type { SeatingLimits, World } from "../../core/assignment/world.ts";
+import type { Contact } from "../../core/contact/contact.ts";
+import type { ContactEvent } from "../../core/contact/event.ts";
+import type { Instant } from "../../core/kernel/instant.ts";
+import type { QueuePolicy } from "../../core/queue/policy.ts";
+import type { AgentSession } from "../../core/seating/session.ts";
+import type { AgentWork, Offer, WorkChange } from "../../core/seating/work.ts";
+import type { Settings } from "../../core/setting/registry.ts";
+
+/** Why a change did not become true. Nothing is left of it; the next look sees what is there now. */
+export type Refused = "raced" | "locked" | "nothing";
+
+/** What became true; `was` is the session before. */
+export type Changed = {
+  readonly was: AgentSession;
+  readonly session: AgentSession;
+  readonly contacts: readonly Contact[];
+};
+
+export type Written = Changed | Refused;
+
+/** A session's units, counted anew from what it holds. */
+export type Recount = { readonly sessionId: string; readonly used: number; readonly held: number };
+
+/**
+ * The seating loop's door to the database. What is found is a guess; each change locks what it is about, decides on
+ * what is there then, and becomes true as a whole or not at all.
+ */
+export type SeatingStore = {
+  /** The settings that hold for all. */
+  readonly settings: () => Promise<Settings>;
+  /** Queue groups with somebody who could take one more. */
+  readonly groups: () => Promise<readonly string[]>;
+  readonly world: (groupId: string, limits: SeatingLimits, at: Instant) => Promise<World>;
+  /** Gives a contact to an agent. */
+  readonly seat: (
+    which: { readonly contactId: string; readonly sessionId: string },
+    at: Instant,
+    decide: (contact: Contact, session: AgentSession) => WorkChange | undefined,
+  ) => Promise<Written>;
+
+  /** Offers whose time is up, and offers whose contact has gone. */
+  readonly overdue: (at: Instant) => Promise<readonly Offer[]>;
+  readonly forsaken: () => Promise<readonly Offer[]>;
+  /** Sessions whose desk was not heard of since. */
+  readonly silent: (since: Instant) => Promise<readonly { readonly sessionId: string }[]>;
+  /** Changes an agent's work: her offers, or all that she has. */
+  readonly change: (
+    which: { readonly sessionId: string; readonly scope: "offers" | "all" },
+    at: Instant,
+    decide: (work: AgentWork, now: WorkNow) => WorkChange | undefined,
+  ) => Promise<Written>;
+
+  /** Contacts whose wrap-up was not filled in time. */
+  readonly unfilled: (at: Instant) => Promise<readonly { readonly contactId: string }[]>;
+  readonly owe: (contactId: string, at: Instant) => Promise<Contact | Refused>;
+
+  /** Messages left, for whose queue somebody is signed in now. */
+  readonly attended: () => Promise<readonly { readonly contactId: string }[]>;
+  /** Waiting contacts for whose queue nobody has been signed in since. */
+  readonly deserted: (since: Instant) => Promise<readonly { readonly contactId: string }[]>;
+  /** Changes a contact that no agent has, and may say something to its fan. */
+  readonly step: (
+    contactId: string,
+    at: Instant,
+    decide: (contact: Contact, account: string) => ContactStep | undefined,
+  ) => Promise<Contact | Refused>;
+
+  /** Sessions whose count is not what they hold. */
+  readonly miscounted: () => Promise<readonly Recount[]>;
+};
+
+/** What is known beside the work itself. */
+export type WorkNow = {
+  readonly beatAt: Instant;
+  /** Of the queue where a contact waits. */
+  readonly policyOf: (contactId: string) => QueuePolicy;
+};
+
+export type ContactStep = { readonly events: readonly ContactEvent[]; readonly notice?: string };

@@ -1,0 +1,62 @@
+import type { Decision, Heard, Memory } from "../../../core/answer/decide.ts";
+import type { Floor } from "../../../core/seating/floor.ts";
+import type { Outcome } from "../../../core/contact/hearing.ts";
+import type { Said } from "../../../core/conversation/said.ts";
+import type { Ids } from "../../../core/kernel/id.ts";
+import type { Instant } from "../../../core/kernel/instant.ts";
+import type { Entry } from "../../../core/knowledge/entry.ts";
+import type { Settings } from "../../../core/setting/registry.ts";
+import type { BatchWrite } from "../../ports.ts";
+import type { Waking } from "../../waking.ts";
+
+/** How one account answers: its knowledge, its settings, its queue, what may leave with a webhook. */
+export type AnswerDesk = {
+  readonly settings: Settings;
+  /** Where its fans wait for a person. */
+  readonly queueId: string | undefined;
+  readonly decide: (heard: Heard, memory: Memory) => Decision;
+  /** The published entry that a menu key names. */
+  readonly entryOfKey: (key: string) => Entry | undefined;
+  /** How long this may leave with the webhook, in ms; undefined where it cannot. */
+  readonly passiveMs: (said: Said) => number | undefined;
+};
+
+/** What becomes of one arrival, once the batch has been written. */
+export type Result = {
+  /** again: a redelivery, which gets the same answer as the first time. stored: waits for the slow path. */
+  readonly state: Outcome["state"] | "again" | "stored";
+  readonly rule: string;
+  readonly place?: Place;
+  /** What leaves with the waiting webhook. */
+  readonly say?: Reply;
+  /** Who has to look at what came of it. */
+  readonly wakes?: readonly Waking[];
+  /** Why it could not be decided on. */
+  readonly error?: unknown;
+};
+
+/** A message's place: its conversation and its number in it. */
+export type Place = { readonly conversationId: string; readonly seq: number };
+/** `at`: when it was made; a redelivery gets the very same bytes. */
+export type Reply = Place & { readonly said: Said; readonly at: Instant };
+
+export type Planned = { readonly write: BatchWrite; readonly results: readonly Result[] };
+
+export type PlanContext = {
+  readonly at: Instant;
+  readonly laneId: number;
+  readonly batch: number;
+  readonly settled: number;
+  readonly ids: Ids;
+  readonly deskOf: (accountId: string) => AnswerDesk;
+  readonly floor: Floor;
+  /** Whether a webhook waits for the reply. */
+  readonly passive: boolean;
+  readonly storedOrder: () => number;
+};
+
+export type BatchDraft = {
+  readonly [Key in keyof BatchWrite]: BatchWrite[Key] extends readonly (infer Row)[]
+    ? Row[]
+    : BatchWrite[Key];
+};

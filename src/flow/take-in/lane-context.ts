@@ -1,0 +1,33 @@
+import type { Ids } from "../../core/kernel/id.ts";
+import type { Clock } from "../../core/kernel/instant.ts";
+import type { Floor } from "../../core/seating/floor.ts";
+import type { Crash } from "../crash-point.ts";
+import type { HotStore } from "../ports.ts";
+import type { Watch } from "../watch.ts";
+import type { AnswerDesk } from "./batch/planned.ts";
+
+/** What a lane works with. */
+export type LaneContext = {
+  readonly store: HotStore;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly deskOf: (accountId: string) => AnswerDesk;
+  /** Who is there, as of now. */
+  readonly floor: () => Floor;
+  /** How long an answer may leave with a webhook, in ms; 0 where none waits. */
+  readonly passiveMs: number;
+  readonly watch: Watch;
+  readonly crash: Crash;
+};
+
+/** Stored order within one process grows strictly, and roughly by time between processes. */
+const ORDERS_PER_MS = 1_000;
+
+/** The places of stored messages in their fan's line. */
+export function createStoredOrder(clock: Clock): () => number {
+  let last = 0;
+  return () => {
+    last = Math.max(last + 1, clock() * ORDERS_PER_MS);
+    return last;
+  };
+}

@@ -1,0 +1,127 @@
+import { z } from "zod";
+
+import { contract } from "../contract.ts";
+import { id, instant, PathId, seq, seqInAddress, version } from "../parts.ts";
+import { Channel, Fan, Person, ReasonName } from "../shown.ts";
+import { ContactRow } from "./desk.ts";
+import { ThreadItem } from "./thread.ts";
+
+const ITEMS_MAX = 100;
+
+/** The head of a thread. `contact` is the open one, else the newest; null before there was any. */
+export const readConversation = contract({
+  id: "conversation.read",
+  method: "GET",
+  path: "/conversations/:id",
+  permission: "contact.read",
+  summary: "The head of a thread",
+  params: PathId,
+  response: z.object({
+    id,
+    fan: Fan,
+    channel: Channel,
+    /** What one message to the fan holds, in UTF-8 bytes, and in UTF-16 units where the platform counts those. */
+    textBytesMax: z.int(),
+    textCharsMax: z.int().nullable(),
+    /** For how long after the fan's last word she may be written to, in ms; null: for ever. */
+    windowMs: z.int().nullable(),
+    /** Number of the last message, and of the last one that I have read. */
+    seq: z.int(),
+    readSeq: z.int(),
+    contact: ContactRow.nullable(),
+    ticket: z
+      .object({ id, number: z.int(), state: z.enum(["open", "closed"]), title: z.string().nullable() })
+      .nullable(),
+    /** The last talk with a person before this contact. */
+    servedBefore: z.object({ contactId: id, staff: Person, at: instant }).nullable(),
+  }),
+});
+
+/**
+ * A piece of the thread, ascending. Without a cursor the newest; `before`/`after` are message numbers and exclude
+ * them. What happened lies between the messages by time; an item may be told twice at the seam of two pieces, with
+ * the same id.
+ */
+export const readMessages = contract({
+  id: "conversation.messages",
+  method: "GET",
+  path: "/conversations/:id/messages",
+  permission: "contact.read",
+  summary: "A piece of the thread",
+  params: PathId,
+  query: z.strictObject({
+    before: seqInAddress.min(1).optional(),
+    after: seqInAddress.optional(),
+    limit: z.coerce.number().int().min(1).max(ITEMS_MAX).default(50),
+  }),
+  response: z.object({
+    items: z.array(ThreadItem),
+    /** Whether there are messages before the first, and after the last of these. */
+    hasBefore: z.boolean(),
+    hasAfter: z.boolean(),
+  }),
+});
+
+/** I have read up to this number. Never goes back. */
+export const markRead = contract({
+  id: "conversation.mark_read",
+  method: "PUT",
+  path: "/conversations/:id/read",
+  permission: "contact.read",
+  summary: "Marks a thread read up to a message",
+  params: PathId,
+  body: z.strictObject({ seq }),
+  response: z.object({ readSeq: z.int() }),
+});
+
+const NAME_MAX = 64;
+const REMARK_MAX = 500;
+
+const Customer = z.object({
+  fan: Fan.extend({ firstSeenAt: instant, version }),
+  channel: Channel,
+  contactsTotal: z.int(),
+  openTickets: z.int(),
+  /** Her last contacts on this account, newest first, 20 at most. */
+  contacts: z.array(
+    z.object({
+      contactId: id,
+      conversationId: id,
+      ticketId: id,
+      ticketNumber: z.int(),
+      state: ContactRow.shape.state,
+      createdAt: instant,
+      endedAt: instant.nullable(),
+      owner: Person.nullable(),
+      reason: ReasonName.nullable(),
+      outcome: z.string().nullable(),
+      rating: z.int().min(1).max(5).nullable(),
+    }),
+  ),
+});
+
+export const readCustomer = contract({
+  id: "customer.read",
+  method: "GET",
+  path: "/conversations/:id/customer",
+  permission: "contact.read",
+  summary: "Who the fan is and what she came for before",
+  params: PathId,
+  response: Customer,
+});
+
+/** How we call the fan, and what colleagues should know of her. Empty takes it away. */
+export const changeCustomer = contract({
+  id: "customer.change",
+  method: "PUT",
+  path: "/conversations/:id/customer",
+  permission: "contact.serve",
+  summary: "Changes a fan's name and remark",
+  params: PathId,
+  body: z.strictObject({
+    version,
+    name: z.string().trim().max(NAME_MAX).nullable(),
+    remark: z.string().trim().max(REMARK_MAX).nullable(),
+  }),
+  response: z.object({ version }),
+});

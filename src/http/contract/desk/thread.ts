@@ -1,0 +1,80 @@
+import { z } from "zod";
+
+import { id, instant } from "../parts.ts";
+import { Happening, Person } from "../shown.ts";
+
+const TEXT_MAX = 20_000;
+const Words = z.string().max(TEXT_MAX);
+
+/** Bytes are at `GET /conversations/:id/messages/:seq/media`; `expired`: the platform no longer has them. */
+const MediaState = z.enum(["remote", "stored", "expired", "refused"]);
+
+/** What a message carries. Every text is a stranger's: show it as text and nothing else. */
+export const Content = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("text"), text: Words, menuItemId: z.string().optional() }),
+  z.object({ kind: z.literal("image"), media: MediaState }),
+  z.object({
+    kind: z.literal("voice"),
+    media: MediaState,
+    format: z.string(),
+    recognition: Words.optional(),
+  }),
+  z.object({ kind: z.literal("video"), media: MediaState, short: z.boolean(), title: Words.optional() }),
+  z.object({
+    kind: z.literal("location"),
+    latitude: z.number(),
+    longitude: z.number(),
+    label: Words,
+  }),
+  z.object({ kind: z.literal("link"), title: Words, description: Words, url: Words }),
+  z.object({ kind: z.literal("file"), title: Words, bytes: z.int().optional() }),
+  z.object({
+    kind: z.literal("news"),
+    articles: z.array(z.object({ title: Words, description: Words, pictureUrl: Words, url: Words })),
+  }),
+  z.object({ kind: z.literal("music"), title: Words.optional(), description: Words.optional(), url: Words }),
+  z.object({ kind: z.literal("handover"), agent: z.string().optional() }),
+  /** `event.name` as in core/channel/content: followed, scanned, menu_tapped … */
+  z.object({ kind: z.literal("event"), event: z.looseObject({ name: z.string() }) }),
+  z.object({ kind: z.literal("unknown"), type: z.string(), text: Words }),
+]);
+
+/**
+ * The fate of what we said. `written`: left with the webhook, no receipt yet. `unknown`: 可能已发送.
+ * `code` says why it was rejected, is unknown or expired; `confirmed_by_person` after 确认已发.
+ */
+export const SendState = z.enum([
+  "queued",
+  "passive",
+  "sending",
+  "written",
+  "accepted",
+  "unknown",
+  "rejected",
+  "expired",
+]);
+export const Send = z.object({
+  state: SendState,
+  code: z.string().nullable(),
+  /** The message that this one sends again. */
+  resendOf: z.int().nullable(),
+});
+
+export const MessageItem = z.object({
+  type: z.literal("message"),
+  /** Its number in the conversation: identity, order and cursor. */
+  seq: z.int().positive(),
+  at: instant,
+  contactId: id.nullable(),
+  author: z.enum(["fan", "bot", "agent", "system"]),
+  /** Of an agent's message. */
+  staff: Person.nullable(),
+  /** 内部备注: never leaves. */
+  internal: z.boolean(),
+  content: Content,
+  /** Of what we say to the fan. */
+  send: Send.nullable(),
+});
+
+/** A thread holds messages by number, and between them, by time, what happened to the contact. */
+export const ThreadItem = z.discriminatedUnion("type", [MessageItem, Happening]);

@@ -1,0 +1,113 @@
+import { z } from "zod";
+
+import { WRAP_FIELDS } from "../../../core/queue/policy.ts";
+import { contract } from "../contract.ts";
+import { id, line, PathId, version } from "../parts.ts";
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+
+/** See core/queue. */
+export const Policy = z.strictObject({
+  autoAccept: z.boolean(),
+  offerMs: z
+    .int()
+    .min(5 * SECOND)
+    .max(5 * MINUTE),
+  wrapMs: z
+    .int()
+    .min(0)
+    .max(30 * MINUTE),
+  wrapRequired: z.array(z.enum(WRAP_FIELDS)).max(WRAP_FIELDS.length),
+  noAnswerMax: z.int().min(1).max(10),
+  ratingInvite: z.boolean(),
+});
+
+export const QueueGroup = z.object({ id, name: z.string() });
+const level = z.int().min(0).max(9);
+
+/** 队列 */
+export const Queue = z.object({
+  id,
+  groupId: id,
+  key: z.string(),
+  name: z.string(),
+  policy: Policy,
+  state: z.enum(["active", "closed"]),
+  members: z.array(z.object({ staffId: id, name: z.string(), level })),
+  version,
+});
+
+export const listQueues = contract({
+  id: "queue.list",
+  method: "GET",
+  path: "/queues",
+  permission: "queue.read",
+  summary: "All groups, and the queues that the caller may see, with their members",
+  response: z.object({ groups: z.array(QueueGroup), queues: z.array(Queue) }),
+});
+
+export const createGroup = contract({
+  id: "queue_group.create",
+  method: "POST",
+  path: "/queue-groups",
+  permission: "queue.write",
+  summary: "Makes a group of queues: a site whose queues and agents are seated together",
+  body: z.strictObject({ name: line(64) }),
+  response: QueueGroup,
+});
+
+export const createQueue = contract({
+  id: "queue.create",
+  method: "POST",
+  path: "/queues",
+  permission: "queue.write",
+  summary: "Makes a queue; what is left out of the policy is the default",
+  body: z.strictObject({
+    groupId: id,
+    /** Stays for ever: reports and settings name it. */
+    key: z.string().regex(/^[a-z][a-z0-9_]{1,31}$/),
+    name: line(64),
+    policy: Policy.partial().default({}),
+  }),
+  response: Queue,
+});
+
+export const updateQueue = contract({
+  id: "queue.update",
+  method: "PATCH",
+  path: "/queues/:id",
+  permission: "queue.write",
+  summary: "Changes what is given; of the policy, the fields that are given",
+  params: PathId,
+  body: z.strictObject({
+    version,
+    name: line(64).optional(),
+    policy: Policy.partial().optional(),
+    state: z.enum(["active", "closed"]).optional(),
+  }),
+  response: Queue,
+});
+
+const PathMember = z.object({ id, staffId: id });
+
+export const putMember = contract({
+  id: "queue.put_member",
+  method: "PUT",
+  path: "/queues/:id/members/:staffId",
+  permission: "queue.write",
+  summary: "She serves this queue, at this level; level 0 is asked first",
+  params: PathMember,
+  body: z.strictObject({ level: level.default(0) }),
+  response: Queue,
+});
+
+export const removeMember = contract({
+  id: "queue.remove_member",
+  method: "DELETE",
+  path: "/queues/:id/members/:staffId",
+  permission: "queue.write",
+  summary: "She gets no more contacts of this queue; those she has stay hers",
+  params: PathMember,
+  response: Queue,
+});

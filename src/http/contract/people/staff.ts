@@ -1,0 +1,131 @@
+import { z } from "zod";
+
+import { contract } from "../contract.ts";
+import { id, instant, language, line, page, pageOf, PathId, version } from "../parts.ts";
+import { Grant } from "./access.ts";
+import { Link, Login, StaffName } from "./session.ts";
+
+const ROLES_MAX = 5;
+const employeeNo = line(32).nullable();
+const capacity = z.int().min(1).max(50);
+const roles = z.array(Grant).max(ROLES_MAX);
+
+/** A person who signs in. */
+export const Staff = z.object({
+  id,
+  login: z.string(),
+  name: z.string(),
+  /** 工号 */
+  employeeNo: z.string().nullable(),
+  state: z.enum(["active", "disabled"]),
+  /** Has not chosen a password yet. */
+  invited: z.boolean(),
+  language,
+  /** 接待上限 */
+  capacity: z.int(),
+  roles,
+  createdAt: instant,
+  version,
+});
+
+export const listStaff = contract({
+  id: "staff.list",
+  method: "GET",
+  path: "/staff",
+  permission: "staff.read",
+  summary: "People: all, or those of the caller's queues",
+  query: z.strictObject({
+    limit: page.limit,
+    after: id.optional(),
+    /** Part of a name, a login or an employee number. */
+    search: line(64).optional(),
+  }),
+  response: pageOf(Staff),
+});
+
+export const readStaff = contract({
+  id: "staff.read",
+  method: "GET",
+  path: "/staff/:id",
+  permission: "staff.read",
+  summary: "One person",
+  params: PathId,
+  response: Staff,
+});
+
+export const createStaff = contract({
+  id: "staff.create",
+  method: "POST",
+  path: "/staff",
+  permission: "staff.write",
+  summary: "Makes a person, and the link by which she chooses her password",
+  body: z.strictObject({
+    login: Login,
+    name: StaffName,
+    employeeNo: employeeNo.default(null),
+    language: language.default("zh-CN"),
+    capacity: capacity.default(5),
+    roles,
+  }),
+  response: z.object({ staff: Staff, link: Link }),
+});
+
+export const updateStaff = contract({
+  id: "staff.update",
+  method: "PATCH",
+  path: "/staff/:id",
+  permission: "staff.write",
+  summary: "Changes what is given; other roles end her sessions",
+  params: PathId,
+  body: z.strictObject({
+    version,
+    name: StaffName.optional(),
+    employeeNo: employeeNo.optional(),
+    language: language.optional(),
+    capacity: capacity.optional(),
+    roles: roles.optional(),
+  }),
+  response: Staff,
+});
+
+export const disableStaff = contract({
+  id: "staff.disable",
+  method: "POST",
+  path: "/staff/:id/disable",
+  permission: "staff.write",
+  summary: "She cannot sign in any more, and her sessions end",
+  params: PathId,
+  body: z.strictObject({ version }),
+  response: Staff,
+});
+
+export const enableStaff = contract({
+  id: "staff.enable",
+  method: "POST",
+  path: "/staff/:id/enable",
+  permission: "staff.write",
+  summary: "She can sign in again",
+  params: PathId,
+  body: z.strictObject({ version }),
+  response: Staff,
+});
+
+export const resetLink = contract({
+  id: "staff.reset_link",
+  method: "POST",
+  path: "/staff/:id/link",
+  permission: "staff.write",
+  summary: "A new link by which she chooses a password; the one before is dead",
+  params: PathId,
+  response: z.object({ link: Link }),
+});
+
+export const endSessions = contract({
+  id: "staff.end_sessions",
+  method: "POST",
+  path: "/staff/:id/sessions/end",
+  permission: "staff.write",
+  summary: "Signs her out everywhere, but for where the call comes from",
+  params: PathId,
+  response: z.object({ ended: z.int() }),
+});

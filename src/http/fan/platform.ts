@@ -1,0 +1,56 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+
+import type {
+  Deed,
+  Entered,
+  FanAccount,
+  FanCard,
+  PhoneView,
+  PushEntry,
+  SendFault,
+} from "../contract/fan/view.ts";
+
+/**
+ * What the fan's page needs of an emulated platform. Whoever gives one keeps its own rules; this is only how it
+ * looks from here. Moments are epoch milliseconds.
+ */
+export type FanPlatform = {
+  readonly accounts: () => readonly Omit<FanAccount, "platform">[];
+  readonly fans: (accountId: string) => readonly FanCard[];
+  readonly fan: (
+    accountId: string,
+    wished: { readonly name?: string; readonly following: boolean },
+  ) => FanCard | Refused;
+  readonly picture: (accountId: string, bytes: Uint8Array) => Promise<{ readonly mediaId: string } | Refused>;
+  readonly act: (
+    accountId: string,
+    openid: string,
+    deed: Deed,
+    forged: boolean,
+  ) => Promise<{ readonly kind: "pushed"; readonly entry: PushEntry & Entered } | Refused>;
+  readonly ahead: (accountId: string, openid: string, ms: number) => { readonly kind: "done" } | Refused;
+  readonly fault: (accountId: string, fault: SendFault | undefined) => { readonly kind: "done" } | Refused;
+  readonly phone: (accountId: string, openid: string, since?: number) => PhoneView | Refused;
+  readonly watch: (listener: () => void) => () => void;
+  /** The platform's own API, for the account's server. */
+  readonly handle: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+};
+
+/** One of those that are emulated here, and the path under which its API lies. */
+export type EmulatedPlatform = FanPlatform & {
+  readonly name: FanAccount["platform"];
+  readonly base: string;
+};
+
+export type Refused = {
+  readonly kind: "refused";
+  readonly why:
+    | "account_unknown"
+    | "fan_unknown"
+    | "not_following"
+    | "following_already"
+    | "text_wrong"
+    | "name_wrong"
+    | "picture_too_large"
+    | "picture_unreadable";
+};

@@ -1,0 +1,7 @@
+import type { Route } from "../api/route.ts";
+import { peopleRoutes } from "./people.ts";
+import { seatingRoutes } from "./seating.ts";
+import { sessionRoutes } from "./session.ts";
+
+/** Every call of the API. */
+export const allRoutes: readonly Route[] = [...sessionRoutes, ...peopleRoutes, ...seatingRoutes];

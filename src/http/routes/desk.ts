@@ -1,0 +1,40 @@
+import { changeCanned, createCanned, readCanned } from "../../action/canned/canned.ts";
+import { end } from "../../action/contact/end.ts";
+import { note } from "../../action/contact/note.ts";
+import { createReply } from "../../action/contact/reply.ts";
+import { resume } from "../../action/contact/resume.ts";
+import { take } from "../../action/contact/take.ts";
+import { changeCustomer, readCustomer } from "../../action/conversation/customer.ts";
+import { markRead } from "../../action/conversation/mark-read.ts";
+import { type ChannelLimits, createReadConversation } from "../../action/conversation/read-conversation.ts";
+import { readMessages } from "../../action/conversation/read-messages.ts";
+import { readCounts, readList } from "../../action/list/read-list.ts";
+import { confirmSends, readUnknownSends, resend } from "../../action/outbox/outbox.ts";
+import { acts, asks, type Route } from "../api/route.ts";
+import * as canned from "../contract/desk/canned.ts";
+import * as contact from "../contract/desk/contact.ts";
+import * as conversation from "../contract/desk/conversation.ts";
+import * as list from "../contract/desk/list.ts";
+import * as outbox from "../contract/desk/outbox.ts";
+
+/** What an agent does at her desk; `limitsOf`: what the platform of an account allows. */
+export const deskRoutes = (limitsOf: (accountId: string) => ChannelLimits): readonly Route[] => [
+  asks(list.readCounts, readCounts),
+  asks(list.readList, readList),
+  asks(conversation.readConversation, createReadConversation(limitsOf)),
+  asks(conversation.readMessages, readMessages),
+  acts(conversation.markRead, markRead),
+  asks(conversation.readCustomer, readCustomer),
+  acts(conversation.changeCustomer, changeCustomer),
+  acts(contact.reply, createReply(limitsOf)),
+  acts(contact.note, note),
+  acts(contact.take, take),
+  acts(contact.end, end),
+  acts(contact.resume, resume),
+  asks(outbox.readUnknownSends, readUnknownSends),
+  acts(outbox.confirmSends, confirmSends),
+  acts(outbox.resend, resend),
+  asks(canned.readCanned, readCanned),
+  acts(canned.createCanned, createCanned),
+  acts(canned.changeCanned, changeCanned),
+];

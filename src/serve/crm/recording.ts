@@ -1,0 +1,66 @@
+import { connectors } from "../../../adapters/index.ts";
+import { Fault } from "../../core/kernel/fault.ts";
+import { type Clock, SECOND } from "../../core/kernel/instant.ts";
+import type { CrmConnector } from "../../core/ticket/connector.ts";
+import { startLoop } from "../../flow/loop.ts";
+import type { ConnectorRow } from "../../flow/record/ports.ts";
+import { createRecord, type RecordWatch } from "../../flow/record/record.ts";
+import { createConnection } from "../../store/hot/connection.ts";
+import { deliveries } from "../../store/record/deliveries.ts";
+import type { Settings, Vault } from "../../store/secret/vault.ts";
+import { closeConnection } from "../loops.ts";
+import { entryOf } from "./entry.ts";
+
+const POLL_MS = SECOND;
+
+/** Starts the loop that logs tickets to CRMs. */
+export function startRecording(options: {
+  readonly url: string;
+  readonly clock: Clock;
+  readonly vault: Vault;
+  readonly watch: RecordWatch;
+}): { readonly stop: () => Promise<void> } {
+  const { url, clock, vault, watch } = options;
+  const connect = createConnection(url);
+  const record = createRecord({
+    deliveries: deliveries(connect),
+    open: (row) => openConnector({ ...row, config: openSettings(vault, row) }, clock),
+    entryOf,
+    random: Math.random,
+    elapsed: () => performance.now(),
+    watch,
+    again: () => loop.wake(),
+  });
+  const loop = startLoop({
+    everyMs: POLL_MS,
+    round: record.round,
+    onError: (error) => watch.trouble("record", error),
+  });
+  return {
+    async stop() {
+      await loop.stop();
+      await record.close();
+      await closeConnection(connect);
+    },
+  };
+}
+
+/** @throws Fault `secret_unreadable` {fields} */
+function openSettings(vault: Vault, { id, kind, config }: ConnectorRow): Settings {
+  const { settings, broken } = vault.open({ table: "connector", id, kind }, config as Settings);
+  if (broken.length === 0) return settings;
+  const fields = broken.join(", ");
+  throw new Fault("secret_unreadable", `No key here opens ${fields} of this connection. Enter it anew.`, {
+    fields,
+  });
+}
+
+/** @throws Fault `connector_kind_unknown`, `connector_config_invalid` */
+export function openConnector(
+  { kind, config }: Pick<ConnectorRow, "kind" | "config">,
+  clock: Clock,
+): CrmConnector {
+  const connector = connectors.find(({ name }) => name === kind);
+  if (connector !== undefined) return connector.create(config, { fetch, clock });
+  throw new Fault("connector_kind_unknown", `This build logs to no CRM of the kind ${kind}.`, { kind });
+}

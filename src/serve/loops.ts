@@ -1,0 +1,103 @@
+import type { Bus } from "../bus/bus.ts";
+import { TOPIC } from "../bus/topics.ts";
+import { SECOND } from "../core/kernel/instant.ts";
+import type { Channels } from "../flow/channels.ts";
+import type { FloorWatch } from "../flow/floor/floor.ts";
+import { startLoop } from "../flow/loop.ts";
+import type { HotStore } from "../flow/ports.ts";
+import type { LaneContext } from "../flow/take-in/lane-context.ts";
+import { createSlowPath } from "../flow/take-in/slow-path.ts";
+import type { Alarm } from "../flow/tend/alarm.ts";
+import { createDue } from "../flow/tend/due.ts";
+import { createRating } from "../flow/tend/rating.ts";
+import { createTend } from "../flow/tend/tend.ts";
+import type { Wake } from "../flow/waking.ts";
+import { peopleChores } from "../store/action/chores.ts";
+import { chores } from "../store/loop/chores.ts";
+import { createConnection } from "../store/hot/connection.ts";
+import { storedMessages } from "../store/loop/stored-messages.ts";
+
+const POLL_MS = SECOND;
+const REFRESH_MS = 3 * SECOND;
+
+/** Starts everything that runs by itself beside the webhooks. */
+export function startLoops(options: {
+  readonly url: string;
+  readonly slowStore: HotStore;
+  readonly context: Omit<LaneContext, "store">;
+  readonly channels: Channels;
+  readonly bus: Bus;
+  readonly floor: FloorWatch;
+  /** Rings when a turn is over. */
+  readonly alarm: Alarm;
+  readonly wake: Wake;
+}): { readonly stop: () => Promise<void> } {
+  const { url, slowStore, context, channels, bus, floor, alarm, wake } = options;
+  const { watch, clock, crash, ids } = context;
+  // A connection each: what one loop says must not fall into the other's transaction.
+  const slowConnection = createConnection(url);
+  const tendConnection = createConnection(url);
+  const dueConnection = createConnection(url);
+  const onError = (what: string) => (error: unknown) => watch.trouble(what, error);
+
+  const slow = createSlowPath(
+    { ...context, store: slowStore, passiveMs: 0 },
+    storedMessages(slowConnection),
+    (accountId) => channels.of(accountId)?.adapter,
+  );
+  const deskOf = (accountId: string) => channels.of(accountId)?.desk;
+  const shared = { clock, deskOf, wake, watch, crash };
+  const canSend = () => accountsThatSend(channels);
+  const tend = createTend({
+    ...shared,
+    chores: chores(tendConnection),
+    people: peopleChores(tendConnection),
+    canSend,
+  });
+  const due = createTimers({ ...shared, chores: chores(dueConnection), ids, floor: floor.now, canSend });
+
+  const slowLoop = startLoop({ everyMs: POLL_MS, round: slow.round, onError: onError("slow path") });
+  const tendLoop = startLoop({ everyMs: POLL_MS, round: tend.round, onError: onError("tend") });
+  const dueLoop = startLoop({ everyMs: POLL_MS, round: due.round, onError: onError("due") });
+  // One look is enough: what changes during it shows at the next.
+  const refreshLoop = startLoop({
+    everyMs: REFRESH_MS,
+    round: () => channels.refresh().then(() => 0),
+    onError: onError("refresh"),
+  });
+  const floorLoop = startLoop({
+    everyMs: POLL_MS,
+    round: () => floor.refresh().then(() => 0),
+    onError: onError("floor"),
+  });
+  bus.subscribe(TOPIC.stored, slowLoop.wake);
+  bus.subscribe(TOPIC.floor, floorLoop.wake);
+  alarm.onRing(dueLoop.wake);
+
+  return {
+    async stop() {
+      alarm.stop();
+      await Promise.all([slowLoop, tendLoop, dueLoop, refreshLoop, floorLoop].map((loop) => loop.stop()));
+      await slow.close();
+      await slowStore.close();
+      await Promise.all([slowConnection, tendConnection, dueConnection].map(closeConnection));
+    },
+  };
+}
+
+/** Contacts whose time has come: turns that are over, fans who are silent, talks to be rated. */
+function createTimers(options: Parameters<typeof createDue>[0] & Parameters<typeof createRating>[0]) {
+  const [due, rating] = [createDue(options), createRating(options)];
+  return { round: async (): Promise<number> => (await due.round()) + (await rating.round()) };
+}
+
+const accountsThatSend = (channels: Channels): readonly string[] =>
+  channels
+    .all()
+    .filter(({ adapter }) => adapter.deliver !== undefined)
+    .map(({ account }) => account.id);
+
+export const closeConnection = (connect: ReturnType<typeof createConnection>): Promise<void> =>
+  connect()
+    .then((client) => client.end())
+    .catch(() => undefined);

@@ -1,0 +1,146 @@
+import { randomBytes, randomFillSync } from "node:crypto";
+import type { IncomingMessage, ServerResponse } from "node:http";
+
+import type { Logger } from "pino";
+import type { DataSource } from "typeorm";
+
+import type { Config } from "../config.ts";
+import type { Content } from "../core/channel/content.ts";
+import type { Said } from "../core/conversation/said.ts";
+import { Fault } from "../core/kernel/fault.ts";
+import { createIds } from "../core/kernel/id.ts";
+import type { Clock } from "../core/kernel/instant.ts";
+import type { Channel } from "../flow/channel.ts";
+import type { Health } from "../http/health.ts";
+import { createMetrics } from "../http/metrics.ts";
+import { observeSeating } from "../http/observe-seating.ts";
+import { observeRecord } from "../http/observe-record.ts";
+import { observeFlow, observeSend, observeWebhook } from "../http/observe.ts";
+import { createWebhook } from "../http/webhook/door.ts";
+import { loadAnswer } from "../store/channels.ts";
+import { createDataSource } from "../store/data-source.ts";
+import { migrateWith } from "../store/migrate.ts";
+import { openBus } from "./bus.ts";
+import { noteAccounts } from "./channel/seen.ts";
+import { connectAccounts } from "./channel/channels.ts";
+import { startSending } from "./channel/sending.ts";
+import { createCrash } from "./crash.ts";
+import { startRecording } from "./crm/recording.ts";
+import { createHealth, SKEW_MS_MAX } from "./health.ts";
+import { openMessageWay } from "./message-way.ts";
+import { openPages } from "./pages.ts";
+import { ensurePractice, writeSimulated } from "./practice/practice.ts";
+import { openHouseVault } from "./secret/open.ts";
+import { startSeating } from "./seat/seating.ts";
+
+const TOKEN_BYTES = 12;
+
+export type Service = {
+  readonly handle: (request: IncomingMessage, response: ServerResponse) => void;
+  readonly accounts: readonly Channel["account"][];
+  /** Opens the console for the first administrator; undefined: there is one. */
+  readonly setupUrl: string | undefined;
+  /** Takes nothing new, finishes what is under way, hands back what is leased. */
+  readonly close: () => Promise<void>;
+};
+
+export type ServiceOptions = {
+  readonly config: Config;
+  /** Of the database. */
+  readonly url: string;
+  readonly log: Logger;
+  readonly version: string;
+  /** Where this server is reached from itself. */
+  readonly address: string;
+};
+
+/** Puts the whole service on a database. */
+export async function openService(options: ServiceOptions): Promise<Service> {
+  const { config, url, log, version } = options;
+  const clock = Date.now;
+  const ids = createIds(clock, (bytes) => randomFillSync(bytes));
+  const crash = createCrash(config.crash);
+  const metrics = createMetrics();
+  const watch = observeFlow(metrics, log);
+  const bus = openBus(config, log);
+
+  const source = await openTables(url, clock);
+  const vault = await openHouseVault(url, config);
+  await ensurePractice(source, { ids, clock, secret: () => randomBytes(TOKEN_BYTES).toString("hex") });
+  const seen = noteAccounts(clock);
+  const channels = await connectAccounts({ ...options, source, vault });
+  const accounts = channels.all().map((channel) => channel.account);
+  await writeSimulated(accounts, config.dataDir);
+
+  const ground = { url, channels, bus, clock, ids };
+  const message = await openMessageWay({ ...ground, crash, watch });
+  const seating = startSeating({ ...ground, watch: observeSeating(metrics, log) });
+  metrics.watchWaiting(message.waiting);
+  let stopping = false;
+  const health = createHealth({
+    source,
+    clock,
+    version,
+    channels: channels.all,
+    waiting: message.waiting,
+    stopping: () => stopping,
+  });
+  await refuseSkew(health);
+  const webhook = createWebhook({
+    ...ground,
+    channelOf: channels.of,
+    accept: message.accept,
+    oldContentOf: (said) => oldContentOf(source, said),
+    crash,
+    watch: seen.webhook(observeWebhook(metrics, log)),
+  });
+  const pages = await openPages({
+    ...options,
+    ...ground,
+    source,
+    vault,
+    seenOf: seen.of,
+    health,
+    registry: metrics.registry,
+    onError: (error) => watch.trouble("http", error),
+  });
+  // Last: what it sends for a practice account comes back to us.
+  const sending = startSending({ ...ground, crash, watch: seen.send(observeSend(metrics, log)) });
+  const recording = startRecording({ url, clock, vault, watch: observeRecord(metrics, log) });
+
+  return {
+    accounts,
+    setupUrl: pages.setupUrl,
+    handle: (request, response) => void (webhook(request, response) || pages.handle(request, response)),
+    close() {
+      stopping = true;
+      const loops = [message.close, seating.stop, sending.stop, recording.stop];
+      return inOrder([pages.close, ...loops, channels.close, () => bus.close(), () => source.destroy()]);
+    },
+  };
+}
+
+async function inOrder(steps: readonly (() => Promise<void>)[]): Promise<void> {
+  for (const step of steps) await step();
+}
+
+/** The tables as this version needs them. */
+async function openTables(url: string, clock: Clock): Promise<DataSource> {
+  const source = await createDataSource(url).initialize();
+  await migrateWith(source, clock);
+  return source;
+}
+
+/** Windows, leases and dues compare this clock with the database's. */
+async function refuseSkew(health: () => Promise<Health>): Promise<void> {
+  const { skewMs = 0 } = (await health()).database;
+  if (Math.abs(skewMs) <= SKEW_MS_MAX) return;
+  throw new Fault(
+    "clock_skewed",
+    `This machine's clock and the database's differ by ${skewMs} ms; at most ${SKEW_MS_MAX} is safe. Set both by NTP.`,
+    { skewMs },
+  );
+}
+
+const oldContentOf = async (source: DataSource, said: Said): Promise<Content | undefined> =>
+  said.kind === "entry" ? loadAnswer(source, said.entryId, said.version) : said;

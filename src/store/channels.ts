@@ -1,0 +1,78 @@
+import type { DataSource } from "typeorm";
+
+import type { Account } from "../core/channel/account.ts";
+import type { Answer, Entry } from "../core/knowledge/entry.ts";
+import { readSettings, type Settings } from "../core/setting/registry.ts";
+import { AccountEntity } from "./entities/account.ts";
+import { FaqVersionEntity } from "./entities/faq.ts";
+import { QueueEntity } from "./entities/floor.ts";
+import { SettingEntity } from "./entities/setting.ts";
+
+/**
+ * Those that are switched on. Where nobody has said which queue an account's fans wait in, it is the first that was
+ * made. Secrets are sealed.
+ */
+export async function loadAccounts(source: DataSource): Promise<Account[]> {
+  const accounts = await source.getRepository(AccountEntity).find({
+    select: {
+      id: true,
+      platform: true,
+      name: true,
+      simulated: true,
+      config: true,
+      queueId: true,
+      createdAt: true,
+    },
+    where: { state: "active" },
+    order: { createdAt: "ASC" },
+  });
+  const [first] = await source
+    .getRepository(QueueEntity)
+    .find({ where: { state: "active" }, order: { createdAt: "ASC", id: "ASC" }, take: 1 });
+  return accounts.map((account) => ({ ...account, queueId: account.queueId ?? first?.id ?? null }));
+}
+
+/** The published version of every entry of an account. */
+export async function loadEntries(source: DataSource, accountId: string): Promise<Entry[]> {
+  return source.query<Entry[]>(
+    /* sql */ `
+    SELECT e.id, v.version, e.key, v.title, v.phrasings, v.answer
+    FROM faq_entry e JOIN faq_version v ON v.entry_id = e.id AND v.version = e.published_version
+    WHERE e.account_id = $1 ORDER BY e.id`,
+    [accountId],
+  );
+}
+
+/** An answer as it was published then, for messages that are older than today's knowledge. */
+export async function loadAnswer(
+  source: DataSource,
+  entryId: string,
+  version: number,
+): Promise<Answer | undefined> {
+  const row = await source.getRepository(FaqVersionEntity).findOneBy({ entryId, version });
+  return row?.answer;
+}
+
+/** What holds for all, then what holds for this account. */
+export async function loadSettings(
+  source: DataSource,
+  accountId: string,
+): Promise<{ readonly settings: Settings; readonly wrong: readonly string[] }> {
+  const rows = await source.getRepository(SettingEntity).find({
+    where: [{ scope: "all" }, { scope: `account:${accountId}` }],
+  });
+  const general = rows.filter((row) => row.scope === "all");
+  const own = rows.filter((row) => row.scope !== "all");
+  return readSettings([...general, ...own].map((row) => [row.key, row.value] as const));
+}
+
+/** Changes whenever an account, a queue, a publication or a setting does; cheap enough to ask every few seconds. */
+export async function channelsStamp(source: DataSource): Promise<string> {
+  const [row] = await source.query<{ stamp: string }[]>(/* sql */ `
+    SELECT concat_ws(' ',
+      (SELECT count(*) || ':' || coalesce(sum(hashtext(concat_ws(' ', name, state, queue_id, config))), 0) FROM account),
+      (SELECT count(*) || ':' || coalesce(sum(version), 0) FROM queue),
+      (SELECT count(*) || ':' || coalesce(sum(published_version), 0) FROM faq_entry WHERE published_version IS NOT NULL),
+      (SELECT count(*) || ':' || coalesce(sum(version), 0) FROM setting)) AS stamp`);
+  return row?.stamp ?? "";
+}

@@ -1,0 +1,21 @@
+import type { ClientBase } from "pg";
+
+import type { ConversationStore } from "../../action/conversation/ports.ts";
+import type { ListStore } from "../../action/list/ports.ts";
+import { headOf, markRead, mayRead, profileOf, renameFan } from "./conversation.ts";
+import { countsOf, listPage } from "./list.ts";
+import { threadPage } from "./thread.ts";
+
+export const conversationStore = (client: ClientBase): ConversationStore => ({
+  mayRead: (id, reach) => mayRead(client, id, reach),
+  head: (id, staffId) => headOf(client, id, staffId),
+  messages: (id, cursor, at) => threadPage(client, id, cursor, at),
+  markRead: (staffId, id, seq) => markRead(client, staffId, id, seq),
+  profile: (id) => profileOf(client, id),
+  rename: (id, profile) => renameFan(client, id, profile),
+});
+
+export const listStore = (client: ClientBase): ListStore => ({
+  page: (query) => listPage(client, query),
+  counts: (reach, midnight) => countsOf(client, reach, midnight),
+});

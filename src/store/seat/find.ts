@@ -1,0 +1,79 @@
+import type { Client } from "pg";
+
+import type { Offer } from "../../core/seating/work.ts";
+import type { Recount, SeatingStore } from "../../flow/seat/ports.ts";
+import { queueOf } from "./world.ts";
+
+/** So many of each kind in one round; the next round takes the rest. */
+const ROWS_MAX = 200;
+
+const OFFER = /* sql */ `
+  SELECT o.id, o.contact_id AS "contactId", o.staff_id AS "staffId", o.session_id AS "sessionId",
+    o.offered_at AS at, o.until FROM offer o`;
+
+const OVERDUE = /* sql */ `
+  ${OFFER} WHERE o.ended_at IS NULL AND o.until <= $1 ORDER BY o.until, o.id LIMIT ${ROWS_MAX}`;
+
+const FORSAKEN = /* sql */ `
+  ${OFFER} JOIN contact k ON k.id = o.contact_id
+  WHERE o.ended_at IS NULL AND k.offer_id IS DISTINCT FROM o.id ORDER BY o.id LIMIT ${ROWS_MAX}`;
+
+const SILENT = /* sql */ `
+  SELECT id AS "sessionId" FROM agent_session
+  WHERE signed_out_at IS NULL AND beat_at < $1 ORDER BY beat_at, id LIMIT ${ROWS_MAX}`;
+
+const UNFILLED = /* sql */ `
+  SELECT id AS "contactId" FROM contact WHERE due_at <= $1 AND state = 'wrapup' ORDER BY due_at, id LIMIT ${ROWS_MAX}`;
+
+/** Signed in, and not about to go: she would take none of them. */
+const MEMBERS = /* sql */ `
+  FROM queue_member m JOIN agent_session s ON s.staff_id = m.staff_id AND s.signed_out_at IS NULL
+    AND s.presence <> 'logging_out'`;
+
+const ATTENDED = /* sql */ `
+  SELECT k.id AS "contactId"
+  FROM contact k JOIN account a ON a.id = k.account_id JOIN queue q ON q.id = ${queueOf("k", "a")}
+  WHERE k.state = 'left_message' AND q.state = 'active' AND EXISTS (SELECT ${MEMBERS} WHERE m.queue_id = q.id)
+  ORDER BY k.enqueued_at, k.id LIMIT ${ROWS_MAX}`;
+
+const DESERTED = /* sql */ `
+  WITH deserted AS MATERIALIZED (
+    SELECT q.id FROM queue q
+    WHERE NOT EXISTS (SELECT ${MEMBERS} WHERE m.queue_id = q.id)
+      AND NOT EXISTS (
+        SELECT FROM queue_member m JOIN agent_session s ON s.staff_id = m.staff_id AND s.signed_out_at > $1
+        WHERE m.queue_id = q.id)
+  )
+  SELECT k.id AS "contactId"
+  FROM contact k JOIN account a ON a.id = k.account_id JOIN deserted q ON q.id = ${queueOf("k", "a")}
+  WHERE k.state = 'queued' AND k.enqueued_at <= $1 ORDER BY k.enqueued_at, k.id LIMIT ${ROWS_MAX}`;
+
+/** What holds a unit of a session: an offer that lives, a contact that she serves, a wrap-up that is not owed. */
+const MISCOUNTED = /* sql */ `
+  SELECT * FROM (
+    SELECT s.id AS "sessionId", s.used,
+      (SELECT count(*)::int FROM offer o WHERE o.session_id = s.id AND o.ended_at IS NULL)
+      + (SELECT count(*)::int FROM contact k WHERE k.owner_id = s.staff_id AND k.state IN ('active', 'wrapup')
+           AND k.session_id = s.id) AS held
+    FROM agent_session s WHERE s.signed_out_at IS NULL
+  ) counted WHERE used <> held ORDER BY "sessionId"`;
+
+type Finds = Pick<
+  SeatingStore,
+  "overdue" | "forsaken" | "silent" | "unfilled" | "attended" | "deserted" | "miscounted"
+>;
+
+/** What the clock, or somebody's going, has left to be done. */
+export function find(connect: () => Promise<Client>): Finds {
+  const rowsOf = async <Row extends object>(sql: string, values: readonly unknown[] = []) =>
+    (await (await connect()).query<Row>(sql, [...values])).rows;
+  return {
+    overdue: (at) => rowsOf<Offer>(OVERDUE, [new Date(at)]),
+    forsaken: () => rowsOf<Offer>(FORSAKEN),
+    silent: (since) => rowsOf<{ sessionId: string }>(SILENT, [new Date(since)]),
+    unfilled: (at) => rowsOf<{ contactId: string }>(UNFILLED, [new Date(at)]),
+    attended: () => rowsOf<{ contactId: string }>(ATTENDED),
+    deserted: (since) => rowsOf<{ contactId: string }>(DESERTED, [new Date(since)]),
+    miscounted: () => rowsOf<Recount>(MISCOUNTED),
+  };
+}

@@ -1,0 +1,42 @@
+import type { ClientBase } from "pg";
+
+import type { Contact } from "../../core/contact/contact.ts";
+import { type AgentSession, canPull } from "../../core/seating/session.ts";
+import { loadSession, type Stamp, writeSession } from "./session-step.ts";
+
+/**
+ * She takes a contact by her own hand (接入): one unit of her session, in the transaction that makes the contact
+ * hers, under its conversation's lock.
+ */
+export async function takeUnit(
+  client: ClientBase,
+  staffId: string,
+  contactId: string,
+  stamp: Stamp,
+): Promise<AgentSession | "not_seated" | "at_capacity"> {
+  const loaded = await loadSession(client, { staffId }, "lock");
+  if (loaded === undefined || loaded.session.presence === "logging_out") return "not_seated";
+  if (!canPull(loaded.session)) return "at_capacity";
+  return writeSession(client, loaded.session, [{ code: "taken", contact: contactId }], stamp);
+}
+
+/**
+ * A wrap-up is filled: its unit is free, or it is owed no more. In the transaction of the contact's `wrapped_up`,
+ * with the contact as it was before: what it held then is what is given back, so it is given back once.
+ * Returns the session where she is signed in.
+ */
+export async function settleWrapUp(
+  client: ClientBase,
+  before: Contact,
+  stamp: Stamp,
+): Promise<AgentSession | undefined> {
+  const { id: contact, sessionId, ownerId, owedSince } = before;
+  if (sessionId !== undefined) {
+    const loaded = await loadSession(client, { sessionId }, "lock");
+    const released = { code: "released", contact, why: "wrapped_up" } as const;
+    return loaded && writeSession(client, loaded.session, [released], stamp);
+  }
+  if (owedSince === undefined || ownerId === undefined) return undefined;
+  const loaded = await loadSession(client, { staffId: ownerId }, "lock");
+  return loaded && writeSession(client, loaded.session, [{ code: "owed_filled", contact }], stamp);
+}

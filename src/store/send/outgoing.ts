@@ -1,0 +1,118 @@
+import type { Client } from "pg";
+
+import type { Claimed, Touched, Outcome, Outgoing, Settled } from "../../flow/send/ports.ts";
+
+/** A try ends long before; whoever has not told of it by then has died. */
+const LEASE = "60 seconds";
+/** A webhook may carry a passive reply away as long as the platform delivers again. */
+const REDELIVERY = "20 seconds";
+/** So many of a conversation's last messages are looked at for one that is just leaving with its webhook. */
+const EARLIER_MAX = 20;
+/** So many are looked at for the accounts that have room. An account without room is not among them. */
+const DUE_MAX = 500;
+
+/** Whether one of the words before it is still on its way out of a socket. */
+const STILL_LEAVING = /* sql */ `
+  EXISTS (
+    SELECT FROM (
+      SELECT state, passive_until, lane_id, batch FROM outbox p
+      WHERE p.conversation_id = o.conversation_id AND p.seq < o.seq ORDER BY p.seq DESC LIMIT ${EARLIER_MAX}
+    ) p JOIN lane l ON l.id = p.lane_id AND p.batch > l.settled
+    WHERE p.state = 'passive' AND p.passive_until + interval '${REDELIVERY}' > now()
+  )`;
+
+/** Its pause is over, and no webhook can carry it away any more. */
+const READY = /* sql */ `
+  o.state = 'queued' AND coalesce(o.due_at <= now(), true)
+    AND coalesce(o.passive_until + interval '${REDELIVERY}' < now(), true)`;
+
+/**
+ * The first open row of each conversation, so that nothing overtakes, in the order in which they are to leave. The
+ * lock reads a row anew: one that another node has claimed since this statement began is not ready any more.
+ * $1 accounts, $2 how many of each
+ */
+const CLAIM = /* sql */ `
+  WITH due AS MATERIALIZED (
+    SELECT o.conversation_id, o.seq, o.class, o.at, c.account_id, c.identity_id
+    FROM outbox o JOIN conversation c ON c.id = o.conversation_id
+    WHERE ${READY} AND c.account_id = ANY ($1::uuid[]) AND NOT ${STILL_LEAVING} AND NOT EXISTS (
+      SELECT FROM outbox p
+      WHERE p.conversation_id = o.conversation_id AND p.seq < o.seq AND p.state IN ('queued', 'sending'))
+    ORDER BY o.class DESC, o.at LIMIT ${DUE_MAX}
+  ), placed AS MATERIALIZED (
+    SELECT due.*, row_number() OVER (PARTITION BY account_id ORDER BY class DESC, at) AS place FROM due
+  ), mine AS MATERIALIZED (
+    SELECT o.conversation_id, o.seq, placed.account_id, i.external_id
+    FROM unnest($1::uuid[], $2::int[]) AS room(account_id, free)
+      JOIN placed ON placed.account_id = room.account_id AND placed.place <= room.free
+      JOIN identity i ON i.id = placed.identity_id
+      JOIN outbox o ON o.conversation_id = placed.conversation_id AND o.seq = placed.seq
+    WHERE ${READY}
+    ORDER BY o.conversation_id FOR UPDATE OF o SKIP LOCKED
+  ), claimed AS (
+    UPDATE outbox o SET state = 'sending', lease_until = now() + interval '${LEASE}', attempts = o.attempts + 1
+    FROM mine WHERE o.conversation_id = mine.conversation_id AND o.seq = mine.seq
+    RETURNING o.conversation_id, o.seq, o.class, o.at, o.attempts, mine.account_id, mine.external_id
+  )
+  SELECT k.conversation_id::text AS "conversationId", k.seq, k.account_id::text AS "accountId", k.external_id AS "to",
+    k.class, k.at, k.attempts AS attempt, m.content
+  FROM claimed k LEFT JOIN message_read m ON m.conversation_id = k.conversation_id AND m.seq = k.seq AND m.at = k.at`;
+
+/** The agents who have the conversation on their desks. */
+const ownersOf = (conversation: string): string => /* sql */ `
+  array(SELECT DISTINCT owner_id::text FROM contact WHERE conversation_id = ${conversation} AND state IN ('active', 'wrapup'))`;
+
+/** Nobody has to decide on an optional message of which nobody knows: it is over. */
+const endOf = (state: string, row: string): string =>
+  `CASE WHEN ${state} = 'unknown' AND ${row}.optional THEN 'expired' ELSE ${state} END`;
+
+/**
+ * What a try has shown, written by that try alone. It comes late where the lease was over: then it still ends the
+ * doubt, unless a person has; but what left since stays ahead, so it is not sent again. A failure for good is looked at once more, for the contact's sake (due_at).
+ * $1 conversation, $2 number, $3 attempt, $4 state, $5 code, $6 external id, $7 due
+ */
+const SETTLE = /* sql */ `
+  WITH settled AS (
+    UPDATE outbox SET state = ${endOf("$4::outbox_state", "outbox")}, code = $5, external_id = coalesce($6, external_id), lease_until = NULL,
+      due_at = CASE WHEN $4::outbox_state = 'queued' THEN now() + make_interval(secs => $7 / 1000.0)
+                    WHEN $4::outbox_state IN ('rejected', 'expired') AND class <> 'agent' AND optional IS NULL THEN now() END
+    WHERE conversation_id = $1 AND seq = $2 AND attempts = $3
+      AND (state = 'sending' OR (state = 'unknown' AND code = 'process_died' AND $4::outbox_state <> 'queued'))
+    RETURNING 1
+  )
+  SELECT (SELECT count(*) FROM settled) = 1 AS written, ${ownersOf("$1")} AS owners`;
+
+const ABANDONED = /* sql */ `
+  WITH gone AS (
+    SELECT conversation_id, seq FROM outbox WHERE state = 'sending' AND lease_until < now()
+    ORDER BY conversation_id, seq FOR UPDATE SKIP LOCKED
+  ), doubted AS (
+    UPDATE outbox o SET state = ${endOf("'unknown'::outbox_state", "o")}, code = 'process_died', lease_until = NULL
+    FROM gone WHERE o.conversation_id = gone.conversation_id AND o.seq = gone.seq
+    RETURNING o.conversation_id
+  )
+  SELECT conversation_id::text AS "conversationId", ${ownersOf("doubted.conversation_id")} AS owners FROM doubted`;
+
+/** The send loop's door to the outbox. Each call is one statement and one commit. */
+export function outgoing(connect: () => Promise<Client>): Outgoing {
+  return {
+    async claim(room) {
+      const values = [room.map(({ accountId }) => accountId), room.map(({ free }) => free)];
+      const { rows } = await (await connect()).query<Claimed & { content: unknown }>(CLAIM, values);
+      return rows.map((row) => ({ ...row, content: row.content ?? undefined }));
+    },
+    async settle({ conversationId, seq, attempt }, outcome) {
+      const values = [conversationId, seq, attempt, ...valuesOf(outcome)];
+      const { rows } = await (await connect()).query<Settled>(SETTLE, values);
+      return rows[0] ?? { written: false, owners: [] };
+    },
+    abandoned: async () => (await (await connect()).query<Touched>(ABANDONED)).rows,
+  };
+}
+
+function valuesOf(outcome: Outcome): readonly (string | number | null)[] {
+  const { state } = outcome;
+  const code = "code" in outcome ? outcome.code : null;
+  const externalId = "externalId" in outcome ? (outcome.externalId ?? null) : null;
+  return [state, code, externalId, state === "queued" ? outcome.afterMs : null];
+}

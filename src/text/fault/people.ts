@@ -1,0 +1,36 @@
+/** Of people, queues and seats. */
+export const peopleFaults = {
+  version_conflict: {
+    en: "Somebody changed this meanwhile. Look again, then repeat it.",
+    zh: "这里刚被别人改过，请看过最新内容后再操作。",
+  },
+  staff_gone: { en: "There is no such person.", zh: "没有这个人员。" },
+  staff_disabled: {
+    en: "This person is disabled. Ask an administrator.",
+    zh: "该人员已停用，请联系管理员。",
+  },
+  login_taken: { en: "Somebody else signs in as {login}.", zh: "账号 {login} 已被使用。" },
+  employee_no_taken: {
+    en: "The employee number {employeeNo} belongs to somebody else.",
+    zh: "工号 {employeeNo} 已被使用。",
+  },
+  role_twice: {
+    en: "A role is given once, with all of its queues.",
+    zh: "同一角色只能授予一次，请把队列合在一起。",
+  },
+  role_everywhere: {
+    en: "The role {role} cannot be limited to queues.",
+    zh: "角色 {role} 不能限定队列。",
+  },
+  last_admin: {
+    en: "This is the last administrator. Make another one first.",
+    zh: "这是最后一位管理员，请先指定另一位。",
+  },
+  self_disable: { en: "You cannot disable yourself. Ask a colleague.", zh: "不能停用自己，请让同事操作。" },
+  group_gone: { en: "There is no such group.", zh: "没有这个组。" },
+  group_name_taken: { en: "Another group is called {name}.", zh: "已有名为 {name} 的组。" },
+  queue_gone: { en: "There is no such queue.", zh: "没有这个队列。" },
+  queue_key_taken: { en: "Another queue has the key {key}.", zh: "队列标识 {key} 已被使用。" },
+  seat_gone: { en: "There is no such seat.", zh: "没有这个座席。" },
+  seat_number_taken: { en: "Seat {number} is there already.", zh: "座席 {number} 已存在。" },
+} as const;

@@ -1,0 +1,65 @@
+import { apply } from "../../../src/core/contact/apply.ts";
+import { type Contact, open } from "../../../src/core/contact/contact.ts";
+import type { ContactEvent } from "../../../src/core/contact/event.ts";
+
+export const AT = Date.UTC(2026, 2, 1, 12);
+export const LATER = AT + 60_000;
+
+export type Code = ContactEvent["code"];
+
+/** One of each event. */
+export const samples = {
+  answered: { code: "answered", seq: 5, entry: "new", version: 2, rule: "matched" },
+  clarified: { code: "clarified", seq: 5, options: ["c", "d"], rule: "close", scores: [] },
+  missed: { code: "missed", seq: 5, rule: "below_threshold", scores: [] },
+  greeted: { code: "greeted", seq: 5 },
+  paused: { code: "paused", seq: 5, rule: "opener", dueAt: LATER + 2_500 },
+  due: { code: "due", dueAt: LATER + 1 },
+  noted: { code: "noted", seq: 5, rule: "location_reported" },
+  queued: { code: "queued", reason: "missed_twice", queue: "queue", seq: 5, rule: "misses_in_row" },
+  left_message: { code: "left_message", reason: "asked", queue: "queue", promisedAt: LATER + 2, seq: 5 },
+  waited: { code: "waited", seq: 5 },
+  offered: { code: "offered", offer: "offer", staff: "amy", session: "desk", until: LATER + 30_000 },
+  offer_ended: { code: "offer_ended", offer: "offer", outcome: "no_answer" },
+  accepted: { code: "accepted", staff: "amy", session: "desk", mode: "accepted", offer: "offer" },
+  heard: { code: "heard", seq: 5 },
+  replied: { code: "replied", seq: 6, staff: "amy", parts: 1 },
+  note_added: { code: "note_added", seq: 6, staff: "amy" },
+  orphaned: { code: "orphaned" },
+  adopted: { code: "adopted", session: "other desk" },
+  ended: { code: "ended", by: "agent", staff: "amy", dueAt: LATER + 60_000, ratingDueAt: LATER + 8_000 },
+  resumed: { code: "resumed", staff: "amy" },
+  wrapup_owed: { code: "wrapup_owed" },
+  wrapped_up: { code: "wrapped_up", staff: "amy" },
+  closed: { code: "closed", resolution: "idle" },
+  abandoned: { code: "abandoned", resolution: "unfollowed", seq: 5 },
+  rating_asked: { code: "rating_asked", seq: 7 },
+  rating_skipped: { code: "rating_skipped", because: "back" },
+  rated: { code: "rated", seq: 8, score: 4 },
+} as const satisfies { [Each in Code]: Extract<ContactEvent, { code: Each }> };
+
+export const codes = Object.keys(samples) as Code[];
+
+const OPENS = { ticketId: "ticket", dueAt: AT + 1_800_000 };
+export const OPENED = { code: "greeted", seq: 1, opens: OPENS } as const;
+
+/** A contact after these events, each a second after the one before. */
+export const lived = (...events: readonly ContactEvent[]): Contact =>
+  [OPENED, ...events].reduce<Contact>(
+    (contact, event, index) => apply(contact, event, AT + index * 1_000),
+    open("contact", OPENS, AT),
+  );
+
+const { queued, offered, accepted, ended } = samples;
+
+/** A contact in each state. */
+export const states = {
+  bot: lived(samples.clarified, { ...samples.missed, seq: 3 }),
+  queued: lived(queued),
+  offered: lived(queued, offered),
+  active: lived(queued, offered, accepted),
+  wrapup: lived(queued, offered, accepted, ended),
+  left_message: lived(samples.left_message),
+  closed: lived(samples.closed),
+  abandoned: lived(queued, samples.abandoned),
+} as const satisfies { [State in Contact["state"]]: Contact };

@@ -1,0 +1,62 @@
+import { setTimeout as delay } from "node:timers/promises";
+
+import { afterAll, beforeAll, expect, it } from "@jest/globals";
+
+import { type TestDatabase, testDatabase } from "../support/database.ts";
+import { createRandom } from "../support/random.ts";
+import { openRows, type Rows } from "../support/rows.ts";
+import { type Server, startServer } from "../support/server.ts";
+import { violations } from "./history.ts";
+import { readLedger, untilNothingIsStored, untilTurnsAreOver } from "./ledger.ts";
+import { createFans, deliverThrough, writeInTurn } from "./platform.ts";
+import { tornContacts } from "./prepare.ts";
+
+const seed = Number(process.env["OUTAGE_SEED"] ?? Date.now() % 1_000_000);
+const cuts = 12;
+const apartMsMax = 60;
+
+let database: TestDatabase;
+let rows: Rows;
+let server: Server;
+
+beforeAll(async () => {
+  database = await testDatabase();
+  rows = await openRows(database.url);
+  server = await startServer({ databaseUrl: database.url });
+}, 60_000);
+
+afterAll(async () => {
+  await rows?.close();
+  await server?.stop();
+  await database?.drop();
+});
+
+/** In the middle of whatever they do: a read, a write, a commit. */
+const cutAll = () =>
+  rows.query(/* sql */ `
+    SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'`);
+
+it("takes every message in once while its connections to the database are cut again and again", async () => {
+  const random = createRandom(seed);
+  const prefix = `o_cut_${seed}_`;
+  let cutting = true;
+  const fans = createFans(prefix, 16, 12, random);
+  const written = Promise.all(
+    fans.map((fan) => writeInTurn(fan, (told) => deliverThrough(async () => server, told))),
+  ).finally(() => (cutting = false));
+  let made = 0;
+  for (; cutting && made < cuts; made += 1) {
+    await cutAll();
+    await delay(random.below(apartMsMax));
+  }
+  const history = (await written).flat();
+
+  await untilNothingIsStored(rows, prefix);
+  await untilTurnsAreOver(rows, prefix);
+  const found = violations(history, await readLedger(rows, prefix));
+  expect({ seed, found, torn: await tornContacts(rows) }).toEqual({ seed, found: [], torn: [] });
+  expect(made).toBeGreaterThan(cuts / 4);
+  const unanswered = history.filter(({ deliveries }) => deliveries.at(-1)?.kind !== "acknowledged");
+  expect({ seed, unanswered }).toEqual({ seed, unanswered: [] });
+}, 30_000);

@@ -1,0 +1,60 @@
+import pg from "pg";
+
+/** A connection to a test's database, for looking at what a server left there. */
+export type Rows = {
+  readonly query: <Row extends object>(sql: string, values?: readonly unknown[]) => Promise<Row[]>;
+  readonly close: () => Promise<void>;
+};
+
+export async function openRows(url: string): Promise<Rows> {
+  const client = new pg.Client({ connectionString: url });
+  client.on("error", () => undefined);
+  await client.connect();
+  return {
+    query: async <Row extends object>(sql: string, values: readonly unknown[] = []) =>
+      (await client.query<Row>(sql, [...values])).rows,
+    close: () => client.end(),
+  };
+}
+
+/** Lets the bot answer everything with the webhook, without waiting for more pieces; before the server starts. */
+export const answerAtOnce = (rows: Rows) =>
+  rows.query(
+    `INSERT INTO setting (scope, key, value, updated_at, updated_by) VALUES ('all', 'turn.pauseMs', '0', now(), 'test')`,
+  );
+
+const tables = ["inbox", "message", "conversation", "identity", "contact", "ticket", "event", "outbox"];
+
+/** How many rows every table has that a message may touch. */
+export async function countRows(rows: Rows): Promise<Readonly<Record<string, number>>> {
+  const counts = tables.map((table) => `(SELECT count(*)::int FROM ${table}) AS "${table}"`);
+  const [counted] = await rows.query<Record<string, number>>(`SELECT ${counts.join(", ")}`);
+  return counted ?? {};
+}
+
+/** What a fan wrote, and what was said to her, in order; answers of the FAQ as their words. */
+export async function threadOf(rows: Rows, fan: string): Promise<{ author: string; content: Spoken }[]> {
+  return rows.query(
+    /* sql */ `
+    SELECT m.author, m.content
+    FROM identity i JOIN conversation c ON c.identity_id = i.id JOIN message_read m ON m.conversation_id = c.id
+    WHERE i.external_id = $1 ORDER BY m.seq`,
+    [fan],
+  );
+}
+
+export type Spoken = {
+  readonly kind: string;
+  readonly text?: string;
+  readonly mediaId?: string;
+  readonly articles?: readonly { title: string; description: string; pictureUrl: string; url: string }[];
+};
+
+/** The words of it as the fan's app shows them. */
+export function wordsOf({ kind, text, mediaId, articles }: Spoken): string {
+  if (kind === "text") return text ?? "";
+  if (kind === "image") return mediaId ?? "";
+  const [article] = articles ?? [];
+  if (article === undefined) return `(${kind})`;
+  return [article.title, article.description, article.pictureUrl, article.url].filter(Boolean).join("\n");
+}
