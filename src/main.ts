@@ -34,7 +34,7 @@ export async function main(): Promise<void> {
 }
 
 async function run(config: Config): Promise<void> {
-  const { log, flush } = createLog(config.logLevel);
+  const { log, endLog } = createLog(config.logLevel);
   const version = readVersion();
   // The port first: that it is taken shows at once, not after the database was made.
   let service: Service | undefined;
@@ -62,14 +62,14 @@ async function run(config: Config): Promise<void> {
     await database?.close();
     throw error;
   }
-  const stop = createStop({ server, sockets, service, database, log, flush });
+  const stop = createStop({ server, sockets, service, database, log, endLog });
   process.once("SIGTERM", stop);
   process.once("SIGINT", stop);
   void database.lost.then(() => stop("database ended"));
   announce(address, service, log);
 }
 
-function createLog(level: string): { readonly log: Logger; readonly flush: () => void } {
+function createLog(level: string): { readonly log: Logger; readonly endLog: () => Promise<void> } {
   // Written in larger pieces: a line per message must not cost a system call each.
   const destination = pino.destination({
     dest: 1,
@@ -77,16 +77,26 @@ function createLog(level: string): { readonly log: Logger; readonly flush: () =>
     minLength: LOG_BYTES,
     maxWrite: 2 * LOG_BYTES,
   });
-  const flush = (): void => {
-    try {
-      destination.flushSync();
-    } catch {
-      // not open yet, or the reader has gone: there is nobody to tell
-    }
-  };
   destination.on("error", () => undefined);
-  setInterval(() => destination.flush(), LOG_FLUSH_MS).unref();
-  return { log: pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, destination), flush };
+  const flushing = setInterval(() => destination.flush(), LOG_FLUSH_MS).unref();
+  const log = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, destination);
+  return {
+    log,
+    endLog() {
+      clearInterval(flushing);
+      return new Promise((resolve) => {
+        // What is being written must be out first, or its lines would come after the last ones, or never.
+        destination.flush(() => {
+          try {
+            destination.flushSync();
+          } catch {
+            // the reader has gone: there is nobody to tell
+          }
+          resolve();
+        });
+      });
+    },
+  };
 }
 
 function listen(server: Server, { host, port }: Config): Promise<string> {
@@ -146,11 +156,11 @@ type Running = {
   readonly service: Service;
   readonly database: Database;
   readonly log: Logger;
-  readonly flush: () => void;
+  readonly endLog: () => Promise<void>;
 };
 
 /** Frees the port, finishes what is under way, then lets go of the database. A second signal ends it at once. */
-function createStop({ server, sockets, service, database, log, flush }: Running) {
+function createStop({ server, sockets, service, database, log, endLog }: Running) {
   let stopping = false;
   return (why: string): void => {
     if (stopping) return;
@@ -172,10 +182,8 @@ function createStop({ server, sockets, service, database, log, flush }: Running)
       .then(() => database.close())
       .then(() => log.info("stopped"))
       .catch((error: unknown) => log.error({ error: String(error) }, "stopped badly"))
-      .finally(() => {
-        flush();
-        process.exit(why === "database ended" ? 1 : 0);
-      });
+      .then(endLog)
+      .finally(() => process.exit(why === "database ended" ? 1 : 0));
   };
 }
 

@@ -12,7 +12,7 @@ import { axe } from "./support/axe.ts";
 import { describeInBrowser, type VisitOptions } from "./support/chromium.ts";
 import { shot } from "./support/shot.ts";
 
-jest.setTimeout(40_000);
+jest.setTimeout(90_000);
 
 describeInBrowser("the fan's simulator", (open) => {
   let database: TestDatabase;
@@ -35,7 +35,7 @@ describeInBrowser("the fan's simulator", (open) => {
   async function visit(options: VisitOptions & { readonly newcomer?: boolean; readonly on?: On } = {}) {
     const { page, guard } = await open(options);
     const { language = "zh-CN", newcomer = false, on = "wechat" } = options;
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(30_000);
     await page.addInitScript((chosen) => {
       localStorage.setItem("seatbridge.preferences", JSON.stringify({ language: chosen, theme: "auto" }));
     }, language);

@@ -27,8 +27,8 @@ const fansCount = 8;
 const textsCount = 5;
 /** Whose answer could not be sent, in the run of that number. */
 const tended = (run: number): string => `o_tended_${run}_`;
-/** The loops look each second. */
-const diesMsMax = 6_000;
+/** Of a turn that pauses up to four seconds and loops that look each second: more is a point that is not passed. */
+const diesMsMax = 30_000;
 
 /** Up to which time it is passed a process may die there, and what has to lie ready for it to be passed. */
 const points: Record<CrashPoint, { readonly nthMax: number; readonly ready?: "stored" | "failed" | "turn" }> =

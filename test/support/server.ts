@@ -73,7 +73,7 @@ const SECRET_KEY = Buffer.alloc(32, 1).toString("base64");
 export async function spawnServer(options: ServerOptions): Promise<ServerProcess> {
   const own = options.dataDir === undefined;
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), "seatbridge-server-")));
-  const child = spawn(process.execPath, ["--input-type=module", "-e", entry], {
+  const child = spawn(process.execPath, ["--trace-deprecation", "--input-type=module", "-e", entry], {
     stdio: ["pipe", "pipe", "pipe"],
     env: {
       PATH: process.env["PATH"],

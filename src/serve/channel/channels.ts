@@ -15,6 +15,7 @@ import { type Channels, openChannels } from "../../flow/channels.ts";
 import { EMULATOR } from "../../http/fan/fan.ts";
 import { channelsStamp, loadAccounts, loadEntries, loadSettings } from "../../store/channels.ts";
 import { createConnection } from "../../store/hot/connection.ts";
+import { inTurns } from "../../store/hot/turns.ts";
 import { mediaFiles } from "../../store/media/files.ts";
 import { digest } from "../../kit/digest.ts";
 import { mediaStore } from "../../store/media/media.ts";
@@ -40,12 +41,13 @@ export type AccountsOptions = {
 export async function connectAccounts(options: AccountsOptions): Promise<Accounts> {
   const { source, url, log, address, config, vault } = options;
   const connect = createConnection(url);
+  const use = inTurns(connect);
   const files = mediaFiles(join(config.dataDir, "media"));
   // An adapter remembers the nonces it has seen: it lives as long as its account's configuration.
   const adapters = new Map<string, PlatformAdapter>();
 
   async function blobOf(id: string) {
-    const media = await mediaStore(await connect()).byId(id);
+    const media = await use((client) => mediaStore(client).byId(id));
     const bytes = media && (await files.get(media.sha256));
     return bytes && { bytes, type: media.type };
   }
@@ -60,7 +62,7 @@ export async function connectAccounts(options: AccountsOptions): Promise<Account
         platform: account.platform,
       });
     }
-    const tokens = tokenStore(connect, account.id);
+    const tokens = tokenStore(use, account.id);
     const sending = { fetch, clock: Date.now, wait: delay, tokens, blobOf };
     const config = simulatedConfig(
       { ...account, config: settings },

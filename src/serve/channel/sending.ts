@@ -8,6 +8,7 @@ import { startLoop } from "../../flow/loop.ts";
 import type { SendChannel } from "../../flow/send/attempt.ts";
 import { createSend, type SendWatch } from "../../flow/send/send.ts";
 import { createConnection } from "../../store/hot/connection.ts";
+import { inTurns } from "../../store/hot/turns.ts";
 import { outgoing } from "../../store/send/outgoing.ts";
 import { closeConnection } from "../loops.ts";
 
@@ -25,7 +26,7 @@ export function startSending(options: {
   const { url, channels, bus, clock, crash, watch } = options;
   const connect = createConnection(url);
   const send = createSend({
-    outgoing: outgoing(connect),
+    outgoing: outgoing(inTurns(connect)),
     channels: () => channels.all().flatMap(sendChannelOf),
     clock,
     random: Math.random,

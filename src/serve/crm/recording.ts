@@ -6,6 +6,7 @@ import { startLoop } from "../../flow/loop.ts";
 import type { ConnectorRow } from "../../flow/record/ports.ts";
 import { createRecord, type RecordWatch } from "../../flow/record/record.ts";
 import { createConnection } from "../../store/hot/connection.ts";
+import { inTurns } from "../../store/hot/turns.ts";
 import { deliveries } from "../../store/record/deliveries.ts";
 import type { Settings, Vault } from "../../store/secret/vault.ts";
 import { closeConnection } from "../loops.ts";
@@ -23,7 +24,7 @@ export function startRecording(options: {
   const { url, clock, vault, watch } = options;
   const connect = createConnection(url);
   const record = createRecord({
-    deliveries: deliveries(connect),
+    deliveries: deliveries(inTurns(connect)),
     open: (row) => openConnector({ ...row, config: openSettings(vault, row) }, clock),
     entryOf,
     random: Math.random,

@@ -1,39 +1,22 @@
-import type { Client } from "pg";
-
 import { createConnection } from "./connection.ts";
+import { inTurns, type Use } from "./turns.ts";
 
-/** A few connections for statements of many at once; on each of them one piece of work follows the other. */
+/** A few connections for statements of many at once. */
 export type Connections = {
-  readonly borrow: <T>(work: (client: Client) => Promise<T>) => Promise<T>;
+  readonly borrow: Use;
   readonly close: () => Promise<void>;
 };
 
 export function createConnections(url: string, count: number): Connections {
-  const lanes = Array.from({ length: count }, () => ({
-    connect: createConnection(url),
-    waiting: 0,
-    last: Promise.resolve<unknown>(undefined),
-  }));
+  const lanes = Array.from({ length: count }, () => ({ use: inTurns(createConnection(url)), waiting: 0 }));
   return {
     borrow(work) {
       const lane = lanes.reduce((least, other) => (other.waiting < least.waiting ? other : least));
       lane.waiting += 1;
-      const done = lane.last
-        .then(() => lane.connect())
-        .then(work)
-        .finally(() => (lane.waiting -= 1));
-      lane.last = done.catch(() => undefined);
-      return done;
+      return lane.use(work).finally(() => (lane.waiting -= 1));
     },
     async close() {
-      await Promise.all(
-        lanes.map(({ connect, last }) =>
-          last
-            .then(() => connect())
-            .then((client) => client.end())
-            .catch(() => undefined),
-        ),
-      );
+      await Promise.all(lanes.map(({ use }) => use((client) => client.end()).catch(() => undefined)));
     },
   };
 }

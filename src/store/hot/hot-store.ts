@@ -6,6 +6,7 @@ import { failureOf } from "./failure.ts";
 import { createConnection } from "./connection.ts";
 import { busyArrivals, lockConversations, readKnown } from "./read.ts";
 import { reclaimReplies, returnReply } from "./replies.ts";
+import { inTurns } from "./turns.ts";
 import { writeBatch } from "./write.ts";
 
 const SETTLE = /* sql */ `
@@ -24,10 +25,7 @@ export async function openHotStore(options: HotStoreOptions): Promise<HotStore> 
   const { url, stored = false, lockTimeoutMs } = options;
   const connect = createConnection(url, lockTimeoutMs);
   const laneId = await openLane(await connect());
-  const alone = createTurns();
-
-  const use = <T>(work: (client: Client) => Promise<T>): Promise<T> =>
-    alone(async () => work(await connect()));
+  const use = inTurns(connect);
 
   return {
     laneId,
@@ -58,14 +56,4 @@ async function openLane(client: Client): Promise<number> {
   const [row] = rows;
   if (row === undefined) throw new Error("a lane got no number");
   return row.id;
-}
-
-/** One after the other: a statement from elsewhere must not fall into a transaction that may be taken back. */
-function createTurns(): <T>(work: () => Promise<T>) => Promise<T> {
-  let last: Promise<unknown> = Promise.resolve();
-  return (work) => {
-    const turn = last.then(work, work);
-    last = turn;
-    return turn;
-  };
 }

@@ -1,7 +1,6 @@
-import type { Client } from "pg";
-
 import type { Claimed, ConnectorRow, Deliveries, Outcome } from "../../flow/record/ports.ts";
 import { readUntold } from "./untold.ts";
+import type { Use } from "../hot/turns.ts";
 
 /** A try ends long before; whoever has not told of it by then has died. */
 const LEASE = "60 seconds";
@@ -50,26 +49,28 @@ const ABANDONED = /* sql */ `
   WHERE d.connector_id = gone.connector_id AND d.ticket_id = gone.ticket_id`;
 
 /** The record loop's door to what CRMs still have to hear. Each call is one statement and one commit, or only reads. */
-export function deliveries(connect: () => Promise<Client>): Deliveries {
+export function deliveries(use: Use): Deliveries {
   return {
-    connectors: async () => (await (await connect()).query<ConnectorRow>(CONNECTORS)).rows,
+    connectors: async () => (await use((client) => client.query<ConnectorRow>(CONNECTORS))).rows,
     async claim(connectorId, free) {
-      const { rows } = await (
-        await connect()
-      ).query<Omit<Claimed, "externalId"> & { externalId: string | null }>(CLAIM, [connectorId, free]);
+      const { rows } = await use((client) =>
+        client.query<Omit<Claimed, "externalId"> & { externalId: string | null }>(CLAIM, [connectorId, free]),
+      );
       return rows.map((row) => ({ ...row, externalId: row.externalId ?? undefined }));
     },
-    untold: async ({ ticketId, told }) => readUntold(await connect(), ticketId, told),
+    untold: ({ ticketId, told }) => use((client) => readUntold(client, ticketId, told)),
     async settle(claimed, outcome) {
       const [sql, values] = settling(outcome, claimed.marks);
       const { connectorId, ticketId, claim } = claimed;
-      const { rowCount } = await (await connect()).query(sql, [connectorId, ticketId, claim, ...values]);
+      const { rowCount } = await use((client) =>
+        client.query(sql, [connectorId, ticketId, claim, ...values]),
+      );
       return rowCount === 1;
     },
     async shut(connectorId, version, code) {
-      await (await connect()).query(SHUT, [connectorId, version, code]);
+      await use((client) => client.query(SHUT, [connectorId, version, code]));
     },
-    abandoned: async () => (await (await connect()).query(ABANDONED)).rowCount ?? 0,
+    abandoned: async () => (await use((client) => client.query(ABANDONED))).rowCount ?? 0,
   };
 }
 

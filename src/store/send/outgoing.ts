@@ -1,6 +1,5 @@
-import type { Client } from "pg";
-
 import type { Claimed, Touched, Outcome, Outgoing, Settled } from "../../flow/send/ports.ts";
+import type { Use } from "../hot/turns.ts";
 
 /** A try ends long before; whoever has not told of it by then has died. */
 const LEASE = "60 seconds";
@@ -94,19 +93,19 @@ const ABANDONED = /* sql */ `
   SELECT conversation_id::text AS "conversationId", ${ownersOf("doubted.conversation_id")} AS owners FROM doubted`;
 
 /** The send loop's door to the outbox. Each call is one statement and one commit. */
-export function outgoing(connect: () => Promise<Client>): Outgoing {
+export function outgoing(use: Use): Outgoing {
   return {
     async claim(room) {
       const values = [room.map(({ accountId }) => accountId), room.map(({ free }) => free)];
-      const { rows } = await (await connect()).query<Claimed & { content: unknown }>(CLAIM, values);
+      const { rows } = await use((client) => client.query<Claimed & { content: unknown }>(CLAIM, values));
       return rows.map((row) => ({ ...row, content: row.content ?? undefined }));
     },
     async settle({ conversationId, seq, attempt }, outcome) {
       const values = [conversationId, seq, attempt, ...valuesOf(outcome)];
-      const { rows } = await (await connect()).query<Settled>(SETTLE, values);
+      const { rows } = await use((client) => client.query<Settled>(SETTLE, values));
       return rows[0] ?? { written: false, owners: [] };
     },
-    abandoned: async () => (await (await connect()).query<Touched>(ABANDONED)).rows,
+    abandoned: async () => (await use((client) => client.query<Touched>(ABANDONED))).rows,
   };
 }
 

@@ -1,7 +1,6 @@
-import type { Client } from "pg";
-
 import type { TokenRecord, TokenStore } from "../../core/channel/token.ts";
 import type { Instant } from "../../core/kernel/instant.ts";
+import type { Use } from "../hot/turns.ts";
 
 const READ = /* sql */ `
   SELECT version, token, expires_at AS "expiresAt", refreshed_at AS "refreshedAt", forced_at AS "forcedAt",
@@ -37,27 +36,28 @@ type Row = {
 };
 
 /** Keeps one account's access token for all nodes, by single statements: nothing is open while a platform is asked. */
-export function tokenStore(connect: () => Promise<Client>, accountId: string): TokenStore {
+export function tokenStore(use: Use, accountId: string): TokenStore {
   return {
     async read() {
-      const { rows } = await (await connect()).query<Row>(READ, [accountId]);
+      const { rows } = await use((client) => client.query<Row>(READ, [accountId]));
       return rows[0] === undefined ? { version: 0 } : toRecord(rows[0]);
     },
     async claim(version, leaseMs) {
-      const client = await connect();
-      const { rows } = await client.query<{ id: string }>(CLAIM, [accountId, version, leaseMs]);
+      const { rows } = await use((client) =>
+        client.query<{ id: string }>(CLAIM, [accountId, version, leaseMs]),
+      );
       return rows[0];
     },
     async settle({ id }, outcome) {
-      const client = await connect();
       if (outcome.kind === "trouble") {
         const { code, until } = outcome;
-        return (await client.query(FAIL, [accountId, id, code, new Date(until)])).rowCount === 1;
+        const values = [accountId, id, code, new Date(until)];
+        return (await use((client) => client.query(FAIL, values))).rowCount === 1;
       }
       const { token, forced } = outcome;
       const { value, expiresAt, refreshedAt } = token;
       const values = [accountId, id, value, new Date(expiresAt), new Date(refreshedAt), forced];
-      return (await client.query(KEEP, values)).rowCount === 1;
+      return (await use((client) => client.query(KEEP, values))).rowCount === 1;
     },
   };
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 
 import { expect } from "@jest/globals";
-import type { BrowserContext, Page } from "playwright-core";
+import type { BrowserContext, Locator, Page } from "playwright-core";
 
 import type { QueuePolicy } from "../../../src/core/queue/policy.ts";
 import type { SettingKey } from "../../../src/core/setting/registry.ts";
@@ -60,7 +60,7 @@ type Phone = {
   }[];
 };
 
-const WAIT_MS_MAX = 15_000;
+const WAIT_MS_MAX = 30_000;
 
 /** A server with one queue of this policy, whose fans and agents are real. */
 export async function openFloor(
@@ -195,6 +195,24 @@ export const rowOf = (page: Page, fan: Fan) =>
 
 /** A list holds still while the pointer is in it. */
 export const leaveList = (page: Page): Promise<void> => page.mouse.move(700, 90);
+
+const RELOADS_MAX = 5;
+const SHOWN_MS_MAX = 4_000;
+
+/**
+ * Reloads until this is shown. For what a test has written into the tables itself, without a new version: a window
+ * that comes before the server has missed the old one shares what that one knew.
+ */
+export async function reloadUntil(what: Locator): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    await what.page().reload();
+    try {
+      return await what.waitFor({ timeout: SHOWN_MS_MAX * tries });
+    } catch (error) {
+      if (tries === RELOADS_MAX) throw error;
+    }
+  }
+}
 
 export async function openThread(agent: Agent, fan: Fan): Promise<void> {
   await rowOf(agent.page, fan).click();

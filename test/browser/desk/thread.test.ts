@@ -11,6 +11,7 @@ import {
   type Floor,
   openFloor,
   openThread,
+  reloadUntil,
   rowOf,
   serve,
   until,
@@ -185,8 +186,8 @@ describeInBrowser("a thread", (open) => {
         stranger.openid,
         "小\u202eexe.美",
       ]);
-      await page.reload();
       const row = page.locator('[role="option"]', { hasText: "小exe.美" });
+      await reloadUntil(row);
       await row.click();
       await bubbles(page).getByText(script).waitFor();
       await bubbles(page).getByText(long).waitFor();

@@ -2,6 +2,7 @@ import type { CrmConnector, Recorded, TicketRecord } from "../../../src/core/tic
 import { createRecord } from "../../../src/flow/record/record.ts";
 import { entryOf } from "../../../src/serve/crm/entry.ts";
 import { createConnection } from "../../../src/store/hot/connection.ts";
+import { inTurns } from "../../../src/store/hot/turns.ts";
 import { deliveries } from "../../../src/store/record/deliveries.ts";
 
 export type Crm = { readonly id: string; readonly record: CrmConnector["record"] };
@@ -12,7 +13,7 @@ export function openRecorder(url: string, record: CrmConnector["record"]) {
   const seen: { readonly kind: Recorded["kind"]; readonly code?: string }[] = [];
   const troubles: string[] = [];
   const loop = createRecord({
-    deliveries: deliveries(connect),
+    deliveries: deliveries(inTurns(connect)),
     open: ({ kind }) => ({ name: kind, record, probe: async () => ({ kind: "ready" }) }),
     entryOf,
     random: () => 0,

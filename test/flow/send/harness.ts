@@ -4,6 +4,7 @@ import { MINUTE } from "../../../src/core/kernel/instant.ts";
 import { createSend, type Send, type SendOptions } from "../../../src/flow/send/send.ts";
 import type { Claimed, Outcome } from "../../../src/flow/send/ports.ts";
 import { createConnection } from "../../../src/store/hot/connection.ts";
+import { inTurns } from "../../../src/store/hot/turns.ts";
 import { outgoing } from "../../../src/store/send/outgoing.ts";
 
 export const ACCEPTED: Delivery = { kind: "accepted" };
@@ -54,7 +55,7 @@ export function openSender(options: SenderOptions): Sender {
     return deliver(wordsOf(content), to);
   };
   const send = createSend({
-    outgoing: wrap(outgoing(connect)),
+    outgoing: wrap(outgoing(inTurns(connect))),
     channels: () =>
       accounts.map((accountId) => ({
         accountId,

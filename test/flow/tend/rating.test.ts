@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { MINUTE, SECOND } from "../../../src/core/kernel/instant.ts";
 import { createRating } from "../../../src/flow/tend/rating.ts";
 import { createConnection } from "../../../src/store/hot/connection.ts";
+import { inTurns } from "../../../src/store/hot/turns.ts";
 import { chores } from "../../../src/store/loop/chores.ts";
 import { outgoing } from "../../../src/store/send/outgoing.ts";
 import { stepUndelivered } from "../../../src/store/send/undelivered.ts";
@@ -191,7 +192,7 @@ describe("the invitation to rate a talk", () => {
     await floor.tables.rows("UPDATE outbox SET state = 'accepted' WHERE state IN ('queued', 'passive')");
     now += FINAL_MS + 1;
     await round();
-    const out = outgoing(connect);
+    const out = outgoing(inTurns(connect));
     const claims = await out.claim([{ accountId: floor.channel.account.id, free: 9 }]);
     const mine = claims.filter(({ conversationId }) => conversationId === contact.conversationId);
     expect(mine).toHaveLength(1);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { randomUUID } from "node:crypto";
 import { createConnection } from "../../../src/store/hot/connection.ts";
+import { inTurns } from "../../../src/store/hot/turns.ts";
 import { outgoing } from "../../../src/store/send/outgoing.ts";
 import { type Agent, bodyOf, type DeskFloor, openDeskFloor, refusalOf } from "../../support/desk.ts";
 import { SAYS } from "../../support/shop.ts";
@@ -161,7 +162,9 @@ describe("a note", () => {
       contact.conversationId,
     ]);
     const connect = createConnection(floor.url);
-    const claimed = await outgoing(connect).claim([{ accountId: floor.channel.account.id, free: 100 }]);
+    const claimed = await outgoing(inTurns(connect)).claim([
+      { accountId: floor.channel.account.id, free: 100 },
+    ]);
     await (await connect()).end();
     expect(claimed.filter(({ conversationId }) => conversationId === contact.conversationId)).toEqual([]);
   });

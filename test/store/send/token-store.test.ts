@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
 import { createTokenKeeper } from "seatbridge/kit";
 import { createConnection } from "../../../src/store/hot/connection.ts";
+import { inTurns } from "../../../src/store/hot/turns.ts";
 import { tokenStore } from "../../../src/store/send/token-store.ts";
 import { type TestDatabase, testDatabase } from "../../support/database.ts";
 import { openTables, type Tables } from "../../support/tables.ts";
@@ -33,7 +34,7 @@ beforeEach(async () => {
   );
 });
 
-const store = () => tokenStore(connect, accountId);
+const store = () => tokenStore(inTurns(connect), accountId);
 const leaseOver = () =>
   tables.rows("UPDATE platform_token SET lease_until = now() - interval '1 ms' WHERE lease_id IS NOT NULL");
 
