@@ -1,10 +1,10 @@
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 
 import type { Config } from "../../src/config.ts";
 import { backUp } from "../../src/store/backup/back-up.ts";
 import { joinDatabase } from "../../src/store/open-database.ts";
 import { readVersion } from "../../src/version.ts";
-import { command, createSteps } from "../backing-up/command.ts";
+import { command, createSteps, datedFolder } from "../backing-up/command.ts";
 
 const USAGE = `npm run backup [-- FOLDER]
 
@@ -22,8 +22,7 @@ export async function run(args: readonly string[]): Promise<number> {
 async function write(config: Config, wanted: string | undefined): Promise<void> {
   const { dataDir } = config;
   const at = Date.now();
-  const stamp = new Date(at).toISOString().replaceAll(/[:.]/g, "-");
-  const folder = resolve(wanted ?? join(dataDir, "backups", stamp));
+  const folder = resolve(wanted ?? datedFolder(dataDir, at));
   const steps = createSteps();
   const database = await joinDatabase({ ...config, onProgress: () => undefined });
   try {

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
-import { setTimeout as pause } from "node:timers/promises";
 
+import { whatArrives } from "../sending/arrival.ts";
 import {
   Accounts,
   Acted,
@@ -13,8 +13,6 @@ import {
 } from "../sending/fan-page.ts";
 import { Mishap } from "../sending/mishap.ts";
 import { type Order, readOrder, USAGE } from "../sending/order.ts";
-
-const LOOK_MS = 250;
 
 export async function run(args: string[], print: (line: string) => void = printLine): Promise<number> {
   try {
@@ -80,24 +78,6 @@ async function deedOf(page: FanPage, account: string, does: Order["does"]): Prom
     Picture,
   );
   return { does: "send_image", mediaId };
-}
-
-/** What the account says on her phone; beyond what is there already it waits until something comes, or time is up. */
-async function whatArrives(
-  page: FanPage,
-  path: string,
-  { waitMs, tell }: { readonly waitMs: number; readonly tell: (item: PhoneItem) => void },
-): Promise<readonly PhoneItem[]> {
-  const until = Date.now() + waitMs;
-  for (;;) {
-    const { thread } = await page.get(path, Phone);
-    const arrived = thread.filter(({ side }) => side === "account");
-    if (arrived.length > 0 || Date.now() >= until) {
-      for (const item of arrived) tell(item);
-      return arrived;
-    }
-    await pause(LOOK_MS);
-  }
 }
 
 function describe({ shows, via }: PhoneItem): string {

@@ -64,7 +64,7 @@ export async function openService(options: ServiceOptions): Promise<Service> {
   const watch = observeFlow(metrics, log);
   const bus = openBus(config, log);
 
-  const source = await openTables(url, clock);
+  const source = await openTables(url, clock, log);
   const vault = await openHouseVault(url, config);
   await ensurePractice(source, { ids, clock, secret: () => randomBytes(TOKEN_BYTES).toString("hex") });
   const seen = noteAccounts(clock);
@@ -124,10 +124,11 @@ async function inOrder(steps: readonly (() => Promise<void>)[]): Promise<void> {
   for (const step of steps) await step();
 }
 
-/** The tables as this version needs them. */
-async function openTables(url: string, clock: Clock): Promise<DataSource> {
+/** The tables as this version needs them; `npm run upgrade` has brought them there beforehand, or this does. */
+async function openTables(url: string, clock: Clock, log: Logger): Promise<DataSource> {
   const source = await createDataSource(url).initialize();
-  await migrateWith(source, clock);
+  const { applied } = await migrateWith(source, { clock });
+  if (applied.length > 0) log.info({ applied }, "migrated");
   return source;
 }
 

@@ -53,7 +53,12 @@ export async function joinDatabase(options: Parameters<typeof openDatabase>[0]):
     return openDatabase(options);
   }
   const url = running(NAME);
-  await withClient(url, () => Promise.resolve());
+  const answers = await withClient(url, () => Promise.resolve()).then(
+    () => true,
+    () => false,
+  );
+  // One that died without a word has left its lock behind.
+  if (!answers) return openDatabase(options);
   return { url, lost: new Promise(() => undefined), close: async () => undefined };
 }
 

@@ -4,11 +4,12 @@ import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 
-import pg, { type ClientBase } from "pg";
+import type { ClientBase } from "pg";
 import { from as copyFrom } from "pg-copy-streams";
 
 import { Fault } from "../../core/kernel/fault.ts";
-import { migrate } from "../migrate.ts";
+import { createDataSource, type MigrationClass, MIGRATIONS } from "../data-source.ts";
+import { applyPending, migrate } from "../migrate.ts";
 import { createHashing } from "./hashing.ts";
 import { type Manifest, readManifest } from "./manifest.ts";
 import { appliedMigrations, quoted } from "./tables.ts";
@@ -17,9 +18,10 @@ export type RestoreOptions = {
   readonly folder: string;
   /** An empty database. */
   readonly url: string;
-  /** Of the server that will run on it; gets the media. */
-  readonly dataDir: string;
+  /** Of the server that will run on it; gets the media. Without one they stay where they are. */
+  readonly dataDir?: string;
   readonly onTable: (name: string, rows: number) => void;
+  readonly migrations?: readonly MigrationClass[];
 };
 
 export type Restored = {
@@ -31,43 +33,47 @@ export type Restored = {
 };
 
 /**
- * Puts a backup into an empty database, all or nothing. What had not left by then may have left since, from the system
- * that was backed up: nothing is sent again by itself, a person confirms or sends it anew (可能已发送). Connections to
- * CRMs are paused: a house that is restored for a drill must not write into the real one's tickets.
+ * Puts a backup into an empty database, all or nothing, and brings one of an earlier version to this one's tables. What
+ * had not left by then may have left since, from the system that was backed up: nothing is sent again by itself, a
+ * person confirms or sends it anew (可能已发送). Connections to CRMs are paused: a house that is restored for a drill
+ * must not write into the real one's tickets.
  * @throws Fault `backup_unreadable`, `backup_other_schema`, `backup_damaged`, `restore_not_empty`
  */
 export async function restore(options: RestoreOptions): Promise<Restored> {
-  const { folder, url, dataDir } = options;
+  const { folder, url, dataDir, migrations = MIGRATIONS } = options;
   const text = await readFile(join(folder, "manifest.json"), "utf8").catch(() => "");
   const manifest = readManifest(text, folder);
-  await migrate(url);
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
+  const known = migrations.filter((Migration) => manifest.migrations.includes(new Migration().name));
+  if (known.length < manifest.migrations.length) throw otherSchema(manifest);
+  await migrate(url, { migrations: known });
+  const source = await createDataSource(url, migrations).initialize();
+  const runner = source.createQueryRunner();
   try {
-    await refuseOtherSchema(client, manifest);
+    const client = (await runner.connect()) as ClientBase;
+    if ((await appliedMigrations(client)).join() !== manifest.migrations.join()) throw otherSchema(manifest);
     await refuseFull(client);
-    await client.query("BEGIN");
+    await runner.startTransaction();
     await readAll(client, manifest, options);
+    await applyPending(source, runner);
     const counts = await holdBack(client);
-    if (manifest.media.files > 0)
+    if (dataDir !== undefined && manifest.media.files > 0)
       await cp(join(folder, "media"), join(dataDir, "media"), { recursive: true });
-    await client.query("COMMIT");
-    await client.query("ANALYZE");
+    await runner.commitTransaction();
+    await runner.query("ANALYZE");
     return { manifest, ...counts };
   } finally {
-    await client.end();
+    if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
+    await runner.release();
+    await source.destroy();
   }
 }
 
-async function refuseOtherSchema(client: ClientBase, { migrations, version }: Manifest): Promise<void> {
-  const applied = await appliedMigrations(client);
-  if (applied.join() === migrations.join()) return;
-  throw new Fault(
+const otherSchema = ({ version }: Manifest): Fault =>
+  new Fault(
     "backup_other_schema",
-    `This backup was made by version ${version}, whose tables are others. Restore it with that version, then upgrade.`,
+    `The tables of this database are not those of the backup, which version ${version} made. Restore it by that version or a newer one, into an empty database.`,
     { version },
   );
-}
 
 async function refuseFull(client: ClientBase): Promise<void> {
   const { rowCount } = await client.query("SELECT FROM account UNION ALL SELECT FROM staff LIMIT 1");
