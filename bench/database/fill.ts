@@ -1,6 +1,16 @@
 import type pg from "pg";
 import type { BenchDatabase } from "./open.ts";
-import { openidLength } from "../traffic/fan.ts";
+import type { KnownFans } from "../wire/wire.ts";
+
+/** One account of a run; `place` tells it from the others. */
+export type Past = {
+  readonly accountId: string;
+  readonly place: number;
+  readonly knownFanSql: KnownFans["knownFanSql"];
+};
+
+/** Kinds of ids that one account needs; `bench_id` has room for three hexadecimal digits of them. */
+const kindsOfAccount = 16;
 
 /**
  * The account's life before the bench: over the last day each fan has asked once and was answered. Of five fans
@@ -16,10 +26,11 @@ const imagineTables = [
   /* sql */ `CREATE UNLOGGED TABLE bench_entry (id uuid, version int)`,
 ];
 
-/** $1: how many fans. The last one wrote a minute ago. */
+/** $1: how many fans, $2: the first kind of id. The last one wrote a minute ago. */
 const imagine = /* sql */ `
   INSERT INTO bench_past
-  SELECT n, at, n % 5 <> 0, bench_id(at, 1, n), bench_id(at, 2, n), bench_id(at, 3, n), bench_id(at, 4, n)
+  SELECT n, at, n % 5 <> 0, bench_id(at, $2::int, n), bench_id(at, $2::int + 1, n), bench_id(at, $2::int + 2, n),
+    bench_id(at, $2::int + 3, n)
   FROM (
     SELECT n, now() - interval '1 minute' - interval '1 day' * (1 - n::float8 / $1::int) AS at
     FROM generate_series(1, $1::int) n
@@ -35,9 +46,9 @@ const makeMonths = /* sql */ `
   FROM unnest(ARRAY['message', 'event']) parent, (SELECT min(at) AS at FROM bench_past UNION SELECT max(at) FROM bench_past) t`;
 
 /** $1: the account. */
-const ofAccount = [
+const ofAccount = (knownFanSql: string): readonly string[] => [
   /* sql */ `INSERT INTO identity (id, account_id, external_id, created_at)
-    SELECT identity, $1, 'oKnown' || lpad(n::text, ${openidLength - 6}, '0'), at FROM bench_past`,
+    SELECT identity, $1, ${knownFanSql}, at FROM bench_past`,
   /* sql */ `INSERT INTO conversation (id, account_id, identity_id, surface, seq, created_at, last_in_at)
     SELECT conversation, $1, identity, 'private'::surface, 2, at, at FROM bench_past`,
   /* sql */ `INSERT INTO ticket (id, account_id, state, opened_at, closed_at)
@@ -49,7 +60,7 @@ const ofAccount = [
       CASE WHEN NOT open THEN 'idle' END, CASE WHEN open THEN now() + interval '1 day' END
     FROM bench_past, bench_entry entry`,
   /* sql */ `INSERT INTO inbox (key, account_id, conversation_id, seq, reply_seq, at, state, rule, raw)
-    SELECT md5('past' || n)::uuid, $1, conversation, 1, 2, at, 'answered', 'matched', repeat('<Text>好</Text>', 20)
+    SELECT md5('past' || $1::uuid || n)::uuid, $1, conversation, 1, 2, at, 'answered', 'matched', repeat('<Text>好</Text>', 20)
     FROM bench_past`,
 ];
 
@@ -72,19 +83,20 @@ const ofAll = [
 
 const forget = /* sql */ `DROP TABLE bench_past, bench_entry; DROP FUNCTION bench_id`;
 
-/** Fills the tables of an account, and leaves the database as in the middle of a quiet day. */
-export async function fill(database: BenchDatabase, accountId: string, fans: number): Promise<void> {
+/** Fills the tables of each account, and leaves the database as in the middle of a quiet day. */
+export async function fill(database: BenchDatabase, accounts: readonly Past[], fans: number): Promise<void> {
   const { client } = database;
-  for (const statement of imagineTables) await client.query(statement);
-  await client.query(imagine, [fans]);
-  await client.query(chooseEntry, [accountId]);
-  await client.query(makeMonths);
-
   // Two sessions: this waits for processors, not for the disk.
   const second = await database.connect();
-  await Promise.all([runAll(client, ofAccount, [accountId]), runAll(second, ofAll, [])]);
+  for (const { accountId, place, knownFanSql } of accounts) {
+    for (const statement of imagineTables) await client.query(statement);
+    await client.query(imagine, [fans, 1 + place * kindsOfAccount]);
+    await client.query(chooseEntry, [accountId]);
+    await client.query(makeMonths);
+    await Promise.all([runAll(client, ofAccount(knownFanSql), [accountId]), runAll(second, ofAll, [])]);
+    await client.query(forget);
+  }
   await second.end();
-  await client.query(forget);
   await client.query("VACUUM ANALYZE");
   await client.query("CHECKPOINT");
 }

@@ -7,7 +7,7 @@ import { processUs, treeUs } from "../measure/process-cpu.ts";
 import { residentKb } from "../measure/process-memory.ts";
 import { startDeskPeer, startOurs, type Target } from "../targets/target.ts";
 import { seeded } from "../traffic/random.ts";
-import type { Door } from "../traffic/message.ts";
+import type { WechatDoor } from "../wire/wechat.ts";
 import { fillFloor } from "./floor.ts";
 import { createTracker, type Listeners, type Watched } from "./listener.ts";
 import { type DeskOptions, parseDeskOptions } from "./options.ts";
@@ -45,9 +45,10 @@ export async function desk(args: readonly string[]): Promise<number> {
       profileDir: undefined,
     });
     undo.push(() => ours.child.end());
+    const { wechat } = ours.shops;
     const { agents, contacts } = options;
-    await fillFloor(database, { accountId: ours.accountId, agents, contacts });
-    const peer = await startDeskPeer(ours.door.token, contacts);
+    await fillFloor(database, { accountId: wechat.accountId, agents, contacts });
+    const peer = await startDeskPeer(wechat.door.token, contacts);
     undo.push(() => peer.child.end());
 
     const sides: readonly Side[] = [
@@ -64,7 +65,7 @@ export async function desk(args: readonly string[]): Promise<number> {
         listen: (watched) => openSockets(peer.port, agents, watched),
       },
     ];
-    const result = await runRounds(sides, ours.door, options, say);
+    const result = await runRounds(sides, wechat.door, options, say);
     process.stdout.write(`${JSON.stringify({ bench: "desk", ...options, ...result })}\n`);
     return result.faults.length === 0 ? 0 : 1;
   } catch (error) {
@@ -77,7 +78,7 @@ export async function desk(args: readonly string[]): Promise<number> {
 
 async function runRounds(
   sides: readonly Side[],
-  door: Door,
+  door: WechatDoor,
   options: DeskOptions,
   say: (line: string) => void,
 ) {
@@ -100,7 +101,7 @@ async function runRounds(
 
 type Round = Awaited<ReturnType<typeof runRound>>;
 
-async function runRound(side: Side, door: Door, options: DeskOptions, round: number) {
+async function runRound(side: Side, door: WechatDoor, options: DeskOptions, round: number) {
   const { pid } = side.target.child;
   const run = `${Date.now()}${round}`;
   const tracker = createTracker(run);

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { BenchDatabase } from "../database/open.ts";
-import { openidLength } from "../traffic/fan.ts";
+import { openidLength } from "../wire/wechat.ts";
 
 /** What an agent's browser would hold: the token of her sign-in. */
 export const tokenOf = (agent: number): string =>

@@ -1,6 +1,6 @@
 import { Agent, request } from "node:http";
 import { setTimeout as delay } from "node:timers/promises";
-import { requestHead, textXml, type Door } from "../traffic/message.ts";
+import { requestHead, textXml, type WechatDoor } from "../wire/wechat.ts";
 import { deskFan } from "./floor.ts";
 import type { Tracker } from "./listener.ts";
 
@@ -8,7 +8,7 @@ const connectionsMax = 32;
 
 export type Load = {
   readonly port: number;
-  readonly door: Door;
+  readonly door: WechatDoor;
   readonly agents: number;
   readonly contacts: number;
   readonly perSecond: number;

@@ -1,25 +1,17 @@
-import type { Traffic } from "../traffic/traffic.ts";
+import type { Wire } from "../wire/wire.ts";
 
-const fanMark = Buffer.from("<ToUserName><![CDATA[");
-const textMark = Buffer.from("<Content><![CDATA[");
-const textEnd = Buffer.from("]]></Content>");
+/** Whether a reply in clear goes to this very fan, and says this text as it is written on the wire. */
+export function isRightAnswer({ marks }: Wire, reply: Buffer, fan: Buffer, text: Buffer): boolean {
+  return holds(reply, marks.fan, fan) && holds(reply, marks.text, text);
+}
 
-/** Whether a body is the reply to this very request: to its fan, and with the text that belongs to its question. */
-export function isRightAnswer(
-  body: Buffer,
-  request: number,
-  traffic: Traffic,
-  texts: readonly Buffer[],
-): boolean {
-  const text = texts[traffic.questionOf(request)];
-  const textAt = body.indexOf(textMark) + textMark.length;
-  const fanAt = body.indexOf(fanMark) + fanMark.length;
-  if (text === undefined || textAt < textMark.length || fanAt < fanMark.length) return false;
-
-  const end = textAt + text.length;
+function holds(reply: Buffer, [before, after]: readonly [Buffer, Buffer], wanted: Buffer): boolean {
+  const markAt = reply.indexOf(before);
+  const start = markAt + before.length;
+  const end = start + wanted.length;
   return (
-    body.compare(text, 0, text.length, textAt, end) === 0 &&
-    body.compare(textEnd, 0, textEnd.length, end, end + textEnd.length) === 0 &&
-    traffic.isFan(request, body, fanAt)
+    markAt >= 0 &&
+    reply.subarray(start, end).equals(wanted) &&
+    reply.subarray(end, end + after.length).equals(after)
   );
 }

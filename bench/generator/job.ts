@@ -28,26 +28,36 @@ export type Load =
       readonly perSecond: number;
       readonly warmUpMs: number;
       readonly measureMs: number;
-      /** Percentiles are taken over each stretch of this length as well. */
-      readonly segmentMs: number;
+      /** The warm-up, then each stretch of this length of the measured time, is told of as it ends. */
+      readonly windowMs?: number | undefined;
     };
+
+/** One stretch of an open loop; all counts are of this stretch alone. The warm-up has no latencies. */
+export type Window = {
+  readonly sent: number;
+  readonly answered: number;
+  /** Lost ones and wrong answers. */
+  readonly failed: number;
+  readonly latency: Percentiles;
+  readonly lateness: Percentiles;
+};
 
 /** What the generator tells while and after it works. */
 export type Report =
   /** The measured time begins, or ends: the moment to read other processes' clocks. */
   | { readonly kind: "border"; readonly border: "begin" | "end" }
+  | { readonly kind: "window"; readonly window: Window }
   | { readonly kind: "done"; readonly result: LoadResult }
   | { readonly kind: "failed"; readonly reason: string };
 
 export type LoadResult = {
   readonly counts: Counts;
-  /** No answer within five seconds, or a connection that closed before it. */
+  /** No answer within five seconds of the sending, or a connection that closed before it. */
   readonly lost: number;
   /** Answers within the measured time, and its length. */
   readonly measured: number;
   readonly measuredMs: number;
   readonly latency: Percentiles;
-  readonly segments: readonly Percentiles[];
   /** How late requests were sent, of an open loop: the generator's own share of the latency. */
   readonly lateness: Percentiles;
   /** CPU of this process per measured answer, in µs. */

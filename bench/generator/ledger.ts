@@ -1,4 +1,5 @@
 import type { Traffic } from "../traffic/traffic.ts";
+import type { Wire } from "../wire/wire.ts";
 import { isRightAnswer } from "./answer.ts";
 import type { ResponseHandler } from "./http-connection.ts";
 
@@ -10,6 +11,8 @@ export type Wrong = { readonly status: number; readonly body: string };
 /** What was asked and what came back. */
 export type Counts = {
   readonly sent: number;
+  /** Of the sent ones: first deliveries. */
+  readonly messages: number;
   readonly answered: number;
   /** Of the answered ones: first deliveries, each of which must have left its rows. */
   readonly firsts: number;
@@ -21,29 +24,27 @@ export type Counts = {
 };
 
 export type Ledger = {
-  /** The next request to send. A redelivery waits until its message has been answered for the first time. */
+  /** The next request to send. */
   take(): number;
   settle(request: number, response: Parameters<ResponseHandler>[0]): void;
   counts(): Counts;
 };
 
-/** @param texts the right answer of each question */
-export function createLedger(traffic: Traffic, texts: readonly Buffer[]): Ledger {
+/** @param answers the right answer of each question */
+export function createLedger(traffic: Traffic, wire: Wire, answers: readonly string[]): Ledger {
+  const texts = answers.map((answer) => Buffer.from(wire.written(answer)));
   /** First answers of messages that are delivered again, until they are. */
   const firstBodies = new Map<number, string>();
-  const postponed: number[] = [];
   const wrongSamples: Wrong[] = [];
   const wrongQuestions = new Set<number>();
-  let [next, sent, answered, firsts, wrong] = [0, 0, 0, 0, 0];
+  let [sent, messages, answered, firsts, wrong] = [0, 0, 0, 0, 0];
 
-  function isReady(request: number): boolean {
-    const first = traffic.firstOf(request);
-    return first < 0 || firstBodies.has(first);
-  }
+  const choose = chooser(traffic, (first) => firstBodies.has(first));
 
   function isRight(request: number, { status, bytes, bodyStart, bodyEnd }: Parameters<ResponseHandler>[0]) {
-    const body = traffic.clear(bytes.subarray(bodyStart, bodyEnd));
-    const right = status === 200 && isRightAnswer(body, request, traffic, texts);
+    const body = wire.clear(bytes.subarray(bodyStart, bodyEnd));
+    const text = texts[traffic.questionOf(request)] ?? nothing;
+    const right = status === 200 && isRightAnswer(wire, body, traffic.fanOf(request), text);
     const first = traffic.firstOf(request);
     if (first < 0) {
       if (traffic.isRepeated(request)) firstBodies.set(request, withoutTime(body));
@@ -56,15 +57,10 @@ export function createLedger(traffic: Traffic, texts: readonly Buffer[]): Ledger
 
   return {
     take() {
+      const request = choose();
       sent += 1;
-      const ready = postponed.findIndex(isReady);
-      if (ready >= 0) return postponed.splice(ready, 1)[0] ?? 0;
-      for (; ; next += 1) {
-        traffic.prepare(next);
-        if (isReady(next)) break;
-        postponed.push(next);
-      }
-      return next++;
+      if (traffic.firstOf(request) < 0) messages += 1;
+      return request;
     },
     settle(request, response) {
       answered += 1;
@@ -79,6 +75,7 @@ export function createLedger(traffic: Traffic, texts: readonly Buffer[]): Ledger
     },
     counts: () => ({
       sent,
+      messages,
       answered,
       firsts,
       redeliveries: answered - firsts,
@@ -88,6 +85,28 @@ export function createLedger(traffic: Traffic, texts: readonly Buffer[]): Ledger
     }),
   };
 }
+
+/** In order; a redelivery waits until its message has been answered. */
+function chooser(traffic: Traffic, isAnswered: (first: number) => boolean): () => number {
+  const postponed: number[] = [];
+  let next = 0;
+  const isReady = (request: number) => {
+    const first = traffic.firstOf(request);
+    return first < 0 || isAnswered(first);
+  };
+  return () => {
+    const ready = postponed.findIndex(isReady);
+    if (ready >= 0) return postponed.splice(ready, 1)[0] ?? 0;
+    for (; ; next += 1) {
+      traffic.prepare(next);
+      if (isReady(next)) break;
+      postponed.push(next);
+    }
+    return next++;
+  };
+}
+
+const nothing = Buffer.alloc(0);
 
 /** A redelivery gets the same answer; when it was written is no part of what is said. */
 const withoutTime = (body: Buffer): string => body.toString().replace(/<CreateTime>\d*<\/CreateTime>/, "");

@@ -1,9 +1,10 @@
 import { createTraffic } from "../traffic/traffic.ts";
 import { closedLoop } from "./closed-loop.ts";
-import type { Job, LoadResult, Report } from "./job.ts";
+import type { Job, LoadResult, Report, Window } from "./job.ts";
 import { createLedger } from "./ledger.ts";
 import { createMeter } from "../measure/meter.ts";
 import { openLoop } from "./open-loop.ts";
+import { wireOf } from "../wire/wire.ts";
 
 // The generator: a process of its own that takes one job after the other from its parent.
 
@@ -22,9 +23,9 @@ process.on("message", (job: Job) => {
 process.on("disconnect", () => process.exit());
 
 async function work({ port, traffic: plan, answers, load }: Job): Promise<LoadResult> {
-  const traffic = createTraffic(plan);
-  const texts = answers.map((answer) => Buffer.from(answer));
-  const ledger = createLedger(traffic, texts);
+  const wire = wireOf(plan.door);
+  const traffic = createTraffic(plan, wire);
+  const ledger = createLedger(traffic, wire, answers);
 
   switch (load.kind) {
     case "each": {
@@ -42,8 +43,13 @@ async function work({ port, traffic: plan, answers, load }: Job): Promise<LoadRe
     case "open": {
       const seconds = (load.warmUpMs + load.measureMs) / 1_000;
       traffic.prepare(Math.min(preparedMax, Math.ceil(load.perSecond * seconds)));
-      const meter = createMeter(tell, load.segmentMs);
-      const lost = await openLoop({ ...load, port, seed: plan.stream }, { traffic, ledger, meter });
+      const meter = createMeter(tell);
+      const windows = load.windowMs !== undefined && {
+        ms: load.windowMs,
+        onWindow: (window: Window) => tell({ kind: "window", window }),
+      };
+      const loop = { ...load, port, seed: plan.stream, windows: windows || undefined };
+      const lost = await openLoop(loop, { traffic, ledger, meter });
       return meter.result(ledger.counts(), lost);
     }
   }

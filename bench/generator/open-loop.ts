@@ -1,6 +1,7 @@
 import { seeded } from "../traffic/random.ts";
 import { openConnection, type HttpConnection } from "./http-connection.ts";
 import type { Meter } from "../measure/meter.ts";
+import type { Window } from "./job.ts";
 import { answerMsMax, type Source } from "./source.ts";
 
 /** Beyond this, requests wait for a connection; the wait counts as latency. */
@@ -14,9 +15,17 @@ export type OpenLoop = {
   readonly warmUpMs: number;
   readonly measureMs: number;
   readonly seed: number;
+  /** Hears of the warm-up, as it ends, and then of each stretch of so many ms of the measured time. */
+  readonly windows?: { readonly ms: number; readonly onWindow: (window: Window) => void } | undefined;
 };
 
-type Client = { connection?: HttpConnection; request: number; intendedAt: number; busy: boolean };
+type Client = {
+  connection?: HttpConnection;
+  request: number;
+  intendedAt: number;
+  sentAt: number;
+  busy: boolean;
+};
 
 type State = Source & {
   readonly port: number;
@@ -47,7 +56,10 @@ export async function openLoop(loop: OpenLoop, source: Source): Promise<number> 
     lost: 0,
   };
   for (let n = 0; n < loop.connections; n += 1) await join(state);
-  await arrivals(loop, source.meter, (intendedAt) => begin(state, intendedAt));
+  await arrivals(loop, source.meter, {
+    start: (intendedAt) => begin(state, intendedAt),
+    cut: createCut(state, loop.windows?.onWindow),
+  });
   await drained(state);
   return state.lost;
 }
@@ -68,11 +80,14 @@ function begin(state: State, intendedAt: number) {
 
 async function join(state: State) {
   const { port, meter, ledger, clients, idle } = state;
-  const client: Client = { request: 0, intendedAt: 0, busy: false };
+  const client: Client = { request: 0, intendedAt: 0, sentAt: 0, busy: false };
   client.connection = await openConnection(port, {
     response(response) {
       state.underWay -= 1;
-      meter.add(performance.now() - client.intendedAt);
+      const now = performance.now();
+      meter.add(now - client.intendedAt);
+      // The platform has hung up by then, and the fan has seen nothing of it.
+      if (now - client.sentAt > answerMsMax) state.lost += 1;
       ledger.settle(client.request, response);
       free(state, client);
     },
@@ -97,26 +112,49 @@ function free(state: State, client: Client) {
 function send({ ledger, meter, traffic }: State, client: Client, intendedAt: number) {
   client.request = ledger.take();
   client.intendedAt = intendedAt;
+  client.sentAt = performance.now();
   client.busy = true;
-  meter.late(performance.now() - intendedAt);
+  meter.late(client.sentAt - intendedAt);
   client.connection?.send(traffic.bytes(client.request));
 }
 
+/** Tells what has happened since it was called last. */
+function createCut(state: State, onWindow: (window: Window) => void = () => undefined): () => void {
+  let before = { sent: 0, answered: 0, failed: 0 };
+  return () => {
+    const { sent, answered, wrong } = state.ledger.counts();
+    const now = { sent, answered, failed: wrong + state.lost };
+    onWindow({
+      sent: now.sent - before.sent,
+      answered: now.answered - before.answered,
+      failed: now.failed - before.failed,
+      ...state.meter.cut(),
+    });
+    before = now;
+  };
+}
+
 /** Calls `start` at each arrival until the time is over. Timers are a millisecond coarse; the meter sees it. */
-function arrivals(loop: OpenLoop, meter: Meter, start: (intendedAt: number) => void): Promise<void> {
+function arrivals(
+  loop: OpenLoop,
+  meter: Meter,
+  { start, cut }: { readonly start: (intendedAt: number) => void; readonly cut: () => void },
+): Promise<void> {
   const random = seeded(loop.seed);
   const gap = () => (-Math.log(1 - random()) * 1_000) / loop.perSecond;
   const measureAt = performance.now() + loop.warmUpMs;
   const endAt = measureAt + loop.measureMs;
   let next = performance.now() + gap();
-  let measuring = false;
+  let [cuts, cutAt] = [0, measureAt];
 
   return new Promise((resolve) => {
     const tick = () => {
       const now = performance.now();
-      if (!measuring && now >= measureAt) {
-        measuring = true;
-        meter.begin();
+      if (now >= cutAt) {
+        if (cuts === 0) meter.begin();
+        cut();
+        cuts += 1;
+        cutAt = measureAt + cuts * (loop.windows?.ms ?? Infinity);
       }
       for (; next <= now && next < endAt; next += gap()) start(next);
       if (now < endAt) return void setTimeout(tick, next - now);

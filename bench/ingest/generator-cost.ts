@@ -13,6 +13,7 @@ export async function generatorCost(): Promise<number> {
         port: target.port,
         traffic: {
           door: {
+            platform: "wechat",
             path: "/webhooks/00000000-0000-7000-8000-000000000000",
             token: "token",
             originalId: "gh_0",

@@ -1,14 +1,20 @@
+import { parseArgs } from "node:util";
+import type { Platform } from "../wire/wire.ts";
+
 export type Burst = { readonly perSecond: number; readonly seconds: number };
 
 export type IngestOptions = {
+  /** Whose fans write. */
+  readonly platform: Platform;
   /** Connections of the closed loops, one loop each. */
   readonly connections: readonly number[];
   readonly rounds: number;
   readonly seconds: number;
-  /** Open loops at these rates; none given: one at half of the slower server's rate. */
+  /** Open loops at these rates; none given: one at half of the slower side's rate. */
   readonly bursts: readonly Burst[];
-  readonly soakSeconds: number;
-  /** Fans, and rows of each table, before the first round. */
+  /** One long open loop in place of all others. */
+  readonly soak: Burst | undefined;
+  /** Fans, and rows of each table, before the first round; of each account that is measured. */
   readonly fans: number;
   /** How messages and replies are encrypted. */
   readonly mode: "plain" | "safe";
@@ -17,51 +23,72 @@ export type IngestOptions = {
 };
 
 export const usage = `npm run bench -- ingest [options]
+  --platform weibo       Weibo's pushes, beside our own WeChat: there is no peer
   --connections 64,256   closed loops, by connections
   --rounds 3             rounds of each, ours and the peer in turn; 0 leaves the closed loops out
   --seconds 3            measured time of a round, after one second to warm up
   --open 1667,60s        an open loop at this rate (more than one may be given)
-  --soak 10m             an open loop for so long, at the first --open's rate or half of the slower server's
   --fans 200000          known fans, and rows in each table, before the first round
-  --mode safe            messages and replies encrypted, as in the platform's safe mode
+  --mode safe            messages and replies encrypted, as in WeChat's safe mode
   --database URL         an outside PostgreSQL on this machine, instead of one of the run's own
-  --profile FOLDER       leaves a CPU profile of our server there, and prints where its time went`;
+  --profile FOLDER       leaves a CPU profile of our server there, and prints where its time went
+  --soak                 one long open loop instead, ours alone; ends with what held and what did not
+    --minutes 10           so long
+    --rate 1667            at so many messages a second`;
 
 /** Throws a line for the person who typed it. */
 export function parseOptions(args: readonly string[]): IngestOptions {
   const given = readFlags(args);
-  const one = (name: string) => given.get(name)?.at(-1);
+  const platform = oneOf(["wechat", "weibo"], given.platform, "platform");
+  const mode = oneOf(["plain", "safe"], given.mode, "mode");
+  if (platform === "weibo" && mode === "safe") throw new Error("Weibo has no safe mode.");
+  if (!given.soak && (given.minutes ?? given.rate) !== undefined) {
+    throw new Error("--minutes and --rate belong to --soak.");
+  }
+  const soak = {
+    perSecond: whole(given.rate ?? "1667", "rate", 1, 50_000),
+    seconds: 60 * whole(given.minutes ?? "10", "minutes", 1, 600),
+  };
   return {
-    connections: (one("connections") ?? "64,256")
-      .split(",")
-      .map((text) => whole(text, "connections", 1, 1_000)),
-    rounds: whole(one("rounds") ?? "3", "rounds", 0, 100),
-    seconds: whole(one("seconds") ?? "3", "seconds", 1, 600),
-    bursts: (given.get("open") ?? []).map(burst),
-    soakSeconds: duration(one("soak") ?? "0s", "soak"),
-    fans: whole(one("fans") ?? "200000", "fans", 1_000, 10_000_000),
-    mode: modeOf(one("mode") ?? "plain"),
-    database: one("database"),
-    profileDir: one("profile"),
+    platform,
+    connections: given.connections.split(",").map((text) => whole(text, "connections", 1, 1_000)),
+    rounds: whole(given.rounds, "rounds", 0, 100),
+    seconds: whole(given.seconds, "seconds", 1, 600),
+    bursts: given.open.map(burst),
+    soak: given.soak ? soak : undefined,
+    fans: whole(given.fans, "fans", 1_000, 10_000_000),
+    mode,
+    database: given.database,
+    profileDir: given.profile,
   };
 }
 
-const known = ["connections", "rounds", "seconds", "open", "soak", "fans", "mode", "database", "profile"];
-
-function readFlags(args: readonly string[]): Map<string, string[]> {
-  const given = new Map<string, string[]>();
-  for (let n = 0; n < args.length; n += 2) {
-    const name = args[n]?.replace(/^--/, "") ?? "";
-    const value = args[n + 1];
-    if (!known.includes(name) || value === undefined) throw new Error(`Not understood: ${args[n]}\n${usage}`);
-    given.set(name, [...(given.get(name) ?? []), value]);
+function readFlags(args: readonly string[]) {
+  const options = {
+    platform: { type: "string", default: "wechat" },
+    connections: { type: "string", default: "64,256" },
+    rounds: { type: "string", default: "3" },
+    seconds: { type: "string", default: "3" },
+    open: { type: "string", multiple: true, default: [] as string[] },
+    fans: { type: "string", default: "200000" },
+    mode: { type: "string", default: "plain" },
+    database: { type: "string" },
+    profile: { type: "string" },
+    soak: { type: "boolean", default: false },
+    minutes: { type: "string" },
+    rate: { type: "string" },
+  } as const;
+  try {
+    return parseArgs({ args: [...args], options }).values;
+  } catch (error) {
+    throw new Error(`${(error as Error).message}\n${usage}`, { cause: error });
   }
-  return given;
 }
 
-function modeOf(text: string): "plain" | "safe" {
-  if (text === "plain" || text === "safe") return text;
-  throw new Error(`--mode takes plain or safe, not ${text}.`);
+function oneOf<Name extends string>(names: readonly Name[], given: string, flag: string): Name {
+  const found = names.find((name) => name === given);
+  if (found === undefined) throw new Error(`--${flag} takes ${names.join(" or ")}, not ${given}.`);
+  return found;
 }
 
 function whole(text: string, name: string, least: number, most: number): number {

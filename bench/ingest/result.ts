@@ -8,7 +8,7 @@ export const median = (values: readonly number[]): number =>
 
 const hundredths = (value: number) => Math.round(value * 100) / 100;
 
-const rounded = ({ p50, p99, max }: Percentiles) => ({
+export const rounded = ({ p50, p99, max }: Percentiles) => ({
   p50: hundredths(p50),
   p99: hundredths(p99),
   max: hundredths(max),
@@ -26,31 +26,34 @@ function side(rounds: readonly Measured[]) {
     serverUs: of((round) => round.cost.serverUs),
     generatorUs: Math.round(of((round) => round.generatorUs)),
     machineCores: of((round) => round.cost.machineCores),
+    ...(rounds.every((round) => round.side.stores) ? stored(rounds) : {}),
   };
 }
 
-export function closedResult({ connections, ours, peer }: ClosedRounds) {
-  const database = {
-    postgresUs: ours.some(({ cost }) => cost.postgresUs === undefined)
-      ? null
-      : median(ours.map(({ cost }) => cost.postgresUs ?? 0)),
-    walBytes: median(ours.map(({ cost }) => cost.walBytes)),
-  };
+const stored = (rounds: readonly Measured[]) => ({
+  postgresUs: rounds.some(({ cost }) => cost.postgresUs === undefined)
+    ? null
+    : median(rounds.map(({ cost }) => cost.postgresUs ?? 0)),
+  walBytes: median(rounds.map(({ cost }) => cost.walBytes)),
+});
+
+/** Both sides by their names, and ours over the other. */
+export function closedResult({ connections, ours, beside }: ClosedRounds) {
   // Of each pair: what slowed one round slowed its neighbour too.
-  const ratios = ours.map((round, n) => hundredths(round.perSecond / (peer[n]?.perSecond ?? NaN)));
+  const ratios = ours.map((round, n) => hundredths(round.perSecond / (beside[n]?.perSecond ?? NaN)));
   return {
     connections,
     ratio: median(ratios),
     ratios,
-    ours: { ...side(ours), ...database },
-    peer: side(peer),
+    ours: side(ours),
+    [beside[0]?.side.name ?? "beside"]: side(beside),
   };
 }
 
 export function openResult({ burst, measured }: OpenRun) {
-  const { latency, cost, lost, counts, segments, lateness } = measured;
+  const { latency, cost, lost, counts, lateness } = measured;
   return {
-    side: measured.side,
+    side: measured.side.name,
     ...burst,
     answeredPerSecond: measured.perSecond,
     ...rounded(latency),
@@ -59,6 +62,5 @@ export function openResult({ burst, measured }: OpenRun) {
     cost,
     generatorUs: Math.round(measured.generatorUs),
     sentLate: rounded(lateness),
-    ...(segments.length > 0 ? { minutes: segments.map(rounded) } : {}),
   };
 }

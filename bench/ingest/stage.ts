@@ -1,22 +1,32 @@
 import { mkdtemp, rm, statfs } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fill } from "../database/fill.ts";
+import { fill, type Past } from "../database/fill.ts";
 import { openEmbedded, openOutside, type BenchDatabase } from "../database/open.ts";
 import { readQuestions, type Question } from "../database/questions.ts";
 import { startGenerator, type Generator } from "../generator/generator.ts";
 import { setSafe } from "../targets/safe-mode.ts";
-import { startOurs, startPeer, type Target } from "../targets/target.ts";
-import type { Door } from "../traffic/message.ts";
+import { type Ours, type Shops, startOurs, startPeer, type Target } from "../targets/target.ts";
+import { wireOf, type Door, type Platform } from "../wire/wire.ts";
 import type { IngestOptions } from "./options.ts";
+
+/** Who answers a stream of messages, and how it is known there. */
+export type Side = {
+  /** Ours is what is measured; beside it stands a peer that stores nothing, or our own WeChat. */
+  readonly name: "ours" | "peer" | "wechat";
+  readonly target: Target;
+  readonly door: Door;
+  /** Answers with the shop's words and stores all that is said. A peer says the question back. */
+  readonly stores: boolean;
+};
 
 /** Everything that a run needs, started. */
 export type Stage = {
   readonly database: BenchDatabase;
-  readonly ours: Target;
-  readonly peer: Target;
+  readonly ours: Side;
+  /** Of a soak none. */
+  readonly beside: Side | undefined;
   readonly generator: Generator;
-  readonly door: Door;
   readonly questions: readonly Question[];
   /** Ends our server alone, so that its profile is written. */
   endOurs(): Promise<void>;
@@ -41,26 +51,48 @@ export async function openStage(options: IngestOptions, say: (line: string) => v
         .join(" "),
     );
 
-    const { profileDir } = options;
-    const ours = await startOurs({ dataDir: join(folder, "data"), databaseUrl: database.url, profileDir });
-    undo.push(() => ours.child.end());
-    say(`filling ${options.fans} rows into each table`);
-    await fill(database, ours.accountId, options.fans);
+    const { profileDir, platform, fans } = options;
+    const server = await startOurs({ dataDir: join(folder, "data"), databaseUrl: database.url, profileDir });
+    undo.push(() => server.child.end());
+    const measured = platformsOf(options);
+    say(
+      `filling ${fans} rows into each table${measured.length > 1 ? `, for ${measured.join(" and ")}` : ""}`,
+    );
+    await fill(database, measured.map(pastOf(server.shops)), fans);
 
-    const door = options.mode === "safe" ? await setSafe(database, ours) : ours.door;
-    const peer = await startPeer(door);
-    undo.push(() => peer.child.end());
+    const door = options.mode === "safe" ? await setSafe(database, server) : server.shops[platform].door;
+    const ours: Side = { name: "ours", target: server, door, stores: true };
+    const beside = options.soak === undefined ? await besideOf(ours, server) : undefined;
+    if (beside?.stores === false) undo.push(() => beside.target.child.end());
     const generator = startGenerator();
     undo.push(() => generator.end());
 
-    const questions = await readQuestions(database.client, ours.accountId);
-    const endOurs = () => ours.child.end();
-    return { database, ours, peer, generator, door, questions, endOurs, close };
+    const questions = await readQuestions(database.client, server.shops[platform].accountId);
+    return { database, ours, beside, generator, questions, endOurs: () => server.child.end(), close };
   } catch (error) {
     await close();
     throw error;
   }
 }
+
+/** WeChat has a peer; Weibo has none, so our own WeChat stands beside it. */
+async function besideOf({ door }: Side, server: Ours): Promise<Side> {
+  if (door.platform === "wechat") {
+    return { name: "peer", target: await startPeer(door), door, stores: false };
+  }
+  return { name: "wechat", target: server, door: server.shops.wechat.door, stores: true };
+}
+
+/** The platforms whose accounts take part. */
+const platformsOf = ({ platform, soak }: IngestOptions): readonly Platform[] =>
+  platform === "weibo" && soak === undefined ? ["weibo", "wechat"] : [platform];
+
+const pastOf =
+  (shops: Shops) =>
+  (platform: Platform, place: number): Past => {
+    const { accountId, door } = shops[platform];
+    return { accountId, place, knownFanSql: wireOf(door).knownFanSql };
+  };
 
 /** statfs(2), TMPFS_MAGIC: a folder in memory, where fsync costs nothing. */
 const inMemory = 0x0102_1994;

@@ -8,17 +8,17 @@ export type Meter = {
   /** An answer that took so long; counted while the meter runs. */
   add(ms: number): void;
   late(ms: number): void;
+  /** Of what came since the last cut. */
+  cut(): { readonly latency: Percentiles; readonly lateness: Percentiles };
   result(counts: Counts, lost: number): LoadResult;
 };
 
 /** Counts what falls between `begin` and `end`, and says when these are. */
-export function createMeter(tell: (report: Report) => void, segmentMs = Infinity): Meter {
-  const all = createLatencies();
-  const segment = createLatencies();
-  const lateness = createLatencies();
-  const segments: Percentiles[] = [];
+export function createMeter(tell: (report: Report) => void): Meter {
+  const [all, allLate] = [createLatencies(), createLatencies()];
+  const [newest, newestLate] = [createLatencies(), createLatencies()];
   let cpu: NodeJS.CpuUsage | undefined;
-  let [running, begunAt, endedAt, segmentEndsAt, cpuUs] = [false, 0, 0, 0, 0];
+  let [running, begunAt, endedAt, cpuUs] = [false, 0, 0, 0];
 
   return {
     begin() {
@@ -26,7 +26,6 @@ export function createMeter(tell: (report: Report) => void, segmentMs = Infinity
       tell({ kind: "border", border: "begin" });
       cpu = process.cpuUsage();
       begunAt = performance.now();
-      segmentEndsAt = begunAt + segmentMs;
     },
     end() {
       if (!running) return;
@@ -35,20 +34,18 @@ export function createMeter(tell: (report: Report) => void, segmentMs = Infinity
       endedAt = performance.now();
       const { user, system } = process.cpuUsage(cpu);
       cpuUs = user + system;
-      if (segment.count() > 0 && segments.length > 0) segments.push(segment.take());
     },
     add(ms) {
       if (!running) return;
       all.add(ms);
-      if (segmentMs === Infinity) return;
-      segment.add(ms);
-      if (performance.now() < segmentEndsAt) return;
-      segmentEndsAt += segmentMs;
-      segments.push(segment.take());
+      newest.add(ms);
     },
     late(ms) {
-      if (running) lateness.add(ms);
+      if (!running) return;
+      allLate.add(ms);
+      newestLate.add(ms);
     },
+    cut: () => ({ latency: newest.take(), lateness: newestLate.take() }),
     result(counts, lost) {
       const measured = all.count();
       return {
@@ -57,8 +54,7 @@ export function createMeter(tell: (report: Report) => void, segmentMs = Infinity
         measured,
         measuredMs: endedAt - begunAt,
         latency: all.take(),
-        segments,
-        lateness: lateness.take(),
+        lateness: allLate.take(),
         generatorUs: cpuUs / Math.max(1, measured),
       };
     },

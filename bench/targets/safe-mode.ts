@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import type { BenchDatabase } from "../database/open.ts";
-import type { Door } from "../traffic/message.ts";
+import type { WechatDoor } from "../wire/wechat.ts";
+import type { Ours } from "./target.ts";
 
 /** How long our server may take to see that an account has changed, in ms. */
 const seenMsMax = 30_000;
@@ -9,9 +10,9 @@ const seenMsMax = 30_000;
 /** Sets the account to safe mode with a key of this run, and returns its door when the server knows. */
 export async function setSafe(
   { client }: Pick<BenchDatabase, "client">,
-  ours: { readonly port: number; readonly door: Door; readonly accountId: string; readonly appId: string },
-): Promise<Door> {
-  const { port, door, accountId, appId } = ours;
+  { port, shops: { wechat } }: Ours,
+): Promise<WechatDoor> {
+  const { door, accountId, appId } = wechat;
   // Hex digits are letters and digits, which is all that a key may hold.
   const encodingAesKey = randomBytes(22).toString("hex").slice(0, 43);
   await client.query("UPDATE account SET config = config || $2 WHERE id = $1", [

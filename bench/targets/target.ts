@@ -2,7 +2,8 @@ import { readFile } from "node:fs/promises";
 import { createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import type { Door } from "../traffic/message.ts";
+import type { WechatDoor } from "../wire/wechat.ts";
+import type { WeiboDoor } from "../wire/weibo.ts";
 import { startChild, type Child } from "./child.ts";
 
 export type Target = { readonly child: Child; readonly port: number };
@@ -10,7 +11,7 @@ export type Target = { readonly child: Child; readonly port: number };
 /** How long our server may take to migrate, load the shop and listen, in ms. */
 const startMsMax = 60_000;
 
-export async function startPeer({ token, seal }: Door): Promise<Target> {
+export async function startPeer({ token, seal }: WechatDoor): Promise<Target> {
   const sealed = seal && { BENCH_APP_ID: seal.appId, BENCH_AES_KEY: seal.encodingAesKey };
   const child = startChild("targets/peer", { env: { BENCH_TOKEN: token, ...sealed } });
   return { child, port: portOf(await child.next()) };
@@ -35,10 +36,16 @@ export type OursOptions = {
   readonly profileDir: string | undefined;
 };
 
-/** Starts our server and returns with it the door of its simulated account. */
-export async function startOurs(
-  options: OursOptions,
-): Promise<Target & { door: Door; accountId: string; appId: string }> {
+/** The practice accounts of our server, which share the shop's knowledge. */
+export type Shops = {
+  readonly wechat: { readonly accountId: string; readonly appId: string; readonly door: WechatDoor };
+  readonly weibo: { readonly accountId: string; readonly door: WeiboDoor };
+};
+
+export type Ours = Target & { readonly shops: Shops };
+
+/** Starts our server and returns with it the doors of its practice accounts. */
+export async function startOurs(options: OursOptions): Promise<Ours> {
   const port = await freePort();
   const { dataDir, databaseUrl, profileDir } = options;
   const env = {
@@ -53,7 +60,7 @@ export async function startOurs(
   const child = startChild("targets/ours", { env, execArgv });
   const ended = new AbortController();
   await Promise.race([healthy(port, ended.signal), child.died]).finally(() => ended.abort());
-  return { child, port, ...(await simulatedDoor(dataDir)) };
+  return { child, port, shops: await readShops(dataDir) };
 }
 
 /** The flags that `npm start` gives to Node. */
@@ -79,16 +86,24 @@ type Simulated = {
   readonly token: string;
   readonly originalId: string;
   readonly appId: string;
+  readonly appSecret: string;
+  readonly uid: string;
 };
 
-async function simulatedDoor(dataDir: string) {
-  const accounts = JSON.parse(
-    await readFile(join(dataDir, "simulated.json"), "utf8"),
-  ) as readonly Simulated[];
-  const shop = accounts.find(({ name }) => name === "yuhe");
-  if (shop === undefined) throw new Error("The server made no simulated account named yuhe.");
-  const { id, token, originalId, appId } = shop;
-  return { accountId: id, appId, door: { path: `/webhooks/${id}`, token, originalId } };
+async function readShops(dataDir: string): Promise<Shops> {
+  const text = await readFile(join(dataDir, "simulated.json"), "utf8");
+  const accounts = JSON.parse(text) as readonly Simulated[];
+  const named = (wanted: string) => {
+    const found = accounts.find(({ name }) => name === wanted);
+    if (found === undefined) throw new Error(`The server made no simulated account named ${wanted}.`);
+    return { ...found, path: `/webhooks/${found.id}` };
+  };
+  const { path, token, originalId, appId, id } = named("yuhe");
+  const { path: weiboPath, appSecret, uid, id: weiboId } = named("yuhe-weibo");
+  return {
+    wechat: { accountId: id, appId, door: { platform: "wechat", path, token, originalId } },
+    weibo: { accountId: weiboId, door: { platform: "weibo", path: weiboPath, appSecret, uid } },
+  };
 }
 
 /** Free at this moment; nobody else on the loopback is that quick. */

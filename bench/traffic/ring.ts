@@ -1,10 +1,5 @@
 /** Requests kept at a time; a slot is used again long after its request was answered. */
 const slots = 65_536;
-/** Room of one request: head 350, body 350, the longest question of 100 characters 300. */
-const plainBytes = 1_024;
-/** Encrypted, the body is a third longer, and signed once more. */
-const sealedBytes = 1_792;
-
 /** The newest requests as bytes, side by side in one piece of memory. */
 export type Ring = {
   write(n: number, head: string, body: Buffer): void;
@@ -14,8 +9,7 @@ export type Ring = {
   slot(n: number): number;
 };
 
-export function createRing(sealed: boolean): Ring {
-  const slotBytes = sealed ? sealedBytes : plainBytes;
+export function createRing(slotBytes: number): Ring {
   const memory = Buffer.allocUnsafe(slots * slotBytes);
   const lengths = new Uint16Array(slots);
   const bodyStarts = new Uint16Array(slots);

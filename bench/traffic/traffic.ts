@@ -1,8 +1,6 @@
-import { knownFan, newFan, openidLength } from "./fan.ts";
-import { requestHead, textBody, type Door } from "./message.ts";
+import type { Door, Wire } from "../wire/wire.ts";
 import { seeded } from "./random.ts";
 import { createRing } from "./ring.ts";
-import { unsealed } from "./seal.ts";
 
 export type TrafficPlan = {
   readonly door: Door;
@@ -36,11 +34,11 @@ export type Traffic = {
   /** The request that this one delivers again, or -1. */
   firstOf(n: number): number;
   isRepeated(n: number): boolean;
-  /** A reply as the platform reads it: decrypted in safe mode. */
-  clear(reply: Buffer): Buffer;
-  /** Compares the openid at a place in a reply. */
-  isFan(n: number, reply: Buffer, at: number): boolean;
+  fanOf(n: number): Buffer;
 };
+
+/** More than any shop knows. */
+const questionsMax = 100_000;
 
 /** What a request is about, beside its bytes. */
 type Request = {
@@ -50,23 +48,23 @@ type Request = {
   readonly repeated: boolean;
 };
 
-export function createTraffic(plan: TrafficPlan): Traffic {
-  const { door, stream } = plan;
-  const ring = createRing(door.seal !== undefined);
+export function createTraffic(plan: TrafficPlan, wire: Wire): Traffic {
+  const { stream } = plan;
+  const ring = createRing(wire.requestBytesMax);
   const requests: Request[] = [];
-  const choose = chooser(plan, (n) => requests[ring.slot(n)]);
+  const choose = chooser(plan, wire, (n) => requests[ring.slot(n)]);
   let made = 0;
 
   function make(n: number) {
     const at = plan.startAt + Math.floor(n / plan.perSecond);
-    const request = choose(n);
+    const request = choose(n, at);
     const { fan, question, first } = request;
     const text = plan.questions[question] ?? "";
     const id = `7${plan.run}${String(stream).padStart(3, "0")}${String(n).padStart(7, "0")}`;
     // A redelivery has the bytes of the first time; the signature around them is fresh, as the platform's is.
-    const body = first < 0 ? textBody(door, { fan, id, text, at }) : ring.body(first);
+    const body = first < 0 ? wire.body({ fan, id, text, at }) : ring.body(first);
     const nonce = String(stream * 10_000_000 + n).padStart(10, "0");
-    ring.write(n, requestHead(door, { fan, nonce, at, body }), body);
+    ring.write(n, wire.head({ fan, nonce, at, body }), body);
     requests[ring.slot(n)] = request;
   }
 
@@ -78,16 +76,20 @@ export function createTraffic(plan: TrafficPlan): Traffic {
     questionOf: (n) => requests[ring.slot(n)]?.question ?? 0,
     firstOf: (n) => requests[ring.slot(n)]?.first ?? -1,
     isRepeated: (n) => requests[ring.slot(n)]?.repeated === true,
-    clear: (reply) => (door.seal === undefined ? reply : unsealed(door.seal, reply)),
-    isFan: (n, reply, at) => reply.toString("latin1", at, at + openidLength) === requests[ring.slot(n)]?.fan,
+    fanOf: (n) => Buffer.from(requests[ring.slot(n)]?.fan ?? ""),
   };
 }
 
 /** Throws the dice of a stream; the same seed makes the same choices. */
-function chooser(plan: TrafficPlan, earlier: (n: number) => Request | undefined): (n: number) => Request {
+function chooser(
+  plan: TrafficPlan,
+  wire: Wire,
+  earlier: (n: number) => Request | undefined,
+): (n: number, at: number) => Request {
   const { questions, knownFans, run, stream } = plan;
   const random = seeded(stream * 7_919 + 1);
   const pick = (below: number) => Math.floor(random() * below);
+  const isSaid = createSaid();
   /** Redeliveries to come: their number, and whose. */
   const planned = new Map<number, number>();
 
@@ -100,18 +102,38 @@ function chooser(plan: TrafficPlan, earlier: (n: number) => Request | undefined)
     return true;
   }
 
-  return (n) => {
+  return (n, at) => {
     const first = planned.get(n);
     planned.delete(n);
     const again = first === undefined ? undefined : earlier(first);
     if (first !== undefined && again !== undefined) return { ...again, first, repeated: false };
 
-    const known = random() < knownPart && knownFans > 0;
+    const question = plan.questionOrder === "each" ? n % questions.length : pick(questions.length);
+    const known = random() < knownPart && knownFans > 0 ? 1 + pick(knownFans) : undefined;
     return {
-      fan: known ? knownFan(1 + pick(knownFans)) : newFan(run, stream, n),
-      question: plan.questionOrder === "each" ? n % questions.length : pick(questions.length),
+      fan:
+        known === undefined || isSaid(known, question, at)
+          ? wire.newFan(run, stream, n)
+          : wire.knownFan(known),
+      question,
       first: -1,
       repeated: planRepeat(n),
     };
+  };
+}
+
+/**
+ * Notes who says what, and tells whether she has said it within this second: where messages have no id (Weibo), that
+ * would be one message.
+ */
+function createSaid(): (fan: number, question: number, at: number) => boolean {
+  let second = Number.NaN;
+  let said = new Set<number>();
+  return (fan, question, at) => {
+    if (at !== second) [second, said] = [at, new Set()];
+    const what = fan * questionsMax + question;
+    const known = said.has(what);
+    said.add(what);
+    return known;
   };
 }
