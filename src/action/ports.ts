@@ -2,6 +2,7 @@ import type { AccountStore } from "./account/ports.ts";
 import type { AgentStore } from "./agent/ports.ts";
 import type { AuditStore } from "./audit/ports.ts";
 import type { CannedStore } from "./canned/ports.ts";
+import type { CheckStore } from "./check/ports.ts";
 import type { ConnectorStore } from "./connector/ports.ts";
 import type { ContactStore } from "./contact/ports.ts";
 import type { ConversationStore } from "./conversation/ports.ts";
@@ -27,6 +28,7 @@ export type Stores = {
   readonly agent: AgentStore;
   readonly audit: AuditStore;
   readonly canned: CannedStore;
+  readonly check: CheckStore;
   readonly connector: ConnectorStore;
   readonly contact: ContactStore;
   readonly conversation: ConversationStore;

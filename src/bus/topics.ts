@@ -14,6 +14,8 @@ export const TOPIC = {
   session: "session",
   /** Somebody looks at a conversation. Key: who, which, and whether she types (`core/desk/presence.ts`). */
   presence: "presence",
+  /** Somebody has begun an account's end-to-end check. */
+  check: "check",
 } as const;
 
 export type Topic = (typeof TOPIC)[keyof typeof TOPIC];

@@ -15,13 +15,12 @@ import type { Health } from "../http/health.ts";
 import { createMetrics } from "../http/metrics.ts";
 import { observeSeating } from "../http/observe-seating.ts";
 import { observeRecord } from "../http/observe-record.ts";
-import { observeFlow, observeSend, observeWebhook } from "../http/observe.ts";
 import { createWebhook } from "../http/webhook/door.ts";
 import { loadAnswer } from "../store/channels.ts";
 import { createDataSource } from "../store/data-source.ts";
 import { migrateWith } from "../store/migrate.ts";
 import { openBus } from "./bus.ts";
-import { noteAccounts } from "./channel/seen.ts";
+import { watchAccounts } from "./channel/watching.ts";
 import { connectAccounts } from "./channel/channels.ts";
 import { startSending } from "./channel/sending.ts";
 import { createCrash } from "./crash.ts";
@@ -61,19 +60,18 @@ export async function openService(options: ServiceOptions): Promise<Service> {
   const ids = createIds(clock, (bytes) => randomFillSync(bytes));
   const crash = createCrash(config.crash);
   const metrics = createMetrics();
-  const watch = observeFlow(metrics, log);
   const bus = openBus(config, log);
 
   const source = await openTables(url, clock, log);
   const vault = await openHouseVault(url, config);
   await ensurePractice(source, { ids, clock, secret: () => randomBytes(TOKEN_BYTES).toString("hex") });
-  const seen = noteAccounts(clock);
+  const watch = watchAccounts({ source, bus, clock, metrics, log });
   const channels = await connectAccounts({ ...options, source, vault });
   const accounts = channels.all().map((channel) => channel.account);
   await writeSimulated(accounts, config.dataDir);
 
   const ground = { url, channels, bus, clock, ids };
-  const message = await openMessageWay({ ...ground, crash, watch });
+  const message = await openMessageWay({ ...ground, crash, watch: watch.flow });
   const seating = startSeating({ ...ground, watch: observeSeating(metrics, log) });
   metrics.watchWaiting(message.waiting);
   let stopping = false;
@@ -92,20 +90,20 @@ export async function openService(options: ServiceOptions): Promise<Service> {
     accept: message.accept,
     oldContentOf: (said) => oldContentOf(source, said),
     crash,
-    watch: seen.webhook(observeWebhook(metrics, log)),
+    watch: watch.webhook,
   });
   const pages = await openPages({
     ...options,
     ...ground,
     source,
     vault,
-    seenOf: seen.of,
+    seenOf: watch.seenOf,
     health,
     registry: metrics.registry,
-    onError: (error) => watch.trouble("http", error),
+    onError: (error) => watch.flow.trouble("http", error),
   });
   // Last: what it sends for a practice account comes back to us.
-  const sending = startSending({ ...ground, crash, watch: seen.send(observeSend(metrics, log)) });
+  const sending = startSending({ ...ground, crash, watch: watch.send });
   const recording = startRecording({ url, clock, vault, watch: observeRecord(metrics, log) });
 
   return {
@@ -114,7 +112,7 @@ export async function openService(options: ServiceOptions): Promise<Service> {
     handle: (request, response) => void (webhook(request, response) || pages.handle(request, response)),
     close() {
       stopping = true;
-      const loops = [message.close, seating.stop, sending.stop, recording.stop];
+      const loops = [message.close, seating.stop, sending.stop, recording.stop, watch.stop];
       return inOrder([pages.close, ...loops, channels.close, () => bus.close(), () => source.destroy()]);
     },
   };

@@ -10,6 +10,7 @@ import { OwnPassword1764710000000 } from "../../migrations/1764710000000-own-pas
 import { Record1764700000000 } from "../../migrations/1764700000000-record.ts";
 import { Rating1764620000000 } from "../../migrations/1764620000000-rating.ts";
 import { Account1764720000000 } from "../../migrations/1764720000000-account.ts";
+import { AccountCheck1764740000000 } from "../../migrations/1764740000000-account-check.ts";
 import { AccountEntity } from "./entities/account.ts";
 import { FaqEntryEntity, FaqVersionEntity } from "./entities/faq.ts";
 import { QueueEntity, QueueGroupEntity, SeatEntity } from "./entities/floor.ts";
@@ -33,6 +34,7 @@ export const MIGRATIONS: readonly MigrationClass[] = [
   Record1764700000000,
   OwnPassword1764710000000,
   Account1764720000000,
+  AccountCheck1764740000000,
 ];
 
 /**

@@ -19,7 +19,7 @@ it("notes an account's last call, last send and last errors, and passes all of i
   const send = seen.send({ sent: () => told.push("sent"), abandoned: ignore, trouble: ignore });
   expect(seen.of("a")).toEqual({ callback: null, sentAt: null, failures: [] });
 
-  webhook.received("a");
+  webhook.received("a", "r");
   now = 2;
   webhook.refused({ requestId: "r", accountId: "a", status: 401, reason: "signature_wrong" });
   webhook.refused({ requestId: "r", accountId: undefined, status: 404, reason: "account_unknown" });

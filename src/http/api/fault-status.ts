@@ -100,6 +100,7 @@ export const faultStatus: Readonly<Record<FaultCode, number>> = {
   canned_too_many: 409,
 
   account_gone: 404,
+  account_is_off: 409,
   account_platform_unknown: 400,
   account_settings_invalid: 400,
   account_name_taken: 409,

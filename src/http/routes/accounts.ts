@@ -1,4 +1,5 @@
 import { createAccount, listAccounts, updateAccount } from "../../action/account/keep-account.ts";
+import { readCheck, startCheck } from "../../action/check/check-account.ts";
 import type { AccountProbe } from "../../action/account/ports.ts";
 import { readSettings } from "../../action/account/rules.ts";
 import type { AccountView } from "../../action/account/shown.ts";
@@ -30,6 +31,8 @@ export function accountRoutes(view: AccountView, probe: AccountProbe): readonly 
     acts(account.updateAccount, updateAccount(view)),
     acts(account.switchOff, switchOff(view)),
     acts(account.switchOn, switchOn(view)),
+    acts(account.startCheck, startCheck),
+    asks(account.readCheck, readCheck),
     answers(account.testNewAccount, async (call, api) => {
       const { platform, settings } = call.input;
       return tested({ platform, settings: readSettings(kinds, platform, settings) }, call, api);

@@ -21,12 +21,14 @@ export type WebhookContext = {
 
 /** What happens at the door, for counters and the log: ids and codes, never what somebody wrote. */
 export type WebhookWatch = {
-  readonly received: (accountId: string) => void;
+  /** Verified, before anything is made of it. */
+  readonly received: (accountId: string, requestId: string) => void;
   readonly refused: (refusal: Refusal) => void;
   readonly answered: (
     accountId: string,
     how: "reply" | "silent" | "too_late" | "try_again",
     tookMs: number,
+    requestId: string,
   ) => void;
   readonly failed: (requestId: string, error: unknown) => void;
 };

@@ -69,7 +69,7 @@ async function admit(context: WebhookContext, visit: Visit, deadlines: Deadlines
     const { status, reason, detail, opaque } = receipt;
     return refuse(context, visit, plain(status, opaque === true ? "refused" : reason), reason, detail);
   }
-  context.watch.received(channel.account.id);
+  context.watch.received(channel.account.id, requestId);
   const { messages, raw, reply } = receipt;
   if (messages.length === 0) return send(response, reply);
   deadlines.add(visit, at);
@@ -108,5 +108,6 @@ function fail(context: WebhookContext, visit: Visit, error: unknown): void {
   context.watch.failed(requestId, error);
   if (response.headersSent || response.destroyed) return;
   askAgain(visit);
-  if (accountId !== undefined) context.watch.answered(accountId, "try_again", context.clock() - at);
+  if (accountId !== undefined)
+    context.watch.answered(accountId, "try_again", context.clock() - at, requestId);
 }

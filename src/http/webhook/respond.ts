@@ -66,7 +66,7 @@ async function say(context: WebhookContext, call: Call, message: InboundMessage,
   });
   send(response, reply);
   context.crash("webhook.answered");
-  context.watch.answered(channel.account.id, "reply", context.clock() - request.at);
+  context.watch.answered(channel.account.id, "reply", context.clock() - request.at, call.requestId);
 }
 
 /** Where one message is not taken in, the call fails, and the answers to the others wait for its redelivery. */
@@ -93,6 +93,7 @@ async function replyOf(
 }
 
 function finish(context: WebhookContext, call: Call, how: "silent" | "too_late"): void {
-  if (!call.response.headersSent) send(call.response, call.reply);
-  context.watch.answered(call.channel.account.id, how, context.clock() - call.request.at);
+  const { channel, request, response, reply, requestId } = call;
+  if (!response.headersSent) send(response, reply);
+  context.watch.answered(channel.account.id, how, context.clock() - request.at, requestId);
 }

@@ -39,9 +39,9 @@ export function noteAccounts(clock: Clock) {
     },
     webhook: (watch: WebhookWatch): WebhookWatch => ({
       ...watch,
-      received(accountId) {
+      received(accountId, requestId) {
         of(accountId).callback = { at: clock(), refused: null };
-        watch.received(accountId);
+        watch.received(accountId, requestId);
       },
       refused(refusal) {
         const { accountId, reason } = refusal;

@@ -1,6 +1,7 @@
 import type { ClientBase } from "pg";
 
 import type { Stores } from "../../action/ports.ts";
+import { checkStore } from "../check/check.ts";
 import { conversationStore, listStore } from "../desk/stores.ts";
 import { contactStore } from "../desk/serving.ts";
 import { mediaStore } from "../media/media.ts";
@@ -28,6 +29,7 @@ export const createStores = (client: ClientBase, vault: Vault): Stores => ({
   agent: agentStore(client),
   audit: auditStore(client),
   canned: cannedStore(client),
+  check: checkStore(client),
   connector: connectorStore(client, vault),
   contact: contactStore(client),
   conversation: conversationStore(client),

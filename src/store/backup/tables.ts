@@ -10,6 +10,7 @@ const TRANSIENT = [
   "platform_token",
   "sign_in_limit",
   "setup_link",
+  "account_check",
   "secret_key",
   "migration",
 ];

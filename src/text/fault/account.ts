@@ -1,6 +1,10 @@
 /** Of official accounts and their secrets. */
 export const accountFaults = {
   account_gone: { en: "There is no such account.", zh: "没有这个账号。" },
+  account_is_off: {
+    en: "The account is switched off: no message of its platform is taken. Switch it on first.",
+    zh: "账号已停用，平台发来的消息不会被接收。请先启用。",
+  },
   account_platform_unknown: {
     en: "This version connects no account of the platform {platform}.",
     zh: "当前版本不支持 {platform} 平台的账号。",

@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import { CHECK_STEPS } from "../../../core/channel/check.ts";
 import { contract } from "../contract.ts";
 import { id, instant, line, PathId, version } from "../parts.ts";
 
@@ -126,4 +127,47 @@ export const testAccount = contract({
   params: PathId,
   body: z.strictObject({ settings: Settings.optional() }),
   response: Tested,
+});
+
+/** A word's way from the door to the platform's answer; ms since the first step whose moment is known. */
+const Check = z.object({
+  id,
+  startedAt: instant,
+  /** A word that comes later is not followed. */
+  wordUntil: instant,
+  /** Nothing more will be known. */
+  over: z.boolean(),
+  steps: z.array(
+    z.object({
+      step: z.enum(CHECK_STEPS),
+      /** none: this word's way does not lead here. */
+      state: z.enum(["ahead", "now", "done", "failed", "none"]),
+      ms: z.int().nullable(),
+      /** The refusal's reason, the event, the platform's code. */
+      code: z.string().nullable(),
+      /** An entry's title, our own words, a code that says more; never a word of a fan. */
+      detail: z.string().nullable(),
+    }),
+  ),
+});
+
+/** Faults: account_gone, account_is_off */
+export const startCheck = contract({
+  id: "account.check",
+  method: "POST",
+  path: "/accounts/:id/check",
+  permission: "account.write",
+  summary: "From now on the next word that a fan writes to the account is followed, step by step",
+  params: PathId,
+  response: Check,
+});
+
+export const readCheck = contract({
+  id: "account.read_check",
+  method: "GET",
+  path: "/accounts/:id/check",
+  permission: "account.write",
+  summary: "How far the word of the account's last check has come",
+  params: PathId,
+  response: z.object({ check: Check.nullable() }),
 });
