@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { alone } from "./alone.mjs";
 import { build, buildQuickly, staleSources } from "./build.mjs";
 import { buildConsole, staleConsole } from "./console.mjs";
-import { install, isInstalled } from "./install.mjs";
+import { install, isBundle, isInstalled } from "./install.mjs";
 import { StepFailure } from "./step-failure.mjs";
 
 /** The top of the checkout. */
@@ -15,7 +15,7 @@ export const root = fileURLToPath(new URL("../../", import.meta.url));
  * @param {{ tolerant?: boolean, withConsole?: boolean }} [options] `tolerant`: quickly, types are not looked at
  */
 export async function prepare({ tolerant = false, withConsole = true } = {}) {
-  if (await isReady(withConsole)) return;
+  if ((await isBundle(root)) || (await isReady(withConsole))) return;
   await alone(join(root, "dist/.lock"), async () => {
     // Another process may have done it while this one waited.
     if (!(await isInstalled(root))) await install(root);

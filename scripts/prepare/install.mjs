@@ -24,6 +24,24 @@ export async function isInstalled(root) {
 }
 
 /**
+ * Whether this is a bundle (`npm run bundle`): everything is there, and nothing to build it with. Not any more where
+ * another version was put over it.
+ * @param {string} root
+ * @throws StepFailure where it was made for another kind of machine
+ */
+export async function isBundle(root) {
+  const text = await readFile(join(root, "dist/bundle.json"), "utf8").catch(() => undefined);
+  if (text === undefined) return false;
+  const { platform, lock } = JSON.parse(text);
+  if (lock !== hash(await readFile(join(root, "package-lock.json"), "utf8"))) return false;
+  const here = `${process.platform}-${process.arch}`;
+  if (platform === here) return true;
+  throw new StepFailure(
+    `This bundle is for ${platform}, and this machine is ${here}. Take one that was made on such a machine by "npm run bundle".`,
+  );
+}
+
+/**
  * Installs exactly what the lock file says, with what building and testing need.
  * @param {string} root
  */

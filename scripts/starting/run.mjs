@@ -16,7 +16,8 @@ export async function runScript([name, ...args]) {
     if (path === undefined) {
       throw new StepFailure(`Which script? node scripts/run.mjs <${[...modules.keys()].join("|")}>`);
     }
-    await prepare({ tolerant: true });
+    // What leaves the house was built without forgiving anything.
+    await prepare({ tolerant: name !== "bundle" });
     const { run } = await importBuilt(path);
     process.exitCode = await run(args);
   } catch (error) {
