@@ -19,6 +19,8 @@ const DRAIN_MS_MAX = 5_000;
 /** Headers and body of one request must be here within these times. */
 const HEADERS_MS_MAX = 5_000;
 const REQUEST_MS_MAX = 10_000;
+/** Longer than proxies keep an idle connection (nginx: 60 s): it must be they who let go, or a call meets a closed door. */
+const KEEP_ALIVE_MS = 75_000;
 /** Node looks for those that are over their time only each half minute by itself. */
 const LATE_SWEEP_MS = 1_000;
 
@@ -46,6 +48,7 @@ async function run(config: Config): Promise<void> {
   });
   server.headersTimeout = HEADERS_MS_MAX;
   server.requestTimeout = REQUEST_MS_MAX;
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
   const sockets = trackSockets(server);
   const address = await listen(server, config);
 

@@ -3,6 +3,7 @@ import { shallowRef } from "vue";
 import { call, onSessionEnded } from "../api/call.ts";
 import type { Answer } from "../api/endpoints.ts";
 import { Refusal } from "../api/refusal.ts";
+import { useZone } from "../parts/zone.ts";
 import { closeStream, line, openStream } from "../api/stream.ts";
 
 /** Who is signed in. */
@@ -16,12 +17,19 @@ export const needsSetup = shallowRef(false);
 
 /** @throws {Refusal} where the server could not be asked. */
 export async function askWhoIAm(): Promise<void> {
+  const [meta, who] = await Promise.all([call("GET /meta"), whoIAm()]);
+  useZone(meta.zone);
+  needsSetup.value = meta.needsSetup;
+  if (who === null) me.value = null;
+  else take(who);
+}
+
+async function whoIAm(): Promise<Me | null> {
   try {
-    take(await call("GET /session"));
+    return await call("GET /session");
   } catch (error) {
-    if (!(error instanceof Refusal) || error.status !== 401) throw error;
-    me.value = null;
-    needsSetup.value = (await call("GET /meta")).needsSetup;
+    if (error instanceof Refusal && error.status === 401) return null;
+    throw error;
   }
 }
 

@@ -1,7 +1,5 @@
 import { language } from "../text/index.ts";
-
-/** Where the brand is; its people agree on times by its clock, wherever they sit. */
-const ZONE = "Asia/Shanghai";
+import { zone } from "./zone.ts";
 
 const STYLES = {
   full: {
@@ -19,16 +17,16 @@ const STYLES = {
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-/** A moment on the brand's clock, in the language of the page. `at`: ISO or milliseconds. */
+/** A moment on the house's clock, in the language of the page. `at`: ISO or milliseconds. */
 export function moment(at: string | number, style: keyof typeof STYLES = "short"): string {
   const inLanguage = language.value;
-  const key = `${inLanguage} ${style}`;
+  const key = `${inLanguage} ${style} ${zone.value}`;
   const format =
     formats.get(key) ??
     new Intl.DateTimeFormat(inLanguage === "en" ? "en-GB" : inLanguage, {
       ...STYLES[style],
       hourCycle: "h23",
-      timeZone: ZONE,
+      timeZone: zone.value,
     });
   formats.set(key, format);
   return format.format(new Date(at));

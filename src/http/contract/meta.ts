@@ -15,6 +15,8 @@ export const readMeta = contract({
     /** Nobody can administer yet: the link of the first start makes somebody who can. */
     needsSetup: z.boolean(),
     languages: z.array(language),
+    /** IANA name of the zone in which the house tells times. */
+    zone: z.string(),
     /** People reach it by https, so browsers withhold nothing. */
     publicUrlIsSecure: z.boolean(),
   }),

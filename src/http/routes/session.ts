@@ -2,6 +2,7 @@ import { needsFirstAdmin } from "../../action/link/needs-first-admin.ts";
 import { lookAtLink } from "../../action/link/look-at-link.ts";
 import { changeLanguage } from "../../action/me/change-language.ts";
 import { endSession } from "../../action/session/end-session.ts";
+import { readZone } from "../../action/setting/read-zone.ts";
 import { acts, answers, asks, type Route, signedInOf } from "../api/route.ts";
 import { readMeta } from "../contract/meta.ts";
 import * as me from "../contract/people/me.ts";
@@ -20,6 +21,7 @@ export const sessionRoutes: readonly Route[] = [
         version: api.version,
         needsSetup: await api.ask(needsFirstAdmin, {}, undefined),
         languages: ["zh-CN", "en"],
+        zone: await api.ask(readZone, {}, undefined),
         publicUrlIsSecure: api.secure,
       }) as const,
   ),

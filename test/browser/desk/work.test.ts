@@ -126,7 +126,11 @@ describeInBrowser("an agent's work", (open) => {
         () => context.getByLabel("标题").inputValue(),
         (title) => title === "想重开发票",
       );
-      const words = await context.locator("[data-event] .words").allInnerTexts();
+      // They are asked for by themselves, and may come after the rest.
+      const words = await until(
+        () => context.locator("[data-event] .words").allInnerTexts(),
+        (lines) => lines.some((line) => line.startsWith("转人工")),
+      );
       expect(words.join("\n")).toMatch(/转人工：客户要求，进入 .+\n/);
       expect(words.join("\n")).toContain("林晓 接待了客户");
       expect(words.filter((text) => /^[a-z_]+$/.test(text))).toEqual([]);

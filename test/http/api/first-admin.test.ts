@@ -35,6 +35,7 @@ describe("the first administrator", () => {
       version: "0.0.0",
       needsSetup: true,
       languages: ["zh-CN", "en"],
+      zone: "Asia/Shanghai",
       publicUrlIsSecure: false,
     });
   });

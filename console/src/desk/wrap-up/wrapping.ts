@@ -13,6 +13,8 @@ type Open = { readonly kind: "one"; readonly row: ContactRow } | { readonly kind
 export const openForm = shallowRef<Open>();
 /** Until when each end may be taken back. */
 const undoUntil = shallowRef<ReadonlyMap<string, number>>(new Map());
+/** Takes away what tells of an end. */
+const untell = new Map<string, () => void>();
 
 export const undoable = (contactId: string): boolean => (undoUntil.value.get(contactId) ?? 0) > now.value;
 
@@ -32,10 +34,11 @@ export async function endTalk(row: ContactRow): Promise<void> {
     const { undoUntil: until } = await end(row.contactId);
     const ms = until - now.value;
     undoUntil.value = new Map(undoUntil.value).set(row.contactId, until);
-    toast(t("desk.end.done", { name: fanName(row.fan) }), {
+    const drop = toast(t("desk.end.done", { name: fanName(row.fan) }), {
       ms,
       action: { text: t("desk.end.undo"), run: () => void takeBack(row.contactId) },
     });
+    untell.set(row.contactId, drop);
     openWrapUp(row);
   } catch (error) {
     toastError(error);
@@ -45,6 +48,8 @@ export async function endTalk(row: ContactRow): Promise<void> {
 /** 撤销: the talk goes on as if it had not been ended. */
 export async function takeBack(contactId: string): Promise<void> {
   if (openForm.value?.kind === "one" && openForm.value.row.contactId === contactId) closeForm();
+  untell.get(contactId)?.();
+  untell.delete(contactId);
   try {
     await resume(contactId);
   } catch (error) {
