@@ -1,3 +1,5 @@
+import { mkdir } from "node:fs/promises";
+
 import pg from "pg";
 
 import type { Config } from "../../src/config.ts";
@@ -77,6 +79,8 @@ function stepsOf(
     [
       "Space",
       async () => {
+        // With a DATABASE_URL it may not be there yet.
+        await mkdir(dataDir, { recursive: true });
         const [free, needed] = [await options.freeBytes(dataDir), await spaceNeeded(client, dataDir)];
         refuseTooLittle(dataDir, free, needed);
         return `${megabytes(free)} free in ${dataDir}, ${megabytes(needed)} needed (Node ${process.versions.node})`;

@@ -73,11 +73,14 @@ const columns = (table: string) =>
     [table],
   );
 
-/** A house as a version before the last three migrations left it, with what a fan said there. */
+/** The tables before CRMs, own passwords and accounts that can be switched off. */
+const EARLIER = MIGRATIONS.slice(0, 7);
+
+/** A house as an earlier version left it, with what a fan said there. */
 async function goBack(): Promise<void> {
   await rows.query("DROP SCHEMA public CASCADE");
   await rows.query("CREATE SCHEMA public");
-  await migrate(database.url, { migrations: MIGRATIONS.slice(0, -3) });
+  await migrate(database.url, { migrations: EARLIER });
   const [account, entry, identity, conversation] = ["a", "b", "c", "d"].map(
     (digit) => `01900000-0000-7000-8000-00000000000${digit}`,
   );
@@ -109,13 +112,14 @@ async function goBack(): Promise<void> {
 describe("an upgrade", () => {
   it("brings an earlier version's tables to this one's, with all that is in them", async () => {
     await goBack();
+    const count = MIGRATIONS.length - EARLIER.length;
     expect(await upgradeTo(MIGRATIONS)).toBe(0);
     expect(lines).toEqual([
       expect.stringMatching(/^1\/5 Space .* MB free in .* needed/),
-      expect.stringMatching(/^2\/5 Migrations 3 pending: .*Account1764720000000/),
+      expect.stringContaining(`2/5 Migrations ${count} pending: Record1764700000000, `),
       expect.stringMatching(/^3\/5 Backup .*2026-11-26T03-00-00-000Z/),
       expect.stringMatching(/^4\/5 Rehearsal .*"几时发货" answered/),
-      expect.stringMatching(/^5\/5 Tables .*3 migrations applied/),
+      expect.stringMatching(`^5/5 Tables +${count} migrations applied`),
       expect.stringMatching(/^Done: .*npm start/),
     ]);
     expect(await applied()).toEqual(MIGRATIONS.map(nameOf));
@@ -158,6 +162,7 @@ describe("an upgrade that fails", () => {
   };
 
   it("with too little space touches nothing", async () => {
+    await rm(dataDir, { recursive: true });
     expect(await upgradeTo([...MIGRATIONS, expand], { freeBytes: () => Promise.resolve(10 ** 6) })).toBe(1);
     expect(lines.at(-2)).toMatch(/has 1 MB free, .* need \d+ MB.*\[upgrade_disk_full\]/);
     await unchanged();
