@@ -5,6 +5,7 @@ import pino, { type Logger } from "pino";
 
 import { type Config, readConfig } from "./config.ts";
 import { Fault } from "./core/kernel/fault.ts";
+import { codeOf, placesOf } from "./http/observe.ts";
 import { openService, type Service } from "./serve/serve.ts";
 import { type Database, openDatabase } from "./store/open-database.ts";
 import { readVersion } from "./version.ts";
@@ -26,13 +27,24 @@ const LATE_SWEEP_MS = 1_000;
 
 /** Starts the whole service. A Fault ends it with one line that says what and how to mend it, and exit code 1. */
 export async function main(): Promise<void> {
+  process.on("uncaughtException", endByBug);
   try {
     await run(readConfig());
   } catch (error) {
-    if (!(error instanceof Fault)) throw error;
+    if (!(error instanceof Fault)) return endByBug(error);
     process.stderr.write(`seatbridge: ${error.message} [${error.code}]\n`);
     process.exit(1);
   }
+}
+
+/** Node would print the whole error: a message of PostgreSQL's quotes the value that it refuses. */
+function endByBug(error: unknown): never {
+  const { error: name = "not an error", code = "no code" } = codeOf(error);
+  const places = error instanceof Error ? placesOf(error) : [];
+  process.stderr.write(
+    [`seatbridge: ended by a bug, ${name} (${String(code)})`, ...places, ""].join("\n    "),
+  );
+  process.exit(1);
 }
 
 async function run(config: Config): Promise<void> {
@@ -184,7 +196,7 @@ function createStop({ server, sockets, service, database, log, endLog }: Running
       .then(() => service.close())
       .then(() => database.close())
       .then(() => log.info("stopped"))
-      .catch((error: unknown) => log.error({ error: String(error) }, "stopped badly"))
+      .catch((error: unknown) => log.error(codeOf(error), "stopped badly"))
       .then(endLog)
       .finally(() => process.exit(why === "database ended" ? 1 : 0));
   };
@@ -192,14 +204,15 @@ function createStop({ server, sockets, service, database, log, endLog }: Running
 
 function announce(address: string, service: Service, log: Logger): void {
   const practice = service.accounts.find((account) => account.simulated);
-  const { setupUrl } = service;
-  if (setupUrl !== undefined) log.warn({ setupUrl }, "nobody can administer yet");
+  const { setupLink } = service;
+  // The file alone: whoever reads a log shall not be able to become the administrator.
+  if (setupLink !== undefined) log.warn({ linkIn: setupLink.file }, "nobody can administer yet");
   log.info({ address, accounts: service.accounts.length }, "ready");
   if (!process.stdout.isTTY) return;
   const lines = [
     "",
     `  Seatbridge is ready   ${address}`,
-    ...(setupUrl === undefined ? [] : [`  first administrator   ${setupUrl}`]),
+    ...(setupLink === undefined ? [] : [`  first administrator   ${setupLink.url}`]),
     `  health                ${address}/health`,
     ...(practice === undefined
       ? []

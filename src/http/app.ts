@@ -63,7 +63,7 @@ export function createApp({ api, fan, page, health, registry, onError }: AppCont
   if (page !== undefined) app.use(page);
   app.use((ctx) => {
     ctx.status = 404;
-    ctx.body = { error: { code: "not_found", params: {}, message: `There is nothing at ${ctx.path}.` } };
+    ctx.body = { error: { code: "not_found", params: {}, message: "There is nothing at this address." } };
   });
   return app;
 }

@@ -111,9 +111,15 @@ export function codeOf(error: unknown): {
 } {
   if (!(error instanceof Error)) return {};
   const code = "code" in error ? error.code : undefined;
-  const at = error.stack
-    ?.split("\n")
-    .find((line) => line.startsWith("    at "))
-    ?.trim();
+  const [at] = placesOf(error);
   return { error: error.name, code, ...(at === undefined ? {} : { at }) };
+}
+
+/** Where an error came by, the innermost first. Its stack begins with its message, which may hold lines of any kind. */
+export function placesOf({ stack = "", message }: Error): readonly string[] {
+  return stack
+    .slice(stack.indexOf(message) + message.length)
+    .split("\n")
+    .filter((line) => line.startsWith("    at "))
+    .map((line) => line.trim());
 }

@@ -20,6 +20,7 @@ export { DAY, HOUR, MINUTE, SECOND, type Clock, type Instant } from "../core/ker
 
 export type { CrmConnector, Recorded, RecordEntry, TicketRecord } from "../core/ticket/connector.ts";
 
+export { answerCode } from "./answer-code.ts";
 export { defineConnector, type Connector, type ConnectorDefinition, type Reach } from "./connector.ts";
 export { decodeAesKey, encodedAesKey } from "./crypto/aes-key.ts";
 export { frameRandomBytes, type Frame } from "./crypto/frame.ts";

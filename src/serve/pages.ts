@@ -23,7 +23,7 @@ import { openApi } from "./api.ts";
 import { accountKinds, createAccountProbe } from "./channel/kinds.ts";
 import { connectorKinds, createProbe } from "./crm/kinds.ts";
 import { openDesk } from "./desk.ts";
-import { writeSetupLink } from "./people/setup-link.ts";
+import { type SetupLink, writeSetupLink } from "./people/setup-link.ts";
 import { openEmulator } from "./practice/emulator.ts";
 
 /** Seen from dist/src/serve, where this runs. */
@@ -32,7 +32,7 @@ const CONSOLE_DIR = fileURLToPath(new URL("../../../console/dist", import.meta.u
 export type Pages = {
   readonly handle: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
   /** Opens the console for the first administrator; undefined: there is one. */
-  readonly setupUrl: string | undefined;
+  readonly setupLink: SetupLink | undefined;
   readonly close: () => Promise<void>;
 };
 
@@ -88,7 +88,7 @@ export async function openPages(options: {
   const base = publicUrl ?? options.address;
   return {
     handle: app.callback(),
-    setupUrl: await writeSetupLink({ perform: api.perform, base, dataDir }),
+    setupLink: await writeSetupLink({ perform: api.perform, base, dataDir }),
     async close() {
       await emulator.close();
       await desk.close();

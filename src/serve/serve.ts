@@ -28,6 +28,7 @@ import { startRecording } from "./crm/recording.ts";
 import { createHealth, SKEW_MS_MAX } from "./health.ts";
 import { openMessageWay } from "./message-way.ts";
 import { openPages } from "./pages.ts";
+import type { SetupLink } from "./people/setup-link.ts";
 import { ensurePractice, writeSimulated } from "./practice/practice.ts";
 import { openHouseVault } from "./secret/open.ts";
 import { startSeating } from "./seat/seating.ts";
@@ -38,7 +39,7 @@ export type Service = {
   readonly handle: (request: IncomingMessage, response: ServerResponse) => void;
   readonly accounts: readonly Channel["account"][];
   /** Opens the console for the first administrator; undefined: there is one. */
-  readonly setupUrl: string | undefined;
+  readonly setupLink: SetupLink | undefined;
   /** Takes nothing new, finishes what is under way, hands back what is leased. */
   readonly close: () => Promise<void>;
 };
@@ -108,7 +109,7 @@ export async function openService(options: ServiceOptions): Promise<Service> {
 
   return {
     accounts,
-    setupUrl: pages.setupUrl,
+    setupLink: pages.setupLink,
     handle: (request, response) => void (webhook(request, response) || pages.handle(request, response)),
     close() {
       stopping = true;

@@ -105,11 +105,12 @@ async function withClient(url: string, work: (client: pg.Client) => Promise<void
   }
 }
 
-/** Without the password. */
+/** Without the password, which may stand among the parameters as well. */
 function shown(url: string): string {
   const parsed = URL.canParse(url) ? new URL(url) : undefined;
   if (parsed === undefined) return "not an address";
   parsed.password = "";
+  parsed.search = "";
   return parsed.href;
 }
 

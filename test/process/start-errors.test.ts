@@ -81,6 +81,12 @@ const mistakes: readonly Mistake[] = [
     ["DATABASE_URL", "127.0.0.1:1", "ECONNREFUSED", "unset it"],
   ],
   [
+    "a database that refuses, with a password among the parameters",
+    () => ({ databaseUrl: "postgresql://127.0.0.1:1/seatbridge?user=me&password=geheim" }),
+    "database_unreachable",
+    ["127.0.0.1:1", "ECONNREFUSED"],
+  ],
+  [
     "a database that does not exist",
     () => otherDatabase((url) => (url.pathname = "/nowhere")),
     "database_unreachable",

@@ -5,6 +5,8 @@ export type StandInPlatform = {
   readonly url: string;
   readonly asked: { path: string; body: string }[];
   answer: (path: string) => object;
+  /** 200, unless it says otherwise. */
+  status: (path: string) => number;
   readonly close: () => Promise<void>;
 };
 
@@ -15,7 +17,8 @@ export async function openStandInPlatform(): Promise<StandInPlatform> {
     request.on("end", () => {
       const path = (request.url ?? "").split("?")[0] ?? "";
       standIn.asked.push({ path, body: Buffer.concat(chunks).toString() });
-      response.setHeader("content-type", "application/json").end(JSON.stringify(standIn.answer(path)));
+      response.writeHead(standIn.status(path), { "content-type": "application/json" });
+      response.end(JSON.stringify(standIn.answer(path)));
     });
   });
   await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
@@ -25,6 +28,7 @@ export async function openStandInPlatform(): Promise<StandInPlatform> {
     url: `http://127.0.0.1:${port}`,
     asked: [],
     answer: () => ({}),
+    status: () => 200,
     close: async () => void (await new Promise((closed) => server.close(closed))),
   };
   return standIn;

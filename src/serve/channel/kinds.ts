@@ -2,6 +2,7 @@ import { platforms } from "../../../adapters/index.ts";
 import type { AccountKinds, AccountProbe, AccountProbed, Settings } from "../../action/account/ports.ts";
 import { SECOND } from "../../core/kernel/instant.ts";
 import type { AccountProbed as Probed, Platform } from "../../kit/platform.ts";
+import { discreet } from "../secret/discreet.ts";
 
 const PROBE_MS_MAX = 20 * SECOND;
 
@@ -31,27 +32,17 @@ export const createAccountProbe =
     try {
       const signal = AbortSignal.timeout(PROBE_MS_MAX);
       const probed = await platformOf(platform)?.probe(settings, { fetch, signal });
-      if (probed !== undefined) return shown(probed, secretsIn(platform, settings));
+      if (probed !== undefined) return shown(probed, platform, settings);
     } catch (error) {
       onError(error);
     }
     return { kind: "unreachable", code: "probe_failed", detail: null };
   };
 
-/** Words of the other side's that repeat a secret are not passed on. */
-function shown(probed: Probed, secrets: readonly string[]): AccountProbed {
+function shown(probed: Probed, platform: string, settings: Settings): AccountProbed {
   const { kind } = probed;
   if (kind === "ready") return { kind, code: null, detail: null };
   if (kind === "receives_only") return { kind, code: null, detail: probed.missing.join(", ") };
-  const { code, detail = null } = probed;
-  return {
-    kind,
-    code,
-    detail: detail !== null && secrets.some((one) => detail.includes(one)) ? null : detail,
-  };
+  const { code, detail } = probed;
+  return { kind, code, detail: discreet(detail, settings, accountKinds.secretsOf(platform) ?? []) ?? null };
 }
-
-const secretsIn = (platform: string, settings: Settings): readonly string[] =>
-  (accountKinds.secretsOf(platform) ?? [])
-    .map((name) => settings[name])
-    .filter((value): value is string => typeof value === "string");

@@ -1,7 +1,7 @@
 import { connectors } from "../../../adapters/index.ts";
 import { Fault } from "../../core/kernel/fault.ts";
 import { type Clock, SECOND } from "../../core/kernel/instant.ts";
-import type { CrmConnector } from "../../core/ticket/connector.ts";
+import type { CrmConnector, Probed, Recorded } from "../../core/ticket/connector.ts";
 import { startLoop } from "../../flow/loop.ts";
 import type { ConnectorRow } from "../../flow/record/ports.ts";
 import { createRecord, type RecordWatch } from "../../flow/record/record.ts";
@@ -10,6 +10,7 @@ import { inTurns } from "../../store/hot/turns.ts";
 import { deliveries } from "../../store/record/deliveries.ts";
 import type { Settings, Vault } from "../../store/secret/vault.ts";
 import { closeConnection } from "../loops.ts";
+import { discreet, withoutNumbers } from "../secret/discreet.ts";
 import { entryOf } from "./entry.ts";
 
 const POLL_MS = SECOND;
@@ -62,6 +63,23 @@ export function openConnector(
   clock: Clock,
 ): CrmConnector {
   const connector = connectors.find(({ name }) => name === kind);
-  if (connector !== undefined) return connector.create(config, { fetch, clock });
+  if (connector !== undefined) {
+    return withDiscretion(connector.create(config, { fetch, clock }), config as Settings, connector.secrets);
+  }
   throw new Fault("connector_kind_unknown", `This build logs to no CRM of the kind ${kind}.`, { kind });
+}
+
+/** Neither kept nor shown: words of the CRM's that repeat its own key, and a fan's numbers. */
+function withDiscretion(crm: CrmConnector, settings: Settings, secrets: readonly string[]): CrmConnector {
+  const tellable = <Known extends Recorded | Probed>(known: Known): Known => {
+    if (!("detail" in known)) return known;
+    const { detail, ...rest } = known;
+    const words = discreet(detail, settings, secrets);
+    return { ...rest, ...(words === undefined ? {} : { detail: withoutNumbers(words) }) } as Known;
+  };
+  return {
+    ...crm,
+    record: async (...asked) => tellable(await crm.record(...asked)),
+    probe: async (signal) => tellable(await crm.probe(signal)),
+  };
 }

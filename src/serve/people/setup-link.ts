@@ -8,6 +8,9 @@ import { unwritable } from "../../store/embedded/data-folder.ts";
 
 const FILE = "setup-link.txt";
 
+/** A secret, and the file in which it stands. */
+export type SetupLink = { readonly url: string; readonly file: string };
+
 /**
  * While nobody can administer, each start makes a new one-time link for the first who will, good for a day; the one
  * before is dead. Written for the operator alone, into the data folder, and returned; undefined: somebody can.
@@ -18,17 +21,18 @@ export async function writeSetupLink(options: {
   /** Where people open the console. */
   readonly base: string;
   readonly dataDir: string;
-}): Promise<string | undefined> {
+}): Promise<SetupLink | undefined> {
   const { perform, base, dataDir } = options;
   const made = await perform(inviteFirstAdmin, {}, SYSTEM);
   const url = made === null ? undefined : new URL(`/setup#token=${made.token}`, base).href;
+  const file = join(dataDir, FILE);
   try {
     // Made anew: a file that is there keeps its mode, whatever that is.
-    await rm(join(dataDir, FILE), { force: true });
+    await rm(file, { force: true });
     if (url === undefined) return undefined;
     await mkdir(dataDir, { recursive: true });
-    await writeFile(join(dataDir, FILE), `${url}\n`, { mode: 0o600 });
-    return url;
+    await writeFile(file, `${url}\n`, { mode: 0o600 });
+    return { url, file };
   } catch (error) {
     throw unwritable(dataDir, error as Error);
   }

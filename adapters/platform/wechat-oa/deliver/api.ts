@@ -4,6 +4,7 @@ import {
   type NoToken,
   type Token,
   type TokenKeeper,
+  answerCode,
   decodeUtf8,
   exchange,
 } from "seatbridge/kit";
@@ -30,7 +31,7 @@ export type ApiAnswer =
       readonly code: string | undefined;
       readonly fields: Readonly<Record<string, unknown>>;
     }
-  /** Not this interface's: a gateway's page, a cut text. */
+  /** Not this interface's: a gateway's page, a cut text, a code that is none. */
   | { readonly kind: "unreadable"; readonly status: number }
   | NoToken
   | Exclude<Exchange, { kind: "answered" }>;
@@ -75,8 +76,10 @@ export async function callApi(
 function read(status: number, body: Uint8Array): ApiAnswer & { readonly kind: "said" | "unreadable" } {
   const fields = parse(body);
   if (fields === undefined) return { kind: "unreadable", status };
-  const { errcode } = fields;
-  const code = typeof errcode === "number" || typeof errcode === "string" ? String(errcode) : undefined;
+  const { errcode = null } = fields;
+  const code = answerCode(errcode);
+  // Where a code should be and something else is, somebody else answers.
+  if (errcode !== null && code === undefined) return { kind: "unreadable", status };
   return { kind: "said", status, code, fields };
 }
 

@@ -117,6 +117,16 @@ async function run(content: object, reactions: readonly Reaction[], other: Parti
 const text = { kind: "text", text: "x" };
 const picture = { kind: "image", blobId: "blob-1" };
 
+describe("wechat-oa answers", () => {
+  it.each(["45015 of token-1", "", {}, true])(
+    "with the code %j prove nothing, and repeat nothing",
+    async (errcode) => {
+      const { delivery } = await run(text, [json({ errcode, errmsg: "token-1" })]);
+      expect(delivery).toEqual({ kind: "unknown", reason: "answer_unreadable", detail: "http_200" });
+    },
+  );
+});
+
 describe("wechat-oa access tokens", () => {
   it("are asked for the stable way, not by force", async () => {
     const { seen } = await run(text, []);

@@ -53,10 +53,10 @@ async function probeRight(
     signal,
   });
   // Whatever else it says is of a desk that this account need not have.
-  return answer.kind === "said" && answer.code === NOT_GRANTED ? failure(answer) : { kind: "ready" };
+  return answer.kind === "said" && answer.code === NOT_GRANTED ? failure(answer, token) : { kind: "ready" };
 }
 
-function failure(answer: Exclude<ApiAnswer, { kind: "none" }>): AccountProbed {
+function failure(answer: Exclude<ApiAnswer, { kind: "none" }>, token?: string): AccountProbed {
   switch (answer.kind) {
     case "not_sent":
     case "no_answer":
@@ -66,7 +66,9 @@ function failure(answer: Exclude<ApiAnswer, { kind: "none" }>): AccountProbed {
     case "said": {
       const { code = "answer_unreadable", fields } = answer;
       const words = fields["errmsg"];
-      if (typeof words !== "string") return { kind: "refused", code };
+      if (typeof words !== "string" || (token !== undefined && words.includes(token))) {
+        return { kind: "refused", code };
+      }
       // Of an address that is not on the list, that address is all that matters.
       const address = code === "40164" ? ADDRESS.exec(words)?.[0] : undefined;
       return { kind: "refused", code, detail: address ?? words.slice(0, DETAIL_CHARS_MAX) };

@@ -1,4 +1,5 @@
 import {
+  answerCode,
   decodeUtf8,
   readJson,
   type Delivery,
@@ -22,10 +23,11 @@ export function deliveryOf(answer: Exchange, at: Instant): Delivery {
       return { kind: "unknown", reason: "no_answer", detail: answer.reason };
     case "answered": {
       const fields = read(answer.body);
-      const code = fields && codeOf(fields);
+      const code = answerCode(fields?.["error_code"]);
       if (code !== undefined) return verdictOf(code, at);
-      const taken = fields !== undefined && answer.status < REFUSED && fields["error"] === undefined;
-      if (!taken) return unreadable(answer.status);
+      if (fields === undefined || answer.status >= REFUSED || tellsOfError(fields)) {
+        return unreadable(answer.status);
+      }
       // The pages show no answer for success; all their refusals carry a code.
       return fields["result"] === false
         ? { kind: "rejected", code: "result_false", next: "give_up" }
@@ -39,10 +41,9 @@ function read(body: Uint8Array): JsonRecord | undefined {
   return reading.kind === "read" ? reading.root : undefined;
 }
 
-/** A number in some answers, its digits as text in others. */
-function codeOf({ error_code: code }: JsonRecord): string | undefined {
-  return typeof code === "number" || (typeof code === "string" && code !== "") ? String(code) : undefined;
-}
+/** Without a code that is one: nobody knows which. */
+const tellsOfError = ({ error, error_code: code = "" }: JsonRecord): boolean =>
+  error !== undefined || (code !== "" && code !== null);
 
 /** A gateway that refuses has passed nothing on; one that failed may have. */
 function unreadable(status: number): Delivery {

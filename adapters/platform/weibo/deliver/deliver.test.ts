@@ -149,6 +149,15 @@ describe("weibo's interface", () => {
     expect(bytes).toBe(sent);
     expect(call.isDone()).toBe(true);
   });
+
+  it.each(["10017 of 2.00aBcDeFgHiJkLm", {}, true])(
+    "proves nothing by the code %j, and repeats nothing of it",
+    async (error_code) => {
+      nock("https://m.api.weibo.com").post("/2/messages/reply.json").reply(200, { result: true, error_code });
+      const delivery = await deliver({}, "x");
+      expect(delivery).toEqual({ kind: "unknown", reason: "answer_unreadable", detail: "http_200" });
+    },
+  );
 });
 
 describe("weibo without access", () => {

@@ -1,5 +1,6 @@
 import {
   type AccountProbed,
+  answerCode,
   decodeUtf8,
   exchange,
   type JsonRecord,
@@ -39,13 +40,14 @@ export async function probe(access: Access, { fetch, signal }: ProbeReach): Prom
 }
 
 function verdictOf(fields: JsonRecord, status: number, uid: string | undefined): AccountProbed {
-  const code = textOf(fields["error_code"]);
+  const { error_code: given } = fields;
+  const code = answerCode(given);
   if (code !== undefined) {
     const words = textOf(fields["error_description"]) ?? textOf(fields["error"]) ?? "";
     return { kind: "refused", code, detail: words.slice(0, DETAIL_CHARS_MAX) };
   }
   const owner = textOf(fields["uid"]);
-  if (owner === undefined)
+  if (owner === undefined || given !== undefined)
     return { kind: "unreachable", code: "answer_unreadable", detail: `http_${status}` };
   if (uid !== undefined && owner !== uid) return { kind: "refused", code: "uid_other", detail: owner };
   return Number(textOf(fields["expire_in"]) ?? 1) > 0
