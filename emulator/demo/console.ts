@@ -14,7 +14,8 @@ export class Refused extends Error {
 
 /** What a browser does at the server's own interface, with its cookie. */
 export type Console = {
-  readonly call: <Answer>(method: string, path: string, body?: object) => Promise<Answer>;
+  /** The same `key` again is the same act again: done once, answered alike. */
+  readonly call: <Answer>(method: string, path: string, body?: object, key?: string) => Promise<Answer>;
   /** Holds the stream open until it ends: a desk that nobody listens at is lost after a while. */
   readonly listen: (signal: AbortSignal) => Promise<void>;
 };
@@ -25,7 +26,12 @@ const answerMsMax = 10_000;
 export function openConsole(base: string): Console {
   let cookie = "";
   return {
-    async call<Answer>(method: string, path: string, body?: object): Promise<Answer> {
+    async call<Answer>(
+      method: string,
+      path: string,
+      body?: object,
+      key: string = randomUUID(),
+    ): Promise<Answer> {
       const response = await fetch(`${base}/api/v1${path}`, {
         method,
         headers: {
@@ -34,7 +40,7 @@ export function openConsole(base: string): Console {
           "accept-language": "zh-CN",
           ...(cookie === "" ? {} : { cookie }),
           ...(body === undefined ? {} : { "content-type": "application/json" }),
-          ...(method === "GET" ? {} : { "idempotency-key": randomUUID() }),
+          ...(method === "GET" ? {} : { "idempotency-key": key }),
         },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
         signal: AbortSignal.timeout(answerMsMax),

@@ -8,14 +8,10 @@ import { write } from "../support/knock.ts";
 import { createRandom, type Random } from "../support/random.ts";
 import { openRows, type Rows } from "../support/rows.ts";
 import { type Server, type ServerProcess, spawnServer, startServer, whenReady } from "../support/server.ts";
-import { type Told, violations } from "./history.ts";
-import {
-  readLedger,
-  countInDoubt,
-  untilNothingIsStored,
-  untilNothingLeaves,
-  untilTurnsAreOver,
-} from "./ledger.ts";
+import { readLedger } from "../../scripts/faults/witness/ledger.ts";
+import { messageViolations as violations } from "../../scripts/faults/checker/messages.ts";
+import type { Told } from "../../scripts/faults/witness/told.ts";
+import { countInDoubt, untilNothingIsStored, untilNothingLeaves, untilTurnsAreOver } from "./ledger.ts";
 import { createFans, deliverThrough, writeInTurn } from "./platform.ts";
 import { endOf, failSends, passTime, storeMessages, tornContacts } from "./prepare.ts";
 

@@ -6,8 +6,9 @@ import { type TestDatabase, testDatabase } from "../support/database.ts";
 import { createRandom } from "../support/random.ts";
 import { openRows, type Rows } from "../support/rows.ts";
 import { type Server, startServer } from "../support/server.ts";
-import { violations } from "./history.ts";
-import { readLedger, untilNothingIsStored, untilTurnsAreOver } from "./ledger.ts";
+import { readLedger } from "../../scripts/faults/witness/ledger.ts";
+import { messageViolations as violations } from "../../scripts/faults/checker/messages.ts";
+import { untilNothingIsStored, untilTurnsAreOver } from "./ledger.ts";
 import { createFans, deliverThrough, writeInTurn } from "./platform.ts";
 import { tornContacts } from "./prepare.ts";
 

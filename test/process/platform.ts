@@ -2,7 +2,7 @@ import { readPassiveReply } from "../../emulator/wechat/index.ts";
 import { callOf, knock } from "../support/knock.ts";
 import type { Random } from "../support/random.ts";
 import type { Server } from "../support/server.ts";
-import type { Delivery, Told } from "./history.ts";
+import type { Delivery, Told } from "../../scripts/faults/witness/told.ts";
 
 /** The platform delivers a message so often in all (protocols §1.7). */
 const deliveriesMax = 3;

@@ -5,7 +5,7 @@ import type { Rows } from "../support/rows.ts";
 import type { Server } from "../support/server.ts";
 import type { Fan } from "./platform.ts";
 import { tell } from "./platform.ts";
-import type { Told } from "./history.ts";
+import type { Told } from "../../scripts/faults/witness/told.ts";
 
 /** Leaves messages of a fan as a lane does that could not take them in: stored as they came, acknowledged. */
 export async function storeMessages(rows: Rows, server: Server, fan: Fan): Promise<readonly Told[]> {

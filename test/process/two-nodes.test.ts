@@ -6,8 +6,10 @@ import { type TestDatabase, testDatabase } from "../support/database.ts";
 import { createRandom, type Random } from "../support/random.ts";
 import { openRows, type Rows } from "../support/rows.ts";
 import { counterOf, type Server, spawnServer, whenReady } from "../support/server.ts";
-import { type Delivery, type Told, violations } from "./history.ts";
-import { readLedger, untilNothingIsStored, untilTurnsAreOver } from "./ledger.ts";
+import { readLedger } from "../../scripts/faults/witness/ledger.ts";
+import { messageViolations as violations } from "../../scripts/faults/checker/messages.ts";
+import type { Delivery, Told } from "../../scripts/faults/witness/told.ts";
+import { untilNothingIsStored, untilTurnsAreOver } from "./ledger.ts";
 import { createFans, deliver, type Fan, tell, writeInTurn } from "./platform.ts";
 import { tornContacts } from "./prepare.ts";
 

@@ -1,21 +1,6 @@
-import pg from "pg";
+import { openRows, type Rows, type Spoken, wordsOf } from "../../scripts/faults/witness/rows.ts";
 
-/** A connection to a test's database, for looking at what a server left there. */
-export type Rows = {
-  readonly query: <Row extends object>(sql: string, values?: readonly unknown[]) => Promise<Row[]>;
-  readonly close: () => Promise<void>;
-};
-
-export async function openRows(url: string): Promise<Rows> {
-  const client = new pg.Client({ connectionString: url });
-  client.on("error", () => undefined);
-  await client.connect();
-  return {
-    query: async <Row extends object>(sql: string, values: readonly unknown[] = []) =>
-      (await client.query<Row>(sql, [...values])).rows,
-    close: () => client.end(),
-  };
-}
+export { openRows, type Rows, type Spoken, wordsOf };
 
 /** Lets the bot answer everything with the webhook, without waiting for more pieces; before the server starts. */
 export const answerAtOnce = (rows: Rows) =>
@@ -41,20 +26,4 @@ export async function threadOf(rows: Rows, fan: string): Promise<{ author: strin
     WHERE i.external_id = $1 ORDER BY m.seq`,
     [fan],
   );
-}
-
-export type Spoken = {
-  readonly kind: string;
-  readonly text?: string;
-  readonly mediaId?: string;
-  readonly articles?: readonly { title: string; description: string; pictureUrl: string; url: string }[];
-};
-
-/** The words of it as the fan's app shows them. */
-export function wordsOf({ kind, text, mediaId, articles }: Spoken): string {
-  if (kind === "text") return text ?? "";
-  if (kind === "image") return mediaId ?? "";
-  const [article] = articles ?? [];
-  if (article === undefined) return `(${kind})`;
-  return [article.title, article.description, article.pictureUrl, article.url].filter(Boolean).join("\n");
 }

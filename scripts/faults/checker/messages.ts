@@ -1,21 +1,6 @@
-import type { SeenReply } from "../../emulator/wechat/index.ts";
+import type { Told } from "../witness/told.ts";
 
-/** One delivery of a message: refused or cut off, or acknowledged with what the fan then saw. */
-export type Delivery =
-  | { readonly kind: "broken" }
-  | { readonly kind: "try_again"; readonly status: number }
-  | { readonly kind: "acknowledged"; readonly seen: SeenReply };
-
-/** What a fan wrote and what came of it, as the platform knows it. `order`: her first, second … message. */
-export type Told = {
-  readonly fan: string;
-  readonly order: number;
-  readonly messageId: string;
-  readonly text: string;
-  readonly deliveries: readonly Delivery[];
-};
-
-/** What the database says afterwards. */
+/** What the database says of messages afterwards. */
 export type Ledger = {
   readonly inbox: readonly InboxRow[];
   readonly messages: readonly MessageRow[];
@@ -34,25 +19,42 @@ export type MessageRow = {
   readonly seq: number;
   readonly author: string;
   readonly words: string;
-  /** An event says that a turn ended with the message before it. */
-  readonly endsTurn: boolean;
+  /** An event says why it was said though no one message asked for it: a turn's end, an invitation, a notice. */
+  readonly byEvent: boolean;
 };
 export type OutboxRow = { readonly conversation: string; readonly seq: number; readonly state: string };
 
 const ends: ReadonlySet<string> = new Set(["answered", "waiting", "ignored", "dead"]);
+/** What left, or is to leave, by the platform's interface. */
+const byInterface: ReadonlySet<string> = new Set(["queued", "sending", "accepted"]);
 
-/** Every promise that was broken, in words; none where nothing was lost, doubled, mixed up or left lying. */
-export function violations(history: readonly Told[], ledger: Ledger): readonly string[] {
+/** Every promise about messages that was broken, in words; none where nothing was lost, doubled, mixed up or left lying. */
+export function messageViolations(history: readonly Told[], ledger: Ledger): readonly string[] {
+  const index = indexOf(ledger);
   return [
-    ...history.flatMap((told) => ofMessage(told, ledger)),
-    ...ordersOf(history, ledger),
-    ...ofConversations(ledger),
+    ...history.flatMap((told) => ofMessage(told, index)),
+    ...ordersOf(history, index),
+    ...ofConversations(ledger, index),
   ];
 }
 
-function ofMessage(told: Told, ledger: Ledger): readonly string[] {
+type Index = {
+  readonly inbox: ReadonlyMap<string, readonly InboxRow[]>;
+  readonly messages: ReadonlyMap<string, MessageRow>;
+  readonly outbox: ReadonlyMap<string, readonly OutboxRow[]>;
+};
+
+const at = (conversation: string | null, seq: number | null): string => `${conversation} ${seq}`;
+
+const indexOf = ({ inbox, messages, outbox }: Ledger): Index => ({
+  inbox: groups(inbox, ({ messageId }) => messageId),
+  messages: new Map(messages.map((row) => [at(row.conversation, row.seq), row])),
+  outbox: groups(outbox, (row) => at(row.conversation, row.seq)),
+});
+
+function ofMessage(told: Told, index: Index): readonly string[] {
   const { messageId, deliveries } = told;
-  const rows = ledger.inbox.filter((row) => row.messageId === messageId);
+  const rows = index.inbox.get(messageId) ?? [];
   const acknowledged = deliveries.some(({ kind }) => kind === "acknowledged");
   if (rows.length > 1) return [`${messageId} was taken in ${rows.length} times`];
   const [row] = rows;
@@ -60,16 +62,16 @@ function ofMessage(told: Told, ledger: Ledger): readonly string[] {
   if (!ends.has(row.state)) return [`${messageId} is left lying as ${row.state}`];
 
   const found: string[] = [];
-  const said = messageAt(ledger, row.conversation, row.seq);
+  const said = index.messages.get(at(row.conversation, row.seq));
   if (row.state !== "dead" && (said?.author !== "fan" || said.words !== told.text)) {
     found.push(`${messageId} is not in its thread as it was written`);
   }
-  return [...found, ...ofReply(told, row, ledger)];
+  return [...found, ...ofReply(told, row, index)];
 }
 
 /** What the fan saw is what was written down, once, and always the same. */
-function ofReply({ messageId, deliveries }: Told, row: InboxRow, ledger: Ledger): readonly string[] {
-  const reply = messageAt(ledger, row.conversation, row.reply);
+function ofReply({ messageId, deliveries }: Told, row: InboxRow, index: Index): readonly string[] {
+  const reply = index.messages.get(at(row.conversation, row.reply));
   const seen = deliveries.flatMap((delivery) =>
     delivery.kind === "acknowledged" && delivery.seen.kind !== "nothing" ? [delivery.seen] : [],
   );
@@ -84,59 +86,63 @@ function ofReply({ messageId, deliveries }: Told, row: InboxRow, ledger: Ledger)
     found.push(`${messageId} is answered without an answer`);
   if (row.reply === null) return found;
 
-  const out = ledger.outbox.filter((one) => one.conversation === row.conversation && one.seq === row.reply);
+  const out = index.outbox.get(at(row.conversation, row.reply)) ?? [];
+  const [left] = out;
   if (out.length !== 1) found.push(`the reply to ${messageId} is ${out.length} times in the outbox`);
   const acknowledged = deliveries.some(({ kind }) => kind === "acknowledged");
   // Acknowledged, never seen, and taken for seen: the fan waits for ever.
-  if (acknowledged && seen.length === 0 && out[0]?.state === "passive") {
+  if (acknowledged && seen.length === 0 && left?.state === "passive") {
     found.push(`the reply to ${messageId} was never seen and counts as left`);
+  }
+  if (seen.length > 0 && left !== undefined && byInterface.has(left.state)) {
+    found.push(`the reply to ${messageId} was seen and is ${left.state} once more`);
   }
   return found;
 }
 
 /** A fan's messages stand in her thread in the order in which she sent them. */
-function ordersOf(history: readonly Told[], ledger: Ledger): readonly string[] {
+function ordersOf(history: readonly Told[], index: Index): readonly string[] {
   return [...groups(history, ({ fan }) => fan)].flatMap(([fan, tolds]) => {
     const places = tolds
       .toSorted((a, b) => a.order - b.order)
-      .flatMap(({ messageId }) => ledger.inbox.find((row) => row.messageId === messageId)?.seq ?? []);
-    const sorted = places.every((seq, index) => index === 0 || seq > (places[index - 1] ?? 0));
+      .flatMap(({ messageId }) => index.inbox.get(messageId)?.[0]?.seq ?? []);
+    const sorted = places.every((seq, place) => place === 0 || seq > (places[place - 1] ?? 0));
     return sorted ? [] : [`the messages of ${fan} are out of order: ${places.join(" ")}`];
   });
 }
 
-/** Numbers without gaps or repeats; every word of ours is the reply to exactly one message, or to a turn. */
-function ofConversations({ inbox, messages, outbox }: Ledger): readonly string[] {
+/** Numbers without gaps or repeats; every word of ours is the reply to exactly one message, or an event says why. */
+function ofConversations({ inbox, messages, outbox }: Ledger, index: Index): readonly string[] {
   const found: string[] = [];
+  const told = groups(inbox, (row) => at(row.conversation, row.seq));
+  const replied = groups(inbox, (row) => at(row.conversation, row.reply));
   for (const [conversation, rows] of groups(messages, (row) => row.conversation)) {
     const numbers = rows.map(({ seq }) => seq).toSorted((a, b) => a - b);
-    if (numbers.some((seq, index) => seq !== index + 1)) {
+    if (numbers.some((seq, place) => seq !== place + 1)) {
       found.push(`the numbers of ${conversation} are ${numbers.join(" ")}`);
     }
-    const own = inbox.filter((row) => row.conversation === conversation);
-    for (const { seq, author, endsTurn } of rows) {
-      if (author === "fan" && own.filter((row) => row.seq === seq).length !== 1) {
+    for (const { seq, author, byEvent } of rows) {
+      if (author === "fan" && told.get(at(conversation, seq))?.length !== 1) {
         found.push(`message ${seq} of ${conversation} came from nowhere`);
       }
-      const answered = own.filter((row) => row.reply === seq).length;
-      if (author === "bot" && answered !== 1 && !(answered === 0 && endsTurn)) {
+      const answered = replied.get(at(conversation, seq))?.length ?? 0;
+      if (author === "bot" && answered !== 1 && !(answered === 0 && byEvent)) {
         found.push(`reply ${seq} of ${conversation} answers nothing, or too much`);
       }
     }
   }
   for (const { conversation, seq } of outbox) {
-    if (!messages.some((row) => row.conversation === conversation && row.seq === seq)) {
+    if (!index.messages.has(at(conversation, seq))) {
       found.push(`outbox ${seq} of ${conversation} says nothing`);
     }
   }
   return found;
 }
 
-function messageAt({ messages }: Ledger, conversation: string | null, seq: number | null) {
-  return messages.find((row) => row.conversation === conversation && row.seq === seq);
-}
-
-function groups<Item>(items: readonly Item[], keyOf: (item: Item) => string): ReadonlyMap<string, Item[]> {
+export function groups<Item>(
+  items: readonly Item[],
+  keyOf: (item: Item) => string,
+): ReadonlyMap<string, Item[]> {
   const found = new Map<string, Item[]>();
   for (const item of items) {
     const key = keyOf(item);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 
-import { type Delivery, type Ledger, type Told, violations } from "./history.ts";
+import { type Ledger, messageViolations as violations } from "../../scripts/faults/checker/messages.ts";
+import type { Delivery, Told } from "../../scripts/faults/witness/told.ts";
 
 const saw = (text: string): Delivery => ({
   kind: "acknowledged",
@@ -19,10 +20,10 @@ const ledger: Ledger = {
     { messageId: "2", state: "answered", conversation: "c", seq: 3, reply: 4 },
   ],
   messages: [
-    { conversation: "c", seq: 1, author: "fan", words: "q1", endsTurn: false },
-    { conversation: "c", seq: 2, author: "bot", words: "a1", endsTurn: false },
-    { conversation: "c", seq: 3, author: "fan", words: "q2", endsTurn: false },
-    { conversation: "c", seq: 4, author: "bot", words: "a2", endsTurn: false },
+    { conversation: "c", seq: 1, author: "fan", words: "q1", byEvent: false },
+    { conversation: "c", seq: 2, author: "bot", words: "a1", byEvent: false },
+    { conversation: "c", seq: 3, author: "fan", words: "q2", byEvent: false },
+    { conversation: "c", seq: 4, author: "bot", words: "a2", byEvent: false },
   ],
   outbox: [
     { conversation: "c", seq: 2, state: "passive" },
@@ -35,7 +36,7 @@ const changed = <Row>(rows: readonly Row[], index: number, change: Partial<Row>)
 const without = <Row>(rows: readonly Row[], index: number): readonly Row[] =>
   rows.filter((_, at) => at !== index);
 
-describe("violations", () => {
+describe("the checker of messages", () => {
   it("finds none where every promise was kept", () => {
     expect(violations(history, ledger)).toEqual([]);
   });
@@ -88,7 +89,7 @@ describe("violations", () => {
       {
         messages: [
           ...ledger.messages,
-          { conversation: "c", seq: 6, author: "bot", words: "", endsTurn: false },
+          { conversation: "c", seq: 6, author: "bot", words: "", byEvent: false },
         ],
       },
       "the numbers of c are 1 2 3 4 6",
@@ -119,15 +120,20 @@ describe("violations", () => {
     expect(violations(unseen, queued)).toEqual([]);
   });
 
+  it("names a reply that the fan saw and that is to leave once more", () => {
+    const again = { ...ledger, outbox: changed(ledger.outbox, 1, { state: "queued" }) };
+    expect(violations(history, again)).toEqual(["the reply to 2 was seen and is queued once more"]);
+  });
+
   it("allows a reply to a turn, which answers no one message, once", () => {
     const inTurn = {
       ...ledger,
       inbox: changed(ledger.inbox, 1, { state: "waiting", reply: null }),
-      messages: changed(ledger.messages, 3, { endsTurn: true }),
+      messages: changed(ledger.messages, 3, { byEvent: true }),
     };
     const silent = changed(history, 1, { deliveries: [silence] });
     expect(violations(silent, inTurn)).toEqual([]);
-    const twice = { conversation: "c", seq: 5, author: "bot", words: "a2", endsTurn: false };
+    const twice = { conversation: "c", seq: 5, author: "bot", words: "a2", byEvent: false };
     expect(violations(silent, { ...inTurn, messages: [...inTurn.messages, twice] })).toEqual([
       "reply 5 of c answers nothing, or too much",
     ]);
