@@ -46,9 +46,11 @@ export function createSlowPath(
     attempts.clear();
     for (const message of messages) attempts.set(message.key, message.attempts);
     const tickets = messages.map((message) => ticketOf(message, adapterOf(message.accountId)));
+    // Listened to before any can fail: a failure that nobody hears ends the process.
+    const answered = Promise.allSettled(tickets.map((ticket) => ticket.answer));
     if (tickets.length > 0) await runner.run(tickets, false);
     crash("slow.written");
-    await Promise.allSettled(tickets.map((ticket) => ticket.answer));
+    await answered;
     return messages.length;
   }
 
