@@ -15,6 +15,10 @@ export type AccountHealth = {
   readonly platform: string;
   readonly simulated: boolean;
   readonly canAnswer: boolean;
+  /** silent: nothing has come for longer than expected. That may be the night or a wrong address: it fails no health. */
+  readonly state: "ok" | "silent" | "down";
+  /** The last message before. */
+  readonly silentSince: string | null;
   /** Why not: codes of `src/text`. */
   readonly problems: readonly (
     | "health.database_down"
@@ -28,16 +32,25 @@ export type AccountHealth = {
 
 const escape = (text: string): string => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
+const ROW = { ok: "ok", silent: "warn", down: "bad" } as const;
+
+function stateOf({ canAnswer, problems, silentSince }: AccountHealth, say: Say): string {
+  const words = canAnswer ? [say("health.can_answer")] : problems.map((code) => say(code));
+  const silence = silentSince === null ? [] : [say("health.silent", { since: silentSince })];
+  return [...words, ...silence].join("<br>");
+}
+
+type Say = (code: Parameters<typeof translate>[1], params?: Parameters<typeof translate>[2]) => string;
+
 /** The same for a person with a browser. No script, no style from elsewhere. */
 export function healthPage(health: Health, language: Language): string {
-  const say = (code: Parameters<typeof translate>[1], params = {}): string =>
-    escape(translate(language, code, params));
+  const say: Say = (code, params = {}) => escape(translate(language, code, params));
   const rows = health.accounts.map(
-    (account) => `<tr class="${account.canAnswer ? "ok" : "bad"}">
+    (account) => `<tr class="${ROW[account.state]}">
       <td><b>${escape(account.name)}</b>${account.simulated ? ` <small>${say("health.simulated")}</small>` : ""}</td>
       <td>${escape(account.platform)}</td>
       <td class="n">${account.entries}</td>
-      <td>${account.canAnswer ? say("health.can_answer") : account.problems.map((code) => say(code)).join("<br>")}</td>
+      <td>${stateOf(account, say)}</td>
     </tr>`,
   );
   const title = say(health.ok ? "health.ok" : "health.not_ok");
@@ -51,11 +64,11 @@ export function healthPage(health: Health, language: Language): string {
 }
 
 export const HEALTH_STYLE = `
-:root { color-scheme: light dark; --ok: #116329; --bad: #a40e26; --line: #d0d7de; --ink: #1f2328; --paper: #fff }
-@media (prefers-color-scheme: dark) { :root { --ok: #56d364; --bad: #ff7b72; --line: #3d444d; --ink: #e6edf3; --paper: #0d1117 } }
+:root { color-scheme: light dark; --ok: #116329; --warn: #9a5b00; --bad: #a40e26; --line: #d0d7de; --ink: #1f2328; --paper: #fff }
+@media (prefers-color-scheme: dark) { :root { --ok: #56d364; --warn: #e3b341; --bad: #ff7b72; --line: #3d444d; --ink: #e6edf3; --paper: #0d1117 } }
 body { margin: 0; font: 16px/1.6 system-ui, "Noto Sans CJK SC", "PingFang SC", sans-serif; color: var(--ink); background: var(--paper) }
 main { max-width: 60rem; margin: 3rem auto; padding: 0 1.5rem }
-h1 { font-size: 1.6rem; margin: 0 0 .25rem } .ok h1, h1.ok, tr.ok td:last-child { color: var(--ok) } h1.bad, tr.bad td:last-child { color: var(--bad) }
+h1 { font-size: 1.6rem; margin: 0 0 .25rem } .ok h1, h1.ok, tr.ok td:last-child { color: var(--ok) } h1.bad, tr.bad td:last-child { color: var(--bad) } tr.warn td:last-child { color: var(--warn) }
 table { border-collapse: collapse; width: 100%; margin-top: 1.5rem } th, td { text-align: start; padding: .6rem .75rem; border-bottom: 1px solid var(--line); vertical-align: top }
 th { font-weight: 600 } .n { font-variant-numeric: tabular-nums } small { border: 1px solid var(--line); border-radius: .5rem; padding: 0 .4rem }
 `;

@@ -8,7 +8,7 @@ export function createMetrics() {
   collectDefaultMetrics({ register: registry });
   const registers = [registry];
   const make = makersOf(registers);
-  const { counter, histogram } = make;
+  const { counter, gauge, histogram } = make;
 
   return {
     registry,
@@ -46,6 +46,9 @@ export function createMetrics() {
       [0.05, 0.1, 0.2, 0.5, 1, 2, 4, 8, 20],
     ),
     ...recordMetrics(make),
+    silent: gauge("account_silent", "1 where nothing has come to an account for longer than expected", [
+      "account",
+    ]),
     tended: counter("tended_total", "Rows that the clock looked after", ["what"]),
     /** Asked each time that somebody looks. */
     watchWaiting: (waiting: () => number) =>
@@ -64,6 +67,8 @@ function makersOf(registers: Registry[]) {
   return {
     counter: <Label extends string>(name: string, help: string, labelNames: readonly Label[]) =>
       new Counter({ name: `seatbridge_${name}`, help, labelNames, registers }),
+    gauge: <Label extends string>(name: string, help: string, labelNames: readonly Label[]) =>
+      new Gauge({ name: `seatbridge_${name}`, help, labelNames, registers }),
     histogram: (name: string, help: string, buckets: number[]) =>
       new Histogram({ name: `seatbridge_${name}`, help, buckets, registers }),
   };

@@ -1,6 +1,6 @@
 import type { DataSource } from "typeorm";
 
-import { type Clock, SECOND } from "../core/kernel/instant.ts";
+import { type Clock, type Instant, SECOND } from "../core/kernel/instant.ts";
 import type { Channel } from "../flow/channel.ts";
 import type { AccountHealth, Health } from "../http/health.ts";
 
@@ -15,13 +15,14 @@ export type HealthSource = {
   readonly channels: () => readonly Channel[];
   readonly waiting: () => number;
   readonly stopping: () => boolean;
+  readonly silentSince: (accountId: string) => Instant | undefined;
   readonly clock: Clock;
   readonly version: string;
 };
 
 /** Asks, each time anew, whether a fan who writes now gets an answer. */
 export function createHealth(options: HealthSource): () => Promise<Health> {
-  const { source, channels, waiting, stopping, clock, version } = options;
+  const { source, channels, waiting, stopping, silentSince, clock, version } = options;
   const startedAt = new Date(clock()).toISOString();
 
   return async () => {
@@ -35,12 +36,15 @@ export function createHealth(options: HealthSource): () => Promise<Health> {
     const accounts = channels().map(
       ({ account: { id, name, platform, simulated }, entries }): AccountHealth => {
         const problems = entries.length === 0 ? [...common, "health.no_knowledge" as const] : common;
+        const since = silentSince(id);
         return {
           id,
           name,
           platform,
           simulated,
           canAnswer: problems.length === 0,
+          state: problems.length > 0 ? "down" : since === undefined ? "ok" : "silent",
+          silentSince: since === undefined ? null : new Date(since).toISOString(),
           problems,
           entries: entries.length,
         };

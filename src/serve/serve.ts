@@ -21,6 +21,7 @@ import { createDataSource } from "../store/data-source.ts";
 import { migrateWith } from "../store/migrate.ts";
 import { openBus } from "./bus.ts";
 import { watchAccounts } from "./channel/watching.ts";
+import { startSilence } from "./channel/silence.ts";
 import { connectAccounts } from "./channel/channels.ts";
 import { startSending } from "./channel/sending.ts";
 import { createCrash } from "./crash.ts";
@@ -71,18 +72,19 @@ export async function openService(options: ServiceOptions): Promise<Service> {
   const accounts = channels.all().map((channel) => channel.account);
   await writeSimulated(accounts, config.dataDir);
 
-  const ground = { url, channels, bus, clock, ids };
+  const ground = { url, source, channels, bus, clock, ids };
   const message = await openMessageWay({ ...ground, crash, watch: watch.flow });
   const seating = startSeating({ ...ground, watch: observeSeating(metrics, log) });
   metrics.watchWaiting(message.waiting);
+  const silence = startSilence({ ...ground, metrics, log });
   let stopping = false;
   const health = createHealth({
-    source,
-    clock,
+    ...ground,
     version,
     channels: channels.all,
     waiting: message.waiting,
     stopping: () => stopping,
+    silentSince: silence.since,
   });
   await refuseSkew(health);
   const webhook = createWebhook({
@@ -96,7 +98,6 @@ export async function openService(options: ServiceOptions): Promise<Service> {
   const pages = await openPages({
     ...options,
     ...ground,
-    source,
     vault,
     seenOf: watch.seenOf,
     health,
@@ -113,7 +114,7 @@ export async function openService(options: ServiceOptions): Promise<Service> {
     handle: (request, response) => void (webhook(request, response) || pages.handle(request, response)),
     close() {
       stopping = true;
-      const loops = [message.close, seating.stop, sending.stop, recording.stop, watch.stop];
+      const loops = [message.close, seating.stop, sending.stop, recording.stop, watch.stop, silence.stop];
       return inOrder([pages.close, ...loops, channels.close, () => bus.close(), () => source.destroy()]);
     },
   };

@@ -11,6 +11,7 @@ import { Record1764700000000 } from "../../migrations/1764700000000-record.ts";
 import { Rating1764620000000 } from "../../migrations/1764620000000-rating.ts";
 import { Account1764720000000 } from "../../migrations/1764720000000-account.ts";
 import { AccountCheck1764740000000 } from "../../migrations/1764740000000-account-check.ts";
+import { Silence1764750000000 } from "../../migrations/1764750000000-silence.ts";
 import { AccountEntity } from "./entities/account.ts";
 import { FaqEntryEntity, FaqVersionEntity } from "./entities/faq.ts";
 import { QueueEntity, QueueGroupEntity, SeatEntity } from "./entities/floor.ts";
@@ -35,6 +36,7 @@ export const MIGRATIONS: readonly MigrationClass[] = [
   OwnPassword1764710000000,
   Account1764720000000,
   AccountCheck1764740000000,
+  Silence1764750000000,
 ];
 
 /**

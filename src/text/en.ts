@@ -8,6 +8,8 @@ export const en = {
   "health.state": "State",
   "health.simulated": "practice",
   "health.can_answer": "Can answer",
+  "health.silent":
+    "no message since {since}, longer than usual: check the address on the platform's page, the certificate, the proxy",
   "health.no_accounts": "No account is connected yet.",
   "health.database_ok": "Database answers in {ms} ms",
   "health.database_down": "The database does not answer",

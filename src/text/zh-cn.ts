@@ -10,6 +10,7 @@ export const zhCn: Readonly<Record<keyof typeof en, string>> = {
   "health.state": "状态",
   "health.simulated": "练习",
   "health.can_answer": "可以应答",
+  "health.silent": "自 {since} 起没有消息，比平时久：请核对平台页面的服务器地址、证书和代理",
   "health.no_accounts": "还没有接入账号。",
   "health.database_ok": "数据库 {ms} 毫秒内响应",
   "health.database_down": "数据库没有响应",

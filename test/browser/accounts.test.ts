@@ -54,6 +54,7 @@ describeInBrowser("the page of accounts", (open) => {
         );
       });
       await press(page, "接入账号");
+      await drawer(page).getByText("自动（按这个账号平时的消息量）").waitFor();
       const name = `服务号 ${randomUUID().slice(0, 8)}`;
       await fill(page, "名称", name);
       await drawer(page).getByRole("button", { name: "随机生成" }).first().click();
@@ -100,6 +101,38 @@ describeInBrowser("the page of accounts", (open) => {
       await row.getByText("已停用").waitFor();
       await row.getByRole("button", { name: "启用" }).click();
       await row.getByRole("button", { name: "停用" }).waitFor();
+      await page.context().close();
+    },
+    TEST_MS_MAX,
+  );
+
+  it(
+    "says since when an account is silent and what to look at, and lets an administrator choose how long is too long",
+    async () => {
+      const id = randomUUID();
+      const name = `静默 ${id.slice(0, 8)}`;
+      await server.tables.rows(
+        `INSERT INTO account (id, platform, name, simulated, config, created_at, silence_minutes, silent_since)
+         VALUES ($1, 'wechat-oa', $2, false, '{"token": "callbackToken7"}', now(), 45, '2026-11-26T03:00:00Z')`,
+        [id, name],
+      );
+      const { page } = await open();
+      await signIn(server, page.context(), ["admin"]);
+      await page.goto(`${server.url}/accounts`);
+      await page.getByRole("row", { name }).getByText("久无消息").waitFor();
+      await expectSound(page, "accounts-silent");
+      await page.getByRole("button", { name }).click();
+      await drawer(page).getByText("自 11/26 11:00 起没有收到任何消息").waitFor();
+      await expectSound(page, "account-silent");
+      // Nobody has chosen a queue: it says which that is.
+      await drawer(page).getByText("默认（最早建立的队列）").waitFor();
+      const choice = drawer(page).getByRole("combobox", { name: "多久没有消息时提醒" });
+      await choice.press("Enter");
+      await page.getByRole("option", { name: "45 分钟" }).waitFor();
+      await page.getByRole("option", { name: "120 分钟" }).click();
+      await press(page, "保存");
+      await drawer(page).waitFor({ state: "hidden" });
+      expect(await server.tables.value("SELECT silence_minutes FROM account WHERE id = $1", [id])).toBe(120);
       await page.context().close();
     },
     TEST_MS_MAX,

@@ -22,7 +22,8 @@ export const text = {
   "account.practice.text": "A practice account is connected to the simulator; the system keeps its settings.",
   "account.state": "State",
   "account.state.fine": "Works",
-  "account.state.silent": "No call yet",
+  "account.state.silent": "Silent",
+  "account.state.uncalled": "No call yet",
   "account.state.refused": "Call refused",
   "account.state.no_token": "No token",
   "account.state.off": "Off",
@@ -53,6 +54,14 @@ export const text = {
   "account.failures.count": "code {code}, {n} in all",
   "account.status.node":
     "Calls and sends as this server has seen them since it started; all servers share the token.",
+  "account.silence": "Tell of silence after",
+  "account.silence.usual": "Automatic, by the account's usual traffic",
+  "account.silence.minutes": "{n} minutes",
+  "account.silence.never": "Never",
+  "account.silence.hint":
+    "Service hours alone count. It is told here and at /health, in the log and in /metrics.",
+  "account.silent":
+    "No message since {since}, for longer than expected. Check the account end to end first. Usual causes: the server address on the platform's page was changed, the server configuration was disabled, the certificate has expired, an address or the proxy has changed.",
   "account.copy": "Copy",
   "account.copied": "Copied",
   "account.secret.kept": "There is one; leave empty to keep it",

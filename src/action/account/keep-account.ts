@@ -41,18 +41,19 @@ export const createAccount = (
     readonly name: string;
     readonly settings: Settings;
     readonly queueId?: string | null | undefined;
+    readonly silenceMinutes?: number | null | undefined;
   },
   ShownAccount,
   Store
 > => ({
   id: "account.created",
   permission: "account.write",
-  async run({ store, at, ids }, { platform, name, settings: given, queueId = null }) {
+  async run({ store, at, ids }, { platform, name, settings: given, queueId = null, silenceMinutes = null }) {
     const settings = readSettings(view.kinds, platform, given);
     await refuseTakenName(store, name);
     await refuseGoneQueue(store, queueId);
     const id = ids();
-    await store.account.create({ id, platform, name, settings, queueId }, at);
+    await store.account.create({ id, platform, name, settings, queueId, silenceMinutes }, at);
     return {
       result: shownAccount(view, await theAccount(store, id)),
       audit: [{ subject: "account", subjectId: id, data: { platform } }],
@@ -61,7 +62,7 @@ export const createAccount = (
 });
 
 /**
- * What is given: name, settings, the queue where its fans wait. A secret that is left out stays as it is; one that is
+ * What is given: name, settings, the queue where its fans wait, how long silence is usual. A secret that is left out stays as it is; one that is
  * replaced is still accepted from the platform, where the platform has a time between, until it is given up.
  * @throws Fault `account_gone`, `version_conflict`, `account_secret_anew`, and those of a new one
  */
@@ -74,13 +75,14 @@ export const updateAccount = (
     readonly name?: string | undefined;
     readonly settings?: Settings | undefined;
     readonly queueId?: string | null | undefined;
+    readonly silenceMinutes?: number | null | undefined;
   },
   ShownAccount,
   Store
 > => ({
   id: "account.updated",
   permission: "account.write",
-  async run({ store }, { id, version, name, settings: given, queueId }) {
+  async run({ store }, { id, version, name, settings: given, queueId, silenceMinutes }) {
     const before = await theSeenAccount(store, { id, version });
     if (name !== undefined) await refuseTakenName(store, name, id);
     await refuseGoneQueue(store, queueId);
@@ -89,6 +91,7 @@ export const updateAccount = (
       ...(name === undefined ? {} : { name }),
       ...(settings === undefined ? {} : { settings }),
       ...(queueId === undefined ? {} : { queueId }),
+      ...(silenceMinutes === undefined ? {} : { silenceMinutes }),
     };
     await store.account.update(before, change);
     const secrets = (view.kinds.secretsOf(before.platform) ?? []).filter(

@@ -48,19 +48,25 @@ export type Account = {
   /** off: its platform is answered as if there were no such account. */
   readonly state: "active" | "off";
   readonly queueId: string | null;
+  /** So long nothing may come within service hours; null: judged by its own traffic, 0: it is not watched. */
+  readonly silenceMinutes: number | null;
+  /** The last message before a silence that lasts. */
+  readonly silentSince: Instant | null;
   readonly version: number;
   readonly createdAt: Instant;
   readonly token: TokenState | null;
 };
 
-export type AccountChange = Partial<Pick<Account, "name" | "settings" | "state" | "queueId">>;
+export type AccountChange = Partial<
+  Pick<Account, "name" | "settings" | "state" | "queueId" | "silenceMinutes">
+>;
 
 export type AccountStore = {
   readonly list: () => Promise<readonly Account[]>;
   readonly byId: (id: string) => Promise<Account | undefined>;
   readonly isNameTaken: (name: string, butId: string | undefined) => Promise<boolean>;
   readonly create: (
-    account: Pick<Account, "id" | "platform" | "name" | "settings" | "queueId">,
+    account: Pick<Account, "id" | "platform" | "name" | "settings" | "queueId" | "silenceMinutes">,
     at: Instant,
   ) => Promise<void>;
   /** Raises the version. Throws raced where it is not the one that was read. */

@@ -12,7 +12,7 @@ export type AccountView = {
 /** An account as the API shows it: of its secrets no more than which there are. */
 export type ShownAccount = Pick<
   Account,
-  "id" | "platform" | "name" | "simulated" | "state" | "queueId" | "version"
+  "id" | "platform" | "name" | "simulated" | "state" | "queueId" | "silenceMinutes" | "version"
 > & {
   readonly settings: Settings;
   readonly secrets: readonly string[];
@@ -29,11 +29,13 @@ export type ShownStatus = {
     readonly failedCode: string | null;
   } | null;
   readonly sentAt: string | null;
+  readonly silentSince: string | null;
   readonly failures: readonly { readonly code: string; readonly at: string; readonly count: number }[];
 };
 
 export function shownAccount(view: AccountView, account: Account): ShownAccount {
-  const { id, platform, name, simulated, state, queueId, version, settings, createdAt } = account;
+  const { id, platform, name, simulated, state, queueId, silenceMinutes, version, settings, createdAt } =
+    account;
   const secrets = view.kinds.secretsOf(platform);
   const shown = Object.entries(settings).filter(([field]) => secrets?.includes(field) === false);
   return {
@@ -43,6 +45,7 @@ export function shownAccount(view: AccountView, account: Account): ShownAccount 
     simulated,
     state,
     queueId,
+    silenceMinutes,
     version,
     // Which of a platform that is not known are secrets, nobody can say.
     settings: Object.fromEntries(shown),
@@ -53,7 +56,7 @@ export function shownAccount(view: AccountView, account: Account): ShownAccount 
   };
 }
 
-function shownStatus({ token }: Account, { callback, sentAt, failures }: Seen): ShownStatus {
+function shownStatus({ token, silentSince }: Account, { callback, sentAt, failures }: Seen): ShownStatus {
   return {
     callback: callback && { at: text(callback.at), refused: callback.refused },
     token: token && {
@@ -62,6 +65,7 @@ function shownStatus({ token }: Account, { callback, sentAt, failures }: Seen): 
       failedCode: token.failedCode,
     },
     sentAt: textOrNull(sentAt),
+    silentSince: textOrNull(silentSince),
     failures: failures.map(({ code, at, count }) => ({ code, at: text(at), count })),
   };
 }

@@ -45,7 +45,9 @@ const CLOCK = /^(?:[01]\d|2[0-3]):[0-5]\d$/;
 /** "09:00", as the settings of the hours have it. */
 export const isClockTime = (text: string): boolean => CLOCK.test(text);
 
-const ofDay = (clock: string): number => Number(clock.slice(0, 2)) * HOUR + Number(clock.slice(3)) * MINUTE;
+/** "09:00" in ms since midnight. */
+export const ofDay = (clock: string): number =>
+  Number(clock.slice(0, 2)) * HOUR + Number(clock.slice(3)) * MINUTE;
 /** Above 0, at most a day. */
 const ahead = (ms: number): number => ((ms % DAY) + DAY) % DAY || DAY;
 const fullMinute = (at: Instant): Instant => Math.ceil(at / MINUTE) * MINUTE;

@@ -5,6 +5,7 @@ import type { Vault } from "../secret/vault.ts";
 
 const LIST = /* sql */ `
   SELECT a.id, a.platform, a.name, a.simulated, a.config AS settings, a.state, a.queue_id AS "queueId", a.version,
+    a.silence_minutes AS "silenceMinutes", a.silent_since AS "silentSince",
     a.created_at AS "createdAt", t.account_id IS NOT NULL AS "hasToken", t.refreshed_at AS "refreshedAt",
     t.expires_at AS "expiresAt", t.failed_code AS "failedCode"
   FROM account a LEFT JOIN platform_token t ON t.account_id = a.id
@@ -15,14 +16,16 @@ const NAME_TAKEN = /* sql */ `
   SELECT 1 FROM account WHERE lower(name) = lower($1) AND id IS DISTINCT FROM $2::uuid`;
 
 const CREATE = /* sql */ `
-  INSERT INTO account (id, platform, name, simulated, config, queue_id, created_at)
-  VALUES ($1, $2, $3, false, $4, $5, $6)`;
+  INSERT INTO account (id, platform, name, simulated, config, queue_id, silence_minutes, created_at)
+  VALUES ($1, $2, $3, false, $4, $5, $6, $7)`;
 
-/** $6: whether the queue is written */
+/** $6, $8: whether the queue, the minutes are written. Of one that is off nothing is expected. */
 const UPDATE = /* sql */ `
   WITH changed AS (
     UPDATE account SET version = version + 1, name = coalesce($3, name), config = coalesce($4::jsonb, config),
-      state = coalesce($5, state), queue_id = CASE WHEN $6 THEN $7::uuid ELSE queue_id END
+      state = coalesce($5, state), queue_id = CASE WHEN $6 THEN $7::uuid ELSE queue_id END,
+      silence_minutes = CASE WHEN $8 THEN $9::int ELSE silence_minutes END,
+      silent_since = CASE WHEN $5 = 'off' THEN NULL ELSE silent_since END
     WHERE id = $1 AND version = $2 RETURNING 1)
   SELECT must((SELECT count(*) FROM changed) = 1, 'account')`;
 
@@ -39,16 +42,18 @@ export function accountStore(client: ClientBase, vault: Vault): AccountStore {
     list: async () => (await client.query<Row>(LIST, [null])).rows.map(opened),
     byId: async (id) => (await client.query<Row>(LIST, [id])).rows.map(opened)[0],
     isNameTaken: async (name, butId) => ((await client.query(NAME_TAKEN, [name, butId])).rowCount ?? 0) > 0,
-    async create({ id, platform, name, settings, queueId }, at) {
+    async create({ id, platform, name, settings, queueId, silenceMinutes }, at) {
       const sealed = vault.seal({ table: "account", id, kind: platform }, settings);
-      await client.query(CREATE, [id, platform, name, sealed, queueId, new Date(at)]);
+      await client.query(CREATE, [id, platform, name, sealed, queueId, silenceMinutes, new Date(at)]);
     },
-    async update({ id, platform, simulated, version }, { name, settings, state, queueId }) {
+    async update({ id, platform, simulated, version }, { name, settings, state, queueId, silenceMinutes }) {
       const config =
         settings === undefined || simulated
           ? settings
           : vault.seal({ table: "account", id, kind: platform }, settings);
-      await client.query(UPDATE, [id, version, name, config, state, queueId !== undefined, queueId]);
+      const isGiven = (value: unknown): boolean => value !== undefined;
+      const more = [isGiven(queueId), queueId, isGiven(silenceMinutes), silenceMinutes];
+      await client.query(UPDATE, [id, version, name, config, state, ...more]);
     },
   };
 }

@@ -216,6 +216,7 @@ describe("an account", () => {
       callback: { at: "2026-11-26T05:00:00.000Z", refused: "signature_wrong" },
       token: { refreshedAt: expect.any(String), expiresAt: expect.any(String), failedCode: "40125" },
       sentAt: null,
+      silentSince: null,
       failures: [{ code: "40164", at: "2026-11-26T05:00:00.000Z", count: 2 }],
     });
   });

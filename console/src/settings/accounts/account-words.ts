@@ -33,11 +33,12 @@ export const fieldWords = (fields: string): string =>
 /** How an account is, in one word: the worst that is known comes first. */
 export function conditionOf({ state, status }: Account): {
   readonly tone: "ok" | "warn" | "bad" | "plain";
-  readonly word: "off" | "refused" | "no_token" | "silent" | "fine";
+  readonly word: "off" | "refused" | "no_token" | "silent" | "uncalled" | "fine";
 } {
   if (state === "off") return { tone: "plain", word: "off" };
   if (status.callback?.refused != null) return { tone: "bad", word: "refused" };
   if (status.token?.failedCode != null) return { tone: "bad", word: "no_token" };
-  if (status.callback === null) return { tone: "warn", word: "silent" };
+  if (status.silentSince !== null) return { tone: "bad", word: "silent" };
+  if (status.callback === null) return { tone: "warn", word: "uncalled" };
   return { tone: "ok", word: "fine" };
 }

@@ -11,6 +11,9 @@ export type Platform = (typeof PLATFORMS)[number];
 export const isPlatform = (platform: string): platform is Platform =>
   PLATFORMS.some((one) => one === platform);
 
+/** Minutes of silence that an account may be told of. */
+export const SILENCES = [10, 20, 30, 60, 120, 240, 480] as const;
+
 export const MODES = ["plain", "compatible", "safe"] as const;
 
 /** A field of an account's form, as its platform's settings name it. */

@@ -6,15 +6,30 @@ export type Draft = {
   platform: Platform;
   name: string;
   queueId: string;
+  /** Minutes of silence that are too many; "": judged by the account's own traffic, "0": any number is well. */
+  silence: string;
   values: Record<string, string>;
   /** Secrets of before that are no longer accepted. */
   dropped: FieldName[];
 };
 
 export function draftOf(account: Account | undefined): Draft {
-  const { platform = "wechat-oa", name = "", queueId = null, settings = {} } = account ?? {};
+  const {
+    platform = "wechat-oa",
+    name = "",
+    queueId = null,
+    silenceMinutes = null,
+    settings = {},
+  } = account ?? {};
   const known = isPlatform(platform) ? platform : "wechat-oa";
-  return { platform: known, name, queueId: queueId ?? "", values: valuesOf(settings, account), dropped: [] };
+  return {
+    platform: known,
+    name,
+    queueId: queueId ?? "",
+    silence: silenceMinutes === null ? "" : String(silenceMinutes),
+    values: valuesOf(settings, account),
+    dropped: [],
+  };
 }
 
 /** A new one is safe; one that is there says what it is. */
@@ -50,7 +65,11 @@ export function isComplete(draft: Draft, known: Account | undefined): boolean {
 
 /** Makes one, or changes the one that is known; the answer is how it stands. */
 export function keep(draft: Draft, known: Account | undefined): Promise<Account> {
-  const shared = { name: draft.name.trim(), queueId: draft.queueId === "" ? null : draft.queueId };
+  const shared = {
+    name: draft.name.trim(),
+    queueId: draft.queueId === "" ? null : draft.queueId,
+    silenceMinutes: draft.silence === "" ? null : Number(draft.silence),
+  };
   const settings = settingsOf(draft, known);
   if (known === undefined)
     return call("POST /accounts", { body: { ...shared, settings, platform: draft.platform } });

@@ -21,6 +21,8 @@ export const Account = z.object({
   state: z.enum(["active", "off"]),
   /** Where its fans wait for a person; null: in the first queue. */
   queueId: id.nullable(),
+  /** So long nothing may come within service hours; null: judged by its own traffic, 0: it is not watched. */
+  silenceMinutes: z.int().nullable(),
   /** The address for the platform's page; null where the server was not told its PUBLIC_URL. */
   callback: z.string().nullable(),
   status: z.object({
@@ -33,6 +35,8 @@ export const Account = z.object({
       })
       .nullable(),
     sentAt: instant.nullable(),
+    /** The last message before a silence that is longer than expected. */
+    silentSince: instant.nullable(),
     failures: z.array(z.object({ code: z.string(), at: instant, count: z.int() })),
   }),
   createdAt: instant,
@@ -51,6 +55,9 @@ export const listAccounts = contract({
 /** Where a webhook names an account, an id comes before a name: so no name may look like one. */
 const name = line(64).refine((text) => !z.uuid().safeParse(text).success);
 const queueId = id.nullable().optional();
+/** A week at most. */
+const SILENCE_MINUTES_MAX = 10_080;
+const silenceMinutes = z.int().min(0).max(SILENCE_MINUTES_MAX).nullable().optional();
 
 /** Faults: account_platform_unknown {platform}, account_settings_invalid {fields}, account_name_taken {name}, queue_gone */
 export const createAccount = contract({
@@ -59,7 +66,7 @@ export const createAccount = contract({
   path: "/accounts",
   permission: "account.write",
   summary: "Connects an official account, on every node within seconds",
-  body: z.strictObject({ platform: z.string().max(64), name, settings: Settings, queueId }),
+  body: z.strictObject({ platform: z.string().max(64), name, settings: Settings, queueId, silenceMinutes }),
   response: Account,
 });
 
@@ -72,7 +79,13 @@ export const updateAccount = contract({
   summary:
     "Changes what is given; a secret that is left out stays, null gives it up, and one that is replaced is still accepted",
   params: PathId,
-  body: z.strictObject({ version, name: name.optional(), settings: Settings.optional(), queueId }),
+  body: z.strictObject({
+    version,
+    name: name.optional(),
+    settings: Settings.optional(),
+    queueId,
+    silenceMinutes,
+  }),
   response: Account,
 });
 
