@@ -88,6 +88,10 @@ async function compare(stage: Stage, runner: Runner, pair: Pair, options: Ingest
   const closed = await runClosed(runner, pair, options, say);
   const open = await runOpen(runner, pair, options.bursts, slowestOf(closed), say);
 
+  const results = closed.map(closedResult);
+  for (const { connections, ratio } of results) {
+    say(`closed ${connections}: ours answers ${ratio} times as many a second as ${pair[1].name}`);
+  }
   const totals = runner.totals();
   const wal = walSince(walBefore, await readWal(client), totals.answered);
   const rows = await countRows(client, since);
@@ -100,7 +104,7 @@ async function compare(stage: Stage, runner: Runner, pair: Pair, options: Ingest
   );
   return {
     beside: pair[1].name,
-    closed: closed.map(closedResult),
+    closed: results,
     open: open.map(openResult),
     answered: totals.answered,
     wal,

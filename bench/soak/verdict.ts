@@ -89,11 +89,13 @@ function memoryOf({ memory, messages, minutes }: Shown): Verdict {
 }
 
 function bloatOf({ tables }: Shown): Verdict {
+  const mark = `in the last third a row costs at most ${bloatMax} times what it cost in the first`;
   const third = Math.floor((tables.length - 1) / 3);
+  if (third === 0) return { mark, found: "there are no thirds", outcome: "too small" };
   const first = growthOf(tables.slice(0, third + 1));
   const last = growthOf(tables.slice(-third - 1));
   return {
-    mark: `in the last third a row costs at most ${bloatMax} times what it cost in the first`,
+    mark,
     found: `${first.perRow.toFixed(0)} B, then ${last.perRow.toFixed(0)} B`,
     outcome: first.bytes < thirdBytesMin ? "too small" : isHeld(last.perRow <= first.perRow * bloatMax),
   };
