@@ -11,7 +11,7 @@ import { shots } from "./support/shot.ts";
 describeInBrowser("the end-to-end check on an account's page", (open) => {
   let server: ConsoleServer;
   beforeAll(async () => {
-    server = await startConsole({ PUBLIC_URL: "" });
+    server = await startConsole();
   }, TEST_MS_MAX);
   afterAll(() => server.stop(), TEST_MS_MAX);
 
@@ -99,6 +99,38 @@ describeInBrowser("the end-to-end check on an account's page", (open) => {
       expect(
         (await wordsOf(page, await server.names())).filter((word) => /\p{Script=Han}/u.test(word)),
       ).toEqual([]);
+      await page.context().close();
+    },
+    TEST_MS_MAX,
+  );
+
+  it(
+    "of a real account says which address the platform's page should have, as far as the server knows",
+    async () => {
+      const { page } = await open();
+      await server.tables.rows(
+        `INSERT INTO account (id, platform, name, simulated, config, created_at)
+         VALUES (gen_random_uuid(), 'wechat-oa', '真实账号', false, '{"token": "callbackToken7"}', now())`,
+      );
+      await signIn(server, page.context(), ["admin"]);
+      await page.goto(`${server.url}/accounts`);
+      await page.getByRole("button", { name: "真实账号" }).click();
+      await panel(page).getByRole("button", { name: "开始自检" }).click();
+      await panel(page).getByText("用您自己的微信或微博").waitFor();
+      await panel(page).getByText("服务器没有设置 PUBLIC_URL").waitFor();
+      // As a server answers that was told its address: this one would then take calls from there alone.
+      await page.route("**/api/v1/accounts", async (route) => {
+        const got = await route.fetch();
+        const body = (await got.json()) as { items: { callback: string | null }[] };
+        const items = body.items.map((one) => ({ ...one, callback: "https://service.example/webhooks/1" }));
+        await route.fulfill({ response: got, json: { ...body, items } });
+      });
+      await page.reload();
+      await page.getByRole("button", { name: "真实账号" }).click();
+      // The check that was begun goes on where somebody comes back to it.
+      await panel(page).getByRole("button", { name: "重新自检" }).waitFor();
+      expect(await panel(page).getByRole("textbox").inputValue()).toBe("https://service.example/webhooks/1");
+      await expectSound(page, "account-check-real");
       await page.context().close();
     },
     TEST_MS_MAX,

@@ -11,30 +11,38 @@ export function useCheck(id: string) {
   const check = shallowRef<Check>();
   const error = ref<string>();
   const busy = ref(false);
-  const left = new AbortController();
+  let asked = new AbortController();
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   /** Once more when it is over: a moment may be noted right behind the outcome. */
   async function look(isLast = false): Promise<void> {
+    const { signal } = asked;
     try {
-      const { check: found } = await call("GET /accounts/:id/check", { params: { id }, signal: left.signal });
+      const { check: found } = await call("GET /accounts/:id/check", { params: { id }, signal });
+      if (signal.aborted) return;
       error.value = undefined;
       // Over before she came: that was somebody else's.
       if (found === null || (found.over && check.value === undefined)) return;
       check.value = found;
     } catch (problem) {
-      if (left.signal.aborted) return;
+      if (signal.aborted) return;
       error.value = sentenceOf(problem);
     }
     const isOver = check.value?.over === true;
     if (!isLast) timer = setTimeout(() => void look(isOver), LOOK_MS);
   }
 
+  function stop(): void {
+    asked.abort();
+    clearTimeout(timer);
+  }
+
   async function start(): Promise<void> {
     if (busy.value) return;
     busy.value = true;
     error.value = undefined;
-    clearTimeout(timer);
+    stop();
+    asked = new AbortController();
     try {
       check.value = await call("POST /accounts/:id/check", { params: { id } });
       timer = setTimeout(() => void look(), LOOK_MS);
@@ -45,10 +53,7 @@ export function useCheck(id: string) {
     }
   }
 
-  onScopeDispose(() => {
-    left.abort();
-    clearTimeout(timer);
-  });
+  onScopeDispose(stop);
   void look();
   return { check, error, busy, start };
 }
