@@ -9,11 +9,13 @@ import type { Reclaimed } from "../../flow/ports.ts";
  */
 const RECLAIM = /* sql */ `
   WITH asked AS (
-    UPDATE inbox SET deliveries = least(deliveries + 1, 30000) WHERE key = ANY($1::uuid[])
-    RETURNING key, conversation_id, reply_seq, deliveries
+    UPDATE inbox b SET deliveries = least(deliveries + 1, 30000)
+    FROM unnest($1::uuid[], $5::float8[]) AS delivered(key, at) WHERE b.key = delivered.key
+    RETURNING b.key, conversation_id, reply_seq, deliveries,
+      to_timestamp((delivered.at + $4) / 1000.0) > now() AS "isAwaited"
   ), again AS (
     UPDATE outbox o SET state = 'passive', lane_id = $2, batch = $3, passive_until = now() + make_interval(secs => $4 / 1000.0)
-    FROM asked WHERE o.conversation_id = asked.conversation_id AND o.seq = asked.reply_seq
+    FROM asked WHERE "isAwaited" AND o.conversation_id = asked.conversation_id AND o.seq = asked.reply_seq
       AND (o.state = 'passive' OR (o.state = 'queued' AND o.passive_for IS NOT NULL))
     RETURNING asked.key, o.conversation_id, o.seq, o.at
   )
@@ -33,10 +35,12 @@ type Row = {
 
 export async function reclaimReplies(
   client: Client,
-  keys: readonly string[],
+  deliveries: readonly { readonly key: string; readonly at: number }[],
   into: { readonly laneId: number; readonly batch: number; readonly passiveMs: number },
 ): Promise<readonly Reclaimed[]> {
-  const values = [keys, into.laneId, into.batch, into.passiveMs];
+  const keys = deliveries.map(({ key }) => key);
+  const moments = deliveries.map(({ at }) => at);
+  const values = [keys, into.laneId, into.batch, into.passiveMs, moments];
   const { rows } = await client.query<Row>({ name: "hot.reclaim", text: RECLAIM, values });
   return rows.map(({ key, deliveries, conversationId, seq, at, content }) =>
     conversationId === null

@@ -14,8 +14,8 @@ export function createHandReplies(context: Context, watermark: Watermark): HandR
 
   return async (tickets, { write: { batch }, results }) => {
     const again = tickets.filter((_, index) => results[index]?.state === "again");
-    const keys = again.map((ticket) => ticket.arrival.key);
-    const reclaimed = keys.length === 0 ? [] : await store.reclaim(keys, { batch, passiveMs });
+    const redeliveries = again.map((ticket) => ticket.arrival);
+    const reclaimed = again.length === 0 ? [] : await store.reclaim(redeliveries, { batch, passiveMs });
     const byKey = new Map(reclaimed.map((one) => [one.key, one]));
     watermark.begin(batch, count(results, (one) => one.say) + count(reclaimed, (one) => one.reply));
 
