@@ -100,9 +100,13 @@ function ofReply({ messageId, deliveries }: Told, row: InboxRow, index: Index): 
   return found;
 }
 
-/** A fan's messages stand in her thread in the order in which she sent them. */
+/**
+ * A fan's messages stand in her thread in the order in which she sent them. One that the platform has given up may
+ * still be under way then, and come late.
+ */
 function ordersOf(history: readonly Told[], index: Index): readonly string[] {
-  return [...groups(history, ({ fan }) => fan)].flatMap(([fan, tolds]) => {
+  const heard = history.filter((told) => told.deliveries.some(({ kind }) => kind === "acknowledged"));
+  return [...groups(heard, ({ fan }) => fan)].flatMap(([fan, tolds]) => {
     const places = tolds
       .toSorted((a, b) => a.order - b.order)
       .flatMap(({ messageId }) => index.inbox.get(messageId)?.[0]?.seq ?? []);

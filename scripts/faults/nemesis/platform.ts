@@ -30,7 +30,6 @@ export const badPlatform: Scenario = {
       await misbehave(trial, mischief);
       await Promise.all(trial.house.places.map(({ node }) => node.stop()));
       await Promise.all(trial.house.places.map(({ node }) => node.start()));
-      await trial.recovered(trial.house.places, Date.now());
     }
     const tokens = trial.house.platform.tokens();
     trial.note(`${tokens} tokens asked for`);
@@ -38,9 +37,10 @@ export const badPlatform: Scenario = {
   },
 };
 
-async function misbehave({ house, goOn, say }: Trial, mischief: Mischief): Promise<void> {
+async function misbehave({ house, goOn, recovered, say }: Trial, mischief: Mischief): Promise<void> {
   say(mischief.kind === "errcode" ? `errcode ${mischief.code}` : mischief.kind);
   house.platform.misbehave(mischief);
   await goOn(FOR_MS);
   house.platform.misbehave(undefined);
+  await recovered(house.places, Date.now());
 }
