@@ -85,7 +85,7 @@ async function openPlace(
   { name, folder, postgres, redis, keys }: Ground,
   undo: (() => Promise<unknown>)[],
 ): Promise<Place> {
-  const toPostgres = await openProxy({ path: postgres.socket });
+  const toPostgres = await openProxy({ path: postgres.socket() });
   undo.push(() => toPostgres.close());
   const toRedis = redis && (await openProxy({ host: "127.0.0.1", port: redis.port }));
   if (toRedis !== undefined) undo.push(() => toRedis.close());

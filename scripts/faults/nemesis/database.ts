@@ -24,6 +24,23 @@ export const restartDatabase: Scenario = {
   },
 };
 
+export const failOver: Scenario = {
+  key: "F6",
+  title: "PostgreSQL dies for good, and its synchronous standby takes its place",
+  nodes: 2,
+  async run(trial) {
+    const { house, random } = trial;
+    trial.say("the standby catches up");
+    await house.postgres.doubleUp();
+    await trial.goOn(1_000 + random.below(2_000));
+    trial.say("fail-over");
+    await house.postgres.failOver();
+    for (const { toPostgres } of house.places) toPostgres.lead({ path: house.postgres.socket() });
+    await trial.recovered(house.places, Date.now());
+    return [];
+  },
+};
+
 const SLOW_MS = [300, 3_000] as const;
 const SLOW_FOR_MS = 8_000;
 const LOCKED_MS = 10_000;

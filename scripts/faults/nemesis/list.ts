@@ -1,5 +1,5 @@
 import { wrongClock } from "./clock.ts";
-import { cutCommits, restartDatabase, slowDatabase } from "./database.ts";
+import { cutCommits, failOver, restartDatabase, slowDatabase } from "./database.ts";
 import { killAll, killOne, pauseOne } from "./kills.ts";
 import { loseRedis, partition } from "./links.ts";
 import { badPlatform } from "./platform.ts";
@@ -12,6 +12,7 @@ export const SCENARIOS: readonly Scenario[] = [
   killAll,
   pauseOne,
   restartDatabase,
+  failOver,
   slowDatabase,
   cutCommits,
   loseRedis,
