@@ -3,15 +3,17 @@ import { deskUsage } from "./desk/options.ts";
 import { generatorCost } from "./ingest/generator-cost.ts";
 import { ingest } from "./ingest/ingest.ts";
 import { usage } from "./ingest/options.ts";
+import { ledger, ledgerUsage } from "./ledger/ledger.ts";
 
 /** `npm run bench -- <what> [options]`; returns the exit code. */
 export async function run(args: readonly string[]): Promise<number> {
   const [what, ...rest] = args;
   if (what === "ingest") return ingest(rest);
   if (what === "desk") return desk(rest);
+  if (what === "ledger") return ledger(rest);
   if (what === "generator") return generatorCost();
   process.stderr.write(
-    `${usage}\n\n${deskUsage}\n\nnpm run bench -- generator\n  the generator's own cost per request\n`,
+    `${usage}\n\n${deskUsage}\n\n${ledgerUsage}\n\nnpm run bench -- generator\n  the generator's own cost per request\n`,
   );
   return 1;
 }

@@ -6,6 +6,7 @@ import type { RatingDue } from "../core/contact/rating.ts";
 import type { Invited, Say, Served } from "../core/contact/hearing.ts";
 import type { Said, SaidClass } from "../core/conversation/said.ts";
 import type { Instant } from "../core/kernel/instant.ts";
+import type { LedgerRules } from "../core/ledger/rule.ts";
 
 /** One accepted message on its way in. */
 export type Arrival = {
@@ -241,6 +242,8 @@ export type Chores = {
   /** Talks whose end has become final: the invitation to rate them, or that there is none. */
   readonly ratings: (
     at: Instant,
+    /** What the platform of an account allows; undefined: everything. */
+    rulesOf: (accountId: string) => LedgerRules | undefined,
     decide: DecideRating,
   ) => Promise<{ readonly found: number; readonly asked: number }>;
   /** Partitions ahead. */

@@ -13,6 +13,7 @@ export type {
   WebhookRequest,
 } from "../core/channel/adapter.ts";
 export type { Article, ChannelEvent, Content } from "../core/channel/content.ts";
+export type { Allowance, LedgerRule, LedgerRules, Trigger } from "../core/ledger/rule.ts";
 export type { InboundMessage, OutboundMessage } from "../core/channel/message.ts";
 export type { KeptToken, TokenLease, TokenOutcome, TokenRecord, TokenStore } from "../core/channel/token.ts";
 export { Fault } from "../core/kernel/fault.ts";

@@ -4,6 +4,7 @@ import type { ChannelLimits } from "../action/conversation/read-conversation.ts"
 import type { Bus } from "../bus/bus.ts";
 import { TOPIC } from "../bus/topics.ts";
 import type { RemotePicture } from "../action/media/ports.ts";
+import { longestWindowMs } from "../core/ledger/rule.ts";
 import { lookKey, readLook } from "../core/desk/presence.ts";
 import { type Clock, SECOND } from "../core/kernel/instant.ts";
 import type { Channels } from "../flow/channels.ts";
@@ -72,14 +73,14 @@ export function openDesk(options: {
     const {
       textBytesMax = TEXT_BYTES_MAX,
       textCharsMax = Infinity,
-      windowMs = Infinity,
+      windows,
     } = channels.of(accountId)?.adapter.traits ?? {};
-    return { bytesMax: textBytesMax, charsMax: textCharsMax, windowMs };
+    return { bytesMax: textBytesMax, charsMax: textCharsMax, windowMs: longestWindowMs(windows) };
   };
 
   return {
     routes: [
-      ...deskRoutes(limitsOf),
+      ...deskRoutes(limitsOf, (accountId) => channels.of(accountId)?.adapter.traits.windows),
       ...workRoutes(connectorKinds.linkOf),
       ...mediaRoutes(media),
       ...streamRoutes(hub, (look) => bus.publish(TOPIC.presence, lookKey(look))),

@@ -46,15 +46,12 @@ export function startLoops(options: {
     (accountId) => channels.of(accountId)?.adapter,
   );
   const deskOf = (accountId: string) => channels.of(accountId)?.desk;
-  const shared = { clock, deskOf, wake, watch, crash };
+  const rulesOf = (accountId: string) => channels.of(accountId)?.adapter.traits.windows;
   const canSend = () => accountsThatSend(channels);
-  const tend = createTend({
-    ...shared,
-    chores: chores(tendConnection),
-    people: peopleChores(tendConnection),
-    canSend,
-  });
-  const due = createTimers({ ...shared, chores: chores(dueConnection), ids, floor: floor.now, canSend });
+  const shared = { clock, deskOf, wake, watch, crash, canSend };
+  const people = peopleChores(tendConnection);
+  const tend = createTend({ ...shared, chores: chores(tendConnection), people });
+  const due = createTimers({ ...shared, chores: chores(dueConnection), ids, floor: floor.now, rulesOf });
 
   const slowLoop = startLoop({ everyMs: POLL_MS, round: slow.round, onError: onError("slow path") });
   const tendLoop = startLoop({ everyMs: POLL_MS, round: tend.round, onError: onError("tend") });

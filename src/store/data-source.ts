@@ -12,6 +12,7 @@ import { Rating1764620000000 } from "../../migrations/1764620000000-rating.ts";
 import { Account1764720000000 } from "../../migrations/1764720000000-account.ts";
 import { AccountCheck1764740000000 } from "../../migrations/1764740000000-account-check.ts";
 import { Silence1764750000000 } from "../../migrations/1764750000000-silence.ts";
+import { Ledger1764760000000 } from "../../migrations/1764760000000-ledger.ts";
 import { AccountEntity } from "./entities/account.ts";
 import { FaqEntryEntity, FaqVersionEntity } from "./entities/faq.ts";
 import { QueueEntity, QueueGroupEntity, SeatEntity } from "./entities/floor.ts";
@@ -37,6 +38,7 @@ export const MIGRATIONS: readonly MigrationClass[] = [
   Account1764720000000,
   AccountCheck1764740000000,
   Silence1764750000000,
+  Ledger1764760000000,
 ];
 
 /**

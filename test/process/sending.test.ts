@@ -102,10 +102,10 @@ describe("an agent's words", () => {
     expect(Buffer.from(await shown.arrayBuffer())).toEqual(PNG);
   });
 
-  it("are refused at once, with the platform's code, when all places are used up", async () => {
+  it("are not even tried when all places are used up", async () => {
     const talk = await openTalk("话多的");
     for (let place = 1; place <= 5; place += 1) expect(await talk.say(text(`${place}`))).toBe("accepted");
-    expect(await talk.say(text("6"))).toBe("rejected 45047");
+    expect(await talk.say(text("6"))).toBe("rejected places_used_up");
     expect(await talk.sent()).toHaveLength(5);
   });
 
@@ -127,7 +127,7 @@ describe("an agent's words", () => {
   it("leave no token in any log line", async () => {
     const [kept] = await rows.query<{ token: string }>("SELECT token FROM platform_token");
     expect(kept?.token.length).toBeGreaterThan(20);
-    await server.log.until((line) => line["msg"] === "sent" && line["code"] === "45047");
+    await server.log.until((line) => line["msg"] === "sent" && line["code"] === "places_used_up");
     const log = JSON.stringify(server.log.all());
     expect(log).toContain('"class":"agent"');
     expect(log).not.toContain(kept?.token);

@@ -1,7 +1,8 @@
-import { DAY, definePlatform } from "seatbridge/kit";
+import { definePlatform } from "seatbridge/kit";
 
 import { config, openAccount } from "./config.ts";
 import { createDeliver } from "./deliver/deliver.ts";
+import { windows } from "./deliver/windows.ts";
 import { isEncrypted } from "./encrypted/cipher.ts";
 import { seal } from "./encrypted/seal.ts";
 import { probe } from "./deliver/probe.ts";
@@ -18,8 +19,7 @@ export const wechatOa = definePlatform({
   traits: {
     publicness: "private",
     textBytesMax,
-    // From her last message (protocols §1.10): the longest of its windows.
-    windowMs: 2 * DAY,
+    windows,
     // The platform waits five seconds; one is kept for the way back.
     passiveMs: 4_000,
     passiveKinds,

@@ -3,6 +3,7 @@ import { definePlatform } from "seatbridge/kit";
 import { config, openAccount } from "./config.ts";
 import { createDeliver } from "./deliver/deliver.ts";
 import { probe } from "./deliver/probe.ts";
+import { windows } from "./deliver/windows.ts";
 import { createFetchMedia } from "./media.ts";
 import { passive } from "./passive.ts";
 import { receive, reread } from "./receive.ts";
@@ -16,6 +17,7 @@ export const weibo = definePlatform({
     publicness: "private",
     textBytesMax,
     textCharsMax,
+    windows,
     // The platform waits five seconds; one is kept for the way back.
     passiveMs: 4_000,
     passiveKinds: sendableKinds,

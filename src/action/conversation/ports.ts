@@ -1,6 +1,8 @@
 import type { Channel, ContactRow, Fan, Person, ThreadItem } from "../../core/desk/desk.ts";
 import type { Reach } from "../../core/desk/reach.ts";
 import type { Instant } from "../../core/kernel/instant.ts";
+import type { LedgerWindow } from "../../core/ledger/ledger.ts";
+import type { LedgerRules } from "../../core/ledger/rule.ts";
 
 /** The head of a thread. */
 export type Head = {
@@ -48,6 +50,13 @@ export type ThreadPage = {
 };
 
 export type ConversationStore = {
+  readonly accountOf: (id: string) => Promise<string | undefined>;
+  /** What the platform lets the account say there, and how many words of agents have not left yet. */
+  readonly places: (
+    id: string,
+    rules: LedgerRules,
+    at: Instant,
+  ) => Promise<{ readonly windows: readonly LedgerWindow[]; readonly waiting: number }>;
   readonly mayRead: (id: string, reach: Reach) => Promise<boolean>;
   readonly head: (id: string, staffId: string) => Promise<Head | undefined>;
   /** `at`: until when things happened, in the newest piece. */

@@ -1,4 +1,5 @@
 import type { Instant } from "../kernel/instant.ts";
+import type { LedgerRules } from "../ledger/rule.ts";
 import type { Content } from "./content.ts";
 import type { InboundMessage, OutboundMessage } from "./message.ts";
 
@@ -9,8 +10,8 @@ export type Traits = {
   readonly textBytesMax: number;
   /** And in UTF-16 units, where the platform counts characters. */
   readonly textCharsMax?: number;
-  /** How long after a fan's last word the account may still speak to her, in ms; absent where that has no end. */
-  readonly windowMs?: number;
+  /** When, for how long and how often the account may speak outside of a webhook's answer; absent: at any time. */
+  readonly windows?: LedgerRules;
   /** How long after arrival a reply may leave with the webhook, in ms; 0 where there is no such reply. */
   readonly passiveMs: number;
   readonly passiveKinds: readonly Content["kind"][];

@@ -39,8 +39,10 @@ export type RatingDue = {
   readonly isBack: boolean;
   /** The account is connected and has an interface that sends. */
   readonly canSend: boolean;
-  /** What was said last did not reach her: her window is over, or the quota used up. */
+  /** What was said last did not reach her. */
   readonly isRefused: boolean;
+  /** Messages that the platform would still take; 0 also where no window is open any more. */
+  readonly placesLeft: number;
 };
 
 type Asked = { readonly event: ContactEvent; readonly say?: Say };
@@ -57,12 +59,12 @@ export function askForRating(due: RatingDue, seq: number, at: Instant, settings:
 }
 
 function whyNot(
-  { askedAt, isBack, canSend, isRefused }: RatingDue,
+  { askedAt, isBack, canSend, isRefused, placesLeft }: RatingDue,
   at: Instant,
   settings: Settings,
 ): RatingSkip | undefined {
   if (isBack) return "back";
   if (askedAt !== undefined && at - askedAt < settings["rating.everyMs"]) return "asked_before";
   if (!canSend) return "no_way_out";
-  return isRefused ? "refused" : undefined;
+  return isRefused || placesLeft === 0 ? "refused" : undefined;
 }

@@ -52,6 +52,10 @@ const registry = {
   "send.triesMax": 5,
   /** and no longer than this after it was said, in ms. */
   "send.ageMsMax": 10 * MINUTE,
+  /** Of the places that a fan's word opens so many are people's until the last, */
+  "ledger.keptForPeople": 2,
+  /** and all notices together get no more than these. */
+  "ledger.noticesMax": 1,
   "notice.welcome":
     "你好，欢迎关注。\n发货、退换、发票、维修、会员，直接打字问我就好；需要人工客服，请回复「转人工」。",
   "notice.greeting": "在的，请说。可以直接写您的问题；需要人工客服，请回复「转人工」。",

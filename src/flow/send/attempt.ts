@@ -1,5 +1,7 @@
 import type { Delivery, PlatformAdapter } from "../../core/channel/adapter.ts";
 import { type Clock, type Instant, MINUTE, SECOND } from "../../core/kernel/instant.ts";
+import type { PlacePolicy } from "../../core/ledger/place.ts";
+import type { LedgerRules } from "../../core/ledger/rule.ts";
 import type { SendLimits } from "./outcome.ts";
 import type { Claimed } from "./ports.ts";
 
@@ -13,6 +15,8 @@ export type SendChannel = {
   readonly accountId: string;
   readonly deliver: NonNullable<PlatformAdapter["deliver"]>;
   readonly limits: SendLimits;
+  /** What the platform allows outside of webhooks, and how we share it out; absent: everything. */
+  readonly ledger?: { readonly rules: LedgerRules; readonly policy: PlacePolicy };
 };
 
 /** One try to send, and what is known after it. Remembers which accounts may not send for the moment. */

@@ -1,5 +1,6 @@
 import type { Delivery } from "../../core/channel/adapter.ts";
 import { type Instant, MINUTE, SECOND } from "../../core/kernel/instant.ts";
+import type { Place } from "../../core/ledger/place.ts";
 import type { Claimed, Outcome } from "./ports.ts";
 
 const FIRST_PAUSE_MS = SECOND;
@@ -12,6 +13,20 @@ export type SendLimits = { readonly triesMax: number; readonly ageMsMax: number 
 /** What was said too long ago would only confuse: a person decides whether it still holds. */
 export const isTooLate = ({ at }: Claimed, now: Instant, { ageMsMax }: SendLimits): boolean =>
   now - at > ageMsMax;
+
+/** What is not even tried: the platform would refuse it, or the place is kept for somebody else. */
+export function withoutPlace(place: Place): Outcome | undefined {
+  switch (place.kind) {
+    case "free":
+      return undefined;
+    case "closed":
+      return { state: "expired", code: "window_closed" };
+    case "used_up":
+      return { state: "rejected", code: "places_used_up" };
+    case "kept":
+      return { state: "rejected", code: "places_kept" };
+  }
+}
 
 /**
  * Where a row goes after a try. Only what the platform provably did not take is tried again, with growing pauses,

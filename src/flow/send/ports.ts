@@ -1,6 +1,8 @@
 import type { Content } from "../../core/channel/content.ts";
 import type { SaidClass } from "../../core/conversation/said.ts";
 import type { Instant } from "../../core/kernel/instant.ts";
+import type { LedgerWindow } from "../../core/ledger/ledger.ts";
+import type { LedgerRules } from "../../core/ledger/rule.ts";
 
 /** One message of ours that this process alone may send now. */
 export type Claimed = {
@@ -33,6 +35,15 @@ export type Outgoing = {
   readonly claim: (
     room: readonly { readonly accountId: string; readonly free: number }[],
   ) => Promise<readonly Claimed[]>;
+  /**
+   * What the platform lets the account say in that conversation now, without the message itself; `isServed`: she has a
+   * request that is not over.
+   */
+  readonly windows: (
+    claimed: Claimed,
+    rules: LedgerRules,
+    at: Instant,
+  ) => Promise<{ readonly windows: readonly LedgerWindow[]; readonly isServed: boolean }>;
   readonly settle: (claimed: Claimed, outcome: Outcome) => Promise<Settled>;
   /** What dead processes were sending: nobody knows whether it left. */
   readonly abandoned: () => Promise<readonly Touched[]>;

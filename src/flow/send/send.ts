@@ -2,9 +2,10 @@ import { setTimeout as delay } from "node:timers/promises";
 
 import type { Delivery } from "../../core/channel/adapter.ts";
 import { type Clock, SECOND } from "../../core/kernel/instant.ts";
+import { placeFor } from "../../core/ledger/place.ts";
 import type { Crash } from "../crash-point.ts";
 import { createAttempt, type SendChannel } from "./attempt.ts";
-import { isTooLate, outcomeOf } from "./outcome.ts";
+import { isTooLate, outcomeOf, withoutPlace } from "./outcome.ts";
 import type { Claimed, Touched, Outcome, Outgoing, Settled } from "./ports.ts";
 
 /** Of one account at a time: a slow platform takes up its own places only. */
@@ -106,11 +107,19 @@ function createTry(options: SendOptions, stop: AbortSignal) {
   const attempt = createAttempt({ clock, stop, onError: (error) => watch.trouble("deliver", error) });
 
   async function outcomeFor(claimed: Claimed, channel: SendChannel): Promise<[Outcome, Delivery?]> {
-    const { limits } = channel;
+    const { limits, ledger } = channel;
     if (isTooLate(claimed, clock(), limits)) return [{ state: "expired", code: "too_late" }];
+    const homeless = ledger && withoutPlace(await placeOf(claimed, ledger));
+    if (homeless !== undefined) return [homeless];
     const delivery = await attempt(claimed, channel);
     crash("send.delivered");
     return [outcomeOf(delivery, claimed, clock(), limits, random()), delivery];
+  }
+
+  async function placeOf(claimed: Claimed, { rules, policy }: NonNullable<SendChannel["ledger"]>) {
+    const { windows, isServed } = await outgoing.windows(claimed, rules, clock());
+    // Nobody has to keep a place for the end of a request that is over.
+    return placeFor(windows, claimed.class, isServed ? policy : { ...policy, keptForPeople: 0 });
   }
 
   /** The bytes have left: what is known must not be lost because the database is away for a moment. */

@@ -74,6 +74,8 @@ export const faultStatus: Readonly<Record<FaultCode, number>> = {
   fan_wrote_again: 409,
   reply_empty: 400,
   reply_too_long: 400,
+  reply_window_closed: 409,
+  reply_places_used_up: 409,
   placeholder_unresolved: 400,
   media_missing: 404,
   media_too_large: 413,

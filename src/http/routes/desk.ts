@@ -6,6 +6,7 @@ import { resume } from "../../action/contact/resume.ts";
 import { take } from "../../action/contact/take.ts";
 import { changeCustomer, readCustomer } from "../../action/conversation/customer.ts";
 import { markRead } from "../../action/conversation/mark-read.ts";
+import { createReadPlaces, type RulesOf } from "../../action/conversation/places.ts";
 import { type ChannelLimits, createReadConversation } from "../../action/conversation/read-conversation.ts";
 import { readMessages } from "../../action/conversation/read-messages.ts";
 import { readCounts, readList } from "../../action/list/read-list.ts";
@@ -17,16 +18,20 @@ import * as conversation from "../contract/desk/conversation.ts";
 import * as list from "../contract/desk/list.ts";
 import * as outbox from "../contract/desk/outbox.ts";
 
-/** What an agent does at her desk; `limitsOf`: what the platform of an account allows. */
-export const deskRoutes = (limitsOf: (accountId: string) => ChannelLimits): readonly Route[] => [
+/** What an agent does at her desk; `limitsOf`, `rulesOf`: what the platform of an account allows. */
+export const deskRoutes = (
+  limitsOf: (accountId: string) => ChannelLimits,
+  rulesOf: RulesOf,
+): readonly Route[] => [
   asks(list.readCounts, readCounts),
   asks(list.readList, readList),
   asks(conversation.readConversation, createReadConversation(limitsOf)),
   asks(conversation.readMessages, readMessages),
+  asks(conversation.readPlaces, createReadPlaces(rulesOf)),
   acts(conversation.markRead, markRead),
   asks(conversation.readCustomer, readCustomer),
   acts(conversation.changeCustomer, changeCustomer),
-  acts(contact.reply, createReply(limitsOf)),
+  acts(contact.reply, createReply(limitsOf, rulesOf)),
   acts(contact.note, note),
   acts(contact.take, take),
   acts(contact.end, end),

@@ -5,6 +5,7 @@ import type { Channel } from "../../flow/channel.ts";
 import type { Channels } from "../../flow/channels.ts";
 import type { Crash } from "../../flow/crash-point.ts";
 import { startLoop } from "../../flow/loop.ts";
+import { placePolicyOf } from "../../core/ledger/place.ts";
 import type { SendChannel } from "../../flow/send/attempt.ts";
 import { createSend, type SendWatch } from "../../flow/send/send.ts";
 import { createConnection } from "../../store/hot/connection.ts";
@@ -52,8 +53,10 @@ export function startSending(options: {
 
 /** None where the account has no access to its platform's interface. */
 function sendChannelOf({ account, adapter, desk }: Channel): SendChannel[] {
-  const { deliver } = adapter;
+  const { deliver, traits } = adapter;
   if (deliver === undefined) return [];
   const { "send.triesMax": triesMax, "send.ageMsMax": ageMsMax } = desk.settings;
-  return [{ accountId: account.id, deliver, limits: { triesMax, ageMsMax } }];
+  const { windows: rules } = traits;
+  const ledger = rules && { ledger: { rules, policy: placePolicyOf(desk.settings) } };
+  return [{ accountId: account.id, deliver, limits: { triesMax, ageMsMax }, ...ledger }];
 }

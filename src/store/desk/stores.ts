@@ -2,6 +2,7 @@ import type { ClientBase } from "pg";
 
 import type { ConversationStore } from "../../action/conversation/ports.ts";
 import type { ListStore } from "../../action/list/ports.ts";
+import { readWindows, waitingToLeave } from "../send/ledger.ts";
 import { headOf, markRead, mayRead, profileOf, renameFan } from "./conversation.ts";
 import { countsOf, listPage } from "./list.ts";
 import { threadPage } from "./thread.ts";
@@ -11,6 +12,17 @@ export const conversationStore = (client: ClientBase): ConversationStore => ({
   head: (id, staffId) => headOf(client, id, staffId),
   messages: (id, cursor, at) => threadPage(client, id, cursor, at),
   markRead: (staffId, id, seq) => markRead(client, staffId, id, seq),
+  async accountOf(id) {
+    const { rows } = await client.query<{ accountId: string }>(
+      'SELECT account_id::text AS "accountId" FROM conversation WHERE id = $1',
+      [id],
+    );
+    return rows[0]?.accountId;
+  },
+  async places(conversationId, rules, at) {
+    const { windows } = await readWindows(client, rules, { conversationId }, at);
+    return { windows, waiting: await waitingToLeave(client, conversationId) };
+  },
   profile: (id) => profileOf(client, id),
   rename: (id, profile) => renameFan(client, id, profile),
 });

@@ -38,7 +38,7 @@ export function chores(connect: () => Promise<Client>): Chores {
       return rows[0]?.lost ?? 0;
     },
     due: async (at, decide) => stepDue(await connect(), at, decide),
-    ratings: async (at, decide) => stepRatings(await connect(), at, decide),
+    ratings: async (at, rulesOf, decide) => stepRatings(await connect(), at, rulesOf, decide),
     async months(at) {
       const client = await connect();
       await ensureMonths((text, values) => client.query(text, values), at);

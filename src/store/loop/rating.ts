@@ -1,9 +1,12 @@
 import type { ClientBase } from "pg";
 
 import type { Instant } from "../../core/kernel/instant.ts";
+import { placesLeft } from "../../core/ledger/place.ts";
+import type { LedgerRules } from "../../core/ledger/rule.ts";
 import type { DecideRating } from "../../flow/ports.ts";
 import { openContact } from "../contact/contact-row.ts";
 import { loadContact, type LoadedContact, writeStep } from "../contact/contact-step.ts";
+import { readWindows } from "../send/ledger.ts";
 import { inTransaction } from "../transaction.ts";
 
 const ROWS_MAX = 200;
@@ -35,6 +38,7 @@ type Facts = { readonly isBack: boolean; readonly askedAt: number | null; readon
 export async function stepRatings(
   client: ClientBase,
   at: Instant,
+  rulesOf: (accountId: string) => LedgerRules | undefined,
   decide: DecideRating,
 ): Promise<{ readonly found: number; readonly asked: number }> {
   const { rows } = await client.query<{ id: string }>(DUE, [new Date(at)]);
@@ -42,7 +46,9 @@ export async function stepRatings(
   for (const { id: contactId } of rows) {
     const step = await inTransaction(client, async () => {
       const loaded = await loadContact(client, { contactId }, "skip");
-      return loaded === undefined ? undefined : stepOne(client, loaded, at, decide);
+      return loaded === undefined
+        ? undefined
+        : stepOne(client, loaded, at, rulesOf(loaded.accountId), decide);
     });
     if (step !== undefined) found += 1;
     if (step === "asked") asked += 1;
@@ -54,6 +60,7 @@ async function stepOne(
   client: ClientBase,
   { contact, conversationId, accountId, seq }: LoadedContact,
   at: Instant,
+  rules: LedgerRules | undefined,
   decide: DecideRating,
 ): Promise<"asked" | "skipped" | undefined> {
   // It was found before it was locked.
@@ -61,7 +68,17 @@ async function stepOne(
   const { rows } = await client.query<Facts>(FACTS, [conversationId, contact.ticketId]);
   const [facts] = rows;
   if (facts === undefined) throw new Error("a question without a table gives one row");
-  const { event, say } = decide({ ...facts, askedAt: facts.askedAt ?? undefined, accountId, seq: seq + 1 });
+  const left =
+    rules === undefined
+      ? Infinity
+      : placesLeft((await readWindows(client, rules, { conversationId }, at)).windows);
+  const { event, say } = decide({
+    ...facts,
+    askedAt: facts.askedAt ?? undefined,
+    placesLeft: left,
+    accountId,
+    seq: seq + 1,
+  });
   await writeStep(client, contact, { events: [event], at, actor: "system" });
   if (say === undefined) return "skipped";
   const values = [conversationId, seq + 1, new Date(at), contact.id, JSON.stringify(say.said), say.class];

@@ -1,4 +1,5 @@
 import type { Claimed, Touched, Outcome, Outgoing, Settled } from "../../flow/send/ports.ts";
+import { readWindows } from "./ledger.ts";
 import type { Use } from "../hot/turns.ts";
 
 /** A try ends long before; whoever has not told of it by then has died. */
@@ -49,7 +50,8 @@ const CLAIM = /* sql */ `
     WHERE ${READY}
     ORDER BY o.conversation_id FOR UPDATE OF o SKIP LOCKED
   ), claimed AS (
-    UPDATE outbox o SET state = 'sending', lease_until = now() + interval '${LEASE}', attempts = o.attempts + 1
+    UPDATE outbox o SET state = 'sending', lease_until = now() + interval '${LEASE}', sent_at = now(),
+      attempts = o.attempts + 1
     FROM mine WHERE o.conversation_id = mine.conversation_id AND o.seq = mine.seq
     RETURNING o.conversation_id, o.seq, o.class, o.at, o.attempts, mine.account_id, mine.external_id
   )
@@ -73,6 +75,7 @@ const endOf = (state: string, row: string): string =>
 const SETTLE = /* sql */ `
   WITH settled AS (
     UPDATE outbox SET state = ${endOf("$4::outbox_state", "outbox")}, code = $5, external_id = coalesce($6, external_id), lease_until = NULL,
+      sent_at = CASE WHEN $4::outbox_state IN ('accepted', 'unknown') THEN sent_at END,
       due_at = CASE WHEN $4::outbox_state = 'queued' THEN now() + make_interval(secs => $7 / 1000.0)
                     WHEN $4::outbox_state IN ('rejected', 'expired') AND class <> 'agent' AND optional IS NULL THEN now() END
     WHERE conversation_id = $1 AND seq = $2 AND attempts = $3
@@ -105,6 +108,7 @@ export function outgoing(use: Use): Outgoing {
       const { rows } = await use((client) => client.query<Settled>(SETTLE, values));
       return rows[0] ?? { written: false, owners: [] };
     },
+    windows: (claimed, rules, at) => use((client) => readWindows(client, rules, claimed, at)),
     abandoned: async () => (await use((client) => client.query<Touched>(ABANDONED))).rows,
   };
 }

@@ -48,6 +48,14 @@ export const deskFaults = {
     en: "At most {max} characters fit. Shorten it.",
     zh: "最多 {max} 字，请删减后再发。",
   },
+  reply_window_closed: {
+    en: "The platform takes no message to this customer any more until she writes again.",
+    zh: "可回复时段已过：客户再发来消息之前，平台不再接收我们的消息。",
+  },
+  reply_places_used_up: {
+    en: "The platform takes {left} more messages to this customer until she writes again; this would be {parts}.",
+    zh: "客户再发来消息之前，平台只再接收 {left} 条；这次要发 {parts} 条。",
+  },
   placeholder_unresolved: {
     en: "Fill in {placeholder} first.",
     zh: "请先填写 {placeholder}。",

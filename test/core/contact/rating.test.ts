@@ -92,7 +92,13 @@ describe("a fan who was asked how it was", () => {
 });
 
 describe("askForRating", () => {
-  const due: RatingDue = { askedAt: undefined, isBack: false, canSend: true, isRefused: false };
+  const due: RatingDue = {
+    askedAt: undefined,
+    isBack: false,
+    canSend: true,
+    isRefused: false,
+    placesLeft: 1,
+  };
   const ask = (given: Partial<RatingDue>) => askForRating({ ...due, ...given }, 7, NOON, defaultSettings);
   const DAY_MS = defaultSettings["rating.everyMs"];
 
@@ -110,6 +116,7 @@ describe("askForRating", () => {
     ["she was asked a day ago, but for a moment", { askedAt: NOON - DAY_MS + 1 }, "asked_before"],
     ["the account cannot send", { canSend: false }, "no_way_out"],
     ["the last words did not reach her", { isRefused: true }, "refused"],
+    ["the platform would not take it any more", { placesLeft: 0 }, "refused"],
   ])("says nothing, but why, where %s", (_, given, because) => {
     expect(ask(given)).toEqual({ event: { code: "rating_skipped", because } });
   });

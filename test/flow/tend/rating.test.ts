@@ -41,6 +41,7 @@ const round = (): Promise<number> =>
     chores: chores(connect),
     clock: () => now,
     deskOf: () => (isConnected ? floor.channel.desk : undefined),
+    rulesOf: () => floor.channel.adapter.traits.windows,
     canSend: () => canSend,
     wake: ({ topic }) => void wakes.push(topic),
     watch: { tended: () => undefined } as never,

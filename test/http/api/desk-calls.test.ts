@@ -16,7 +16,10 @@ const nowhere = {
 };
 const contracts: readonly Contract[] = [
   ...[
-    ...deskRoutes(() => ({ bytesMax: 2_048, charsMax: Infinity, windowMs: Infinity })),
+    ...deskRoutes(
+      () => ({ bytesMax: 2_048, charsMax: Infinity, windowMs: Infinity }),
+      () => undefined,
+    ),
     ...workRoutes(() => undefined),
     ...mediaRoutes(nowhere),
   ].map(({ contract }) => contract),

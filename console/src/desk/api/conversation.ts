@@ -1,6 +1,6 @@
 import { call } from "../../api/call.ts";
 import { timed } from "./moments.ts";
-import type { Customer, Doing, Head, ListPage, Piece, Tab } from "./wire.ts";
+import type { Customer, Doing, Head, ListPage, Piece, Places, Tab } from "./wire.ts";
 
 /** What of a thread is asked for at once. */
 export const PIECE = 50;
@@ -28,6 +28,9 @@ type CustomerChange = {
   readonly name: string | null;
   readonly remark: string | null;
 };
+
+export const readPlaces = async (id: string, signal: AbortSignal): Promise<Places> =>
+  timed(await call("GET /conversations/:id/places", { params: { id }, signal }));
 
 export const changeCustomer = (id: string, body: CustomerChange): Promise<{ version: number }> =>
   call("PUT /conversations/:id/customer", { params: { id }, body });

@@ -31,6 +31,7 @@ export type Content = Message["content"];
 export type Happening = Extract<Item, { readonly type: "event" }>;
 export type Send = NonNullable<Message["send"]>;
 export type Head = Timed<Answer<"GET /conversations/:id">>;
+export type Places = Timed<Answer<"GET /conversations/:id/places">>;
 export type Customer = Timed<Answer<"GET /conversations/:id/customer">>;
 
 export type Canned = Timed<Answer<"GET /canned">>["items"][number];

@@ -38,7 +38,10 @@ const weibo: Readonly<Record<string, TextKey>> = {
 const failures: Readonly<Record<string, TextKey>> = {
   ...weibo,
   "45015": "desk.failure.window",
+  window_closed: "desk.failure.window",
   "45047": "desk.failure.quota",
+  places_used_up: "desk.failure.quota",
+  places_kept: "desk.failure.kept",
   "43004": "desk.failure.unfollowed",
   "45002": "desk.failure.too_long",
   "40003": "desk.failure.no_such_fan",

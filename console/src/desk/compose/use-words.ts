@@ -1,4 +1,4 @@
-import { computed, type Ref, ref, shallowRef } from "vue";
+import { computed, type Ref, ref, shallowRef, watch } from "vue";
 
 import { splitText, utf8Bytes } from "../../../../src/core/channel/split.ts";
 import type { Head } from "../api/wire.ts";
@@ -43,6 +43,14 @@ export function useWords(
     note: ref(draftOf(conversationId, "note")),
   };
   const text = computed(() => texts[mode.value].value);
+  // A reply was not allowed and is again: what is being written for colleagues must not become one in the middle.
+  watch(
+    () => allowed().includes(chosen.value),
+    (isAllowed) => {
+      if (isAllowed && chosen.value === "reply" && texts.note.value.trim() !== "") chosen.value = "note";
+    },
+    { flush: "sync" },
+  );
   const bytes = computed(() => utf8Bytes(text.value));
   return {
     mode,

@@ -18,7 +18,7 @@ const Written = z.object({ conversationId: id, seqs: z.array(z.int().positive())
  * Says something to the fan: a text, which leaves in several messages where the channel's limit asks for it, or one
  * picture. The idempotency key is the client's id of the bubble.
  * Faults: reply_empty, reply_too_long {max}, placeholder_unresolved {placeholder}, media_missing,
- * contact_not_active {state}, contact_not_yours {owner, ownerId}
+ * contact_not_active {state}, contact_not_yours {owner, ownerId}, reply_window_closed, reply_places_used_up {left, parts}
  */
 export const reply = contract({
   id: "contact.reply",

@@ -74,6 +74,35 @@ export const markRead = contract({
   response: z.object({ readSeq: z.int() }),
 });
 
+/**
+ * 回复额度 and 可回复时段: what the platform lets the account say. Windows are those that are open; the one that closes
+ * first pays first.
+ */
+export const readPlaces = contract({
+  id: "conversation.places",
+  method: "GET",
+  path: "/conversations/:id/places",
+  permission: "contact.read",
+  summary: "How much may still be said to the fan, and for how long",
+  params: PathId,
+  response: z.object({
+    /** Null where the platform knows no windows. */
+    windows: z
+      .array(
+        z.object({
+          trigger: z.enum(["message", "menu", "follow", "scan"]),
+          closesAt: instant,
+          /** Messages in all and left; null where they are not counted. */
+          of: z.int().nullable(),
+          left: z.int().nullable(),
+        }),
+      )
+      .nullable(),
+    /** Words of agents that have not left yet; each will take a place. */
+    waiting: z.int(),
+  }),
+});
+
 const NAME_MAX = 64;
 const REMARK_MAX = 500;
 

@@ -1,0 +1,29 @@
+import { computed, onScopeDispose, type Ref, watch } from "vue";
+
+import { useLoaded } from "../../parts/wait/loaded.ts";
+import { readPlaces } from "../api/conversation.ts";
+import type { Thread } from "../thread/fold-thread.ts";
+import { now } from "../time/clock.ts";
+import { type Speech, speechAt } from "./places.ts";
+
+/** What was said is told in pieces: one question for all of them. */
+const PAUSE_MS = 150;
+
+/** What may still be said in the open conversation; undefined until the server has told. */
+export function usePlaces(thread: () => Thread): Readonly<Ref<Speech | undefined>> {
+  const { data, reload } = useLoaded((signal) => readPlaces(thread().conversationId, signal));
+  let pause: number | undefined;
+  watch(
+    // Whatever is heard, said, or known of what was said.
+    () => {
+      const { messages } = thread().history;
+      return `${messages.at(-1)?.seq} ${messages.map(({ send }) => send?.state ?? "").join()}`;
+    },
+    () => {
+      clearTimeout(pause);
+      pause = window.setTimeout(() => void reload(), PAUSE_MS);
+    },
+  );
+  onScopeDispose(() => clearTimeout(pause));
+  return computed(() => data.value && speechAt(data.value, now.value));
+}
