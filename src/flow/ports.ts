@@ -147,6 +147,8 @@ export type Reclaimed = {
     readonly seq: number;
     readonly said: Said;
     readonly at: Instant;
+    /** Another delivery had it, and may have written bytes of it into its socket. */
+    readonly mayBeOut: boolean;
   };
 };
 
@@ -162,12 +164,8 @@ export type HotStore = {
   ) => Promise<Plan>;
   /** Which of these arrivals' conversations somebody else holds locked right now. */
   readonly busy: (arrivals: readonly Arrival[]) => Promise<ReadonlySet<Arrival>>;
-  /**
-   * The answers to redeliveries. One that has waited longer than `passiveMs` gets none: nobody listens to it any more, and
-   * a later delivery may have carried the answer away.
-   */
   readonly reclaim: (
-    deliveries: readonly Pick<Arrival, "key" | "at">[],
+    keys: readonly string[],
     into: { readonly batch: number; readonly passiveMs: number },
   ) => Promise<readonly Reclaimed[]>;
   /** The reply's socket closed: before its first byte (queued again), or after it on the last delivery (unknown). */

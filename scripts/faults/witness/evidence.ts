@@ -32,8 +32,10 @@ export async function readEvidence(
 const readOpen = async (rows: Rows): Promise<readonly string[]> =>
   (await rows.query<{ what: string }>(OPEN)).map(({ what }) => what);
 
+/** An optional message in doubt is over: nobody has to decide on it. */
 const TRIED = /* sql */ `
-  SELECT i.external_id AS fan, o.conversation_id AS conversation, o.seq, o.state, m.content
+  SELECT i.external_id AS fan, o.conversation_id AS conversation, o.seq, m.content,
+    CASE WHEN o.optional AND o.state = 'expired' THEN 'unknown' ELSE o.state::text END AS state
   FROM outbox o JOIN conversation c ON c.id = o.conversation_id JOIN identity i ON i.id = c.identity_id
     JOIN message_read m ON m.conversation_id = o.conversation_id AND m.seq = o.seq
   WHERE o.attempts > 0 AND starts_with(i.external_id, $1)`;

@@ -4,7 +4,7 @@ import type { WebhookReply, WebhookRequest } from "../../core/channel/adapter.ts
 import type { InboundMessage } from "../../core/channel/message.ts";
 import type { Channel } from "../../flow/channel.ts";
 import { arrivalOf } from "../../flow/take-in/arrival.ts";
-import type { Answer } from "../../flow/take-in/lane/ticket.ts";
+import { type Answer, DELIVERIES_MAX } from "../../flow/take-in/lane/ticket.ts";
 import type { WebhookContext } from "./context.ts";
 import { send } from "./send.ts";
 
@@ -20,9 +20,6 @@ export type Call = {
 };
 
 type Say = Extract<Answer, { kind: "say" }>;
-
-/** A platform delivers a message this often in all (protocols section 1.7). */
-const DELIVERIES_MAX = 3;
 
 /** Takes the messages in and answers the call. Nothing is written to the socket before the commit. */
 export async function respond(

@@ -42,7 +42,7 @@ export async function openHotStore(options: HotStoreOptions): Promise<HotStore> 
         }),
       ),
     busy: (arrivals) => use((client) => busyArrivals(client, arrivals)),
-    reclaim: (deliveries, into) => use((client) => reclaimReplies(client, deliveries, { ...into, laneId })),
+    reclaim: (keys, into) => use((client) => reclaimReplies(client, keys, { ...into, laneId })),
     returned: (reply, state) => use((client) => returnReply(client, reply, state, laneId)),
     settle: (batch) => use(async (client) => void (await client.query(SETTLE, [laneId, batch]))),
     close: () => use((client) => client.end()).catch(() => undefined),

@@ -9,17 +9,19 @@ import type { Reclaimed } from "../../flow/ports.ts";
  */
 const RECLAIM = /* sql */ `
   WITH asked AS (
-    UPDATE inbox b SET deliveries = least(deliveries + 1, 30000)
-    FROM unnest($1::uuid[], $5::float8[]) AS delivered(key, at) WHERE b.key = delivered.key
-    RETURNING b.key, conversation_id, reply_seq, deliveries,
-      to_timestamp((delivered.at + $4) / 1000.0) > now() AS "isAwaited"
+    UPDATE inbox SET deliveries = least(deliveries + 1, 30000) WHERE key = ANY($1::uuid[])
+    RETURNING key, conversation_id, reply_seq, deliveries
+  ), held AS MATERIALIZED (
+    SELECT asked.key, o.conversation_id, o.seq, o.state = 'passive' AS "mayBeOut"
+    FROM asked JOIN outbox o ON o.conversation_id = asked.conversation_id AND o.seq = asked.reply_seq
+    WHERE o.state = 'passive' OR (o.state = 'queued' AND o.passive_for IS NOT NULL)
+    ORDER BY o.conversation_id, o.seq FOR UPDATE OF o
   ), again AS (
     UPDATE outbox o SET state = 'passive', lane_id = $2, batch = $3, passive_until = now() + make_interval(secs => $4 / 1000.0)
-    FROM asked WHERE "isAwaited" AND o.conversation_id = asked.conversation_id AND o.seq = asked.reply_seq
-      AND (o.state = 'passive' OR (o.state = 'queued' AND o.passive_for IS NOT NULL))
-    RETURNING asked.key, o.conversation_id, o.seq, o.at
+    FROM held WHERE o.conversation_id = held.conversation_id AND o.seq = held.seq
+    RETURNING held.key, o.conversation_id, o.seq, o.at, held."mayBeOut"
   )
-  SELECT asked.key::text AS key, asked.deliveries, m.conversation_id::text AS "conversationId", m.seq, m.at,
+  SELECT asked.key::text AS key, asked.deliveries, m.conversation_id::text AS "conversationId", m.seq, m.at, "mayBeOut",
     coalesce(m.content, jsonb_build_object('kind', 'entry', 'entryId', m.entry_id, 'version', m.entry_version)) AS content
   FROM asked LEFT JOIN again ON again.key = asked.key
     LEFT JOIN message m ON m.conversation_id = again.conversation_id AND m.seq = again.seq AND m.at = again.at`;
@@ -30,22 +32,21 @@ type Row = {
   conversationId: string | null;
   seq: number;
   at: number;
+  mayBeOut: boolean;
   content: Said;
 };
 
 export async function reclaimReplies(
   client: Client,
-  deliveries: readonly { readonly key: string; readonly at: number }[],
+  keys: readonly string[],
   into: { readonly laneId: number; readonly batch: number; readonly passiveMs: number },
 ): Promise<readonly Reclaimed[]> {
-  const keys = deliveries.map(({ key }) => key);
-  const moments = deliveries.map(({ at }) => at);
-  const values = [keys, into.laneId, into.batch, into.passiveMs, moments];
+  const values = [keys, into.laneId, into.batch, into.passiveMs];
   const { rows } = await client.query<Row>({ name: "hot.reclaim", text: RECLAIM, values });
-  return rows.map(({ key, deliveries, conversationId, seq, at, content }) =>
+  return rows.map(({ key, deliveries, conversationId, seq, at, mayBeOut, content }) =>
     conversationId === null
       ? { key, deliveries }
-      : { key, deliveries, reply: { conversationId, seq, said: content, at } },
+      : { key, deliveries, reply: { conversationId, seq, said: content, at, mayBeOut } },
   );
 }
 

@@ -137,6 +137,18 @@ describe("a reply that came back", () => {
     expect(await replyTo(fan)).toMatchObject({ seen: "written" });
   });
 
+  it("is never queued where another delivery may have carried it before: that asks again, or has it", async () => {
+    const fan = newFan();
+    (await ask(fan)).left();
+    // One that stood still meanwhile comes after the one that the fan was answered by.
+    await (await ask(fan)).returned("queued");
+    expect(await replyTo(fan)).toMatchObject({ state: "passive" });
+    const last = await ask(fan);
+    expect(last.deliveries).toBe(3);
+    await last.returned("queued");
+    expect(await replyTo(fan)).toMatchObject({ state: "unknown", code: "closed_before_finish" });
+  });
+
   it("is unknown where it broke off on the last delivery, and nobody says it again", async () => {
     const fan = newFan();
     await (await ask(fan)).returned("unknown");

@@ -68,21 +68,6 @@ describe("a message that is delivered again", () => {
     expect(await threadOf(tables, "other process")).toHaveLength(2);
   });
 
-  it("gets no answer where it was stuck so long that a later delivery has carried it away", async () => {
-    const late = await openNode({ url: database.url, channel, clock: () => Date.now() - 5_000 });
-    const message = saying("stuck", SAYS.ship);
-    expect(await here.answer(message)).toMatchObject({ kind: "say" });
-    const laneOf = () =>
-      tables.value<number>(
-        `SELECT o.lane_id FROM outbox o JOIN conversation c ON c.id = o.conversation_id
-         JOIN identity i ON i.id = c.identity_id WHERE i.external_id = 'stuck' AND o.state = 'passive'`,
-      );
-    const lane = await laneOf();
-    expect(await late.accept(message)).toEqual({ kind: "silent" });
-    expect(await laneOf()).toBe(lane);
-    await late.close();
-  });
-
   it("gets the same answer from both processes when it meets both at once", async () => {
     const fans = Array.from({ length: 20 }, (_, index) => `both ${index}`);
     // Known to both, so that only the message itself is new.

@@ -2,6 +2,9 @@ import type { Said } from "../../../core/conversation/said.ts";
 import type { Instant } from "../../../core/kernel/instant.ts";
 import type { Arrival } from "../../ports.ts";
 
+/** A platform delivers a message this often in all (protocols section 1.7). */
+export const DELIVERIES_MAX = 3;
+
 /** What a webhook gets for its message. */
 export type Answer =
   | { readonly kind: "silent" }

@@ -1,7 +1,7 @@
 import type { Reclaimed } from "../../ports.ts";
 import type { LaneContext } from "../lane-context.ts";
 import type { Planned, Reply } from "../batch/planned.ts";
-import type { Answer, Ticket } from "../lane/ticket.ts";
+import { type Answer, DELIVERIES_MAX, type Ticket } from "../lane/ticket.ts";
 import type { Watermark } from "./watermark.ts";
 
 /** Gives every ticket of a committed batch its answer; asks the database for those of redeliveries. */
@@ -14,8 +14,8 @@ export function createHandReplies(context: Context, watermark: Watermark): HandR
 
   return async (tickets, { write: { batch }, results }) => {
     const again = tickets.filter((_, index) => results[index]?.state === "again");
-    const redeliveries = again.map((ticket) => ticket.arrival);
-    const reclaimed = again.length === 0 ? [] : await store.reclaim(redeliveries, { batch, passiveMs });
+    const keys = again.map((ticket) => ticket.arrival.key);
+    const reclaimed = keys.length === 0 ? [] : await store.reclaim(keys, { batch, passiveMs });
     const byKey = new Map(reclaimed.map((one) => [one.key, one]));
     watermark.begin(batch, count(results, (one) => one.say) + count(reclaimed, (one) => one.reply));
 
@@ -24,9 +24,10 @@ export function createHandReplies(context: Context, watermark: Watermark): HandR
       if (result === undefined) return;
       const redelivered: Reclaimed | undefined = byKey.get(ticket.arrival.key);
       const reply = result.say ?? redelivered?.reply;
+      const mayBeOut = redelivered?.reply?.mayBeOut ?? false;
       // Those that joined while it was under way are deliveries, too.
       const deliveries = (redelivered?.deliveries ?? 1) + ticket.holders - 1;
-      const said = reply && { reply, batch, deliveries };
+      const said = reply && { reply, batch, deliveries, mayBeOut };
       ticket.settle(said === undefined ? { kind: "silent" } : sayOf(said, ticket, context, watermark));
       if (result.state === "stored") watch.stored(ticket.arrival, result.rule, result.error);
       else watch.taken(ticket.arrival, result);
@@ -39,12 +40,17 @@ const count = <T>(all: readonly T[], has: (one: T) => unknown): number =>
 
 /** One reply, perhaps asked for by several deliveries at once: it leaves once, and counts once. */
 function sayOf(
-  said: { readonly reply: Reply; readonly batch: number; readonly deliveries: number },
+  said: {
+    readonly reply: Reply;
+    readonly batch: number;
+    readonly deliveries: number;
+    readonly mayBeOut: boolean;
+  },
   ticket: Ticket,
   { store, watch }: Context,
   watermark: Watermark,
 ): Answer {
-  const { reply, batch, deliveries } = said;
+  const { reply, batch, deliveries, mayBeOut } = said;
   let open = true;
   const close = (how: "left" | "queued" | "unknown"): void => {
     watch.replied(how);
@@ -65,10 +71,19 @@ function sayOf(
       ticket.holders -= 1;
       if (!open || ticket.holders > 0) return;
       open = false;
-      await store
-        .returned({ ...reply, batch }, as)
-        .catch((error: unknown) => watch.trouble("returned", error));
-      close(as);
+      const end = as === "queued" && mayBeOut ? endOf(deliveries) : as;
+      if (end !== "left") {
+        await store
+          .returned({ ...reply, batch }, end)
+          .catch((error: unknown) => watch.trouble("returned", error));
+      }
+      close(end);
     },
   };
 }
+
+/**
+ * This delivery's socket carried nothing, but one before may have: it is never queued to be sent. Either the platform asks
+ * again, or it has the answer; after its last delivery nobody knows.
+ */
+const endOf = (deliveries: number): "left" | "unknown" => (deliveries < DELIVERIES_MAX ? "left" : "unknown");
