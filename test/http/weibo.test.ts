@@ -255,10 +255,10 @@ describe("what is said to a Weibo fan later", () => {
     expect(platform.ledger(account.id).at(-1)).toMatchObject({ kind: "call", openid: fan, code: 0 });
   });
 
-  it("is refused at once, with the platform's code, where she has left", async () => {
+  it("does not leave any more where she has left", async () => {
     const fan = await writer();
     await does({ does: "unfollow" }, fan);
-    expect(await say(fan, "在吗")).toBe("rejected 10012");
+    expect(await say(fan, "在吗")).toBe("expired window_closed");
   });
 
   it("is in doubt, and not sent again, where the platform takes it and says nothing", async () => {

@@ -11,6 +11,8 @@ export type Speech =
       readonly closesAt: number;
       /** It ends soon, by the clock or by the count. */
       readonly isScarce: boolean;
+      /** She has done something since. */
+      readonly isOld?: true;
     }
   /** Nothing until she writes again: too long ago, or all is used up. */
   | { readonly kind: "closed" | "used_up" };

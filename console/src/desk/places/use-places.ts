@@ -9,9 +9,18 @@ import { type Speech, speechAt } from "./places.ts";
 /** What was said is told in pieces: one question for all of them. */
 const PAUSE_MS = 150;
 
-/** What may still be said in the open conversation; undefined until the server has told. */
+const heardIn = ({ history }: Thread): number =>
+  history.messages.findLast(({ author }) => author === "fan")?.seq ?? 0;
+
+/**
+ * What may still be said in the open conversation; undefined until the server has told. What she has done since may
+ * have opened it anew: then what was told before forbids nothing any more.
+ */
 export function usePlaces(thread: () => Thread): Readonly<Ref<Speech | undefined>> {
-  const { data, reload } = useLoaded((signal) => readPlaces(thread().conversationId, signal));
+  const { data, reload } = useLoaded(async (signal) => {
+    const heard = heardIn(thread());
+    return { heard, places: await readPlaces(thread().conversationId, signal) };
+  });
   let pause: number | undefined;
   watch(
     // Whatever is heard, said, or known of what was said.
@@ -25,5 +34,10 @@ export function usePlaces(thread: () => Thread): Readonly<Ref<Speech | undefined
     },
   );
   onScopeDispose(() => clearTimeout(pause));
-  return computed(() => data.value && speechAt(data.value, now.value));
+  return computed(() => {
+    if (data.value === undefined) return undefined;
+    const speech = speechAt(data.value.places, now.value);
+    if (data.value.heard >= heardIn(thread())) return speech;
+    return speech.kind === "open" ? { ...speech, isOld: true } : undefined;
+  });
 }
