@@ -21,6 +21,8 @@ export async function run(args: string[]): Promise<number> {
     print(USAGE);
     return args.includes("--help") ? 0 : 1;
   }
+  // Should it end in the middle, with nothing left to wait for, that is no success.
+  process.exitCode = 1;
   const { minutes, only, kills } = order;
   const chosen = SCENARIOS.filter(({ key }) => only.length === 0 || only.includes(key));
   const until = Date.now() + minutes * 60_000;

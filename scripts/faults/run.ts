@@ -8,7 +8,7 @@ import { check, type Evidence } from "./checker/check.ts";
 import { type House, openHouse } from "./house/house.ts";
 import { type Agents, openAgents } from "./load/agents.ts";
 import { createLoad, type Load } from "./load/load.ts";
-import type { Scenario } from "./nemesis/scenario.ts";
+import type { Scenario, Trial } from "./nemesis/scenario.ts";
 import { readEvidence } from "./witness/evidence.ts";
 import type { Rows } from "./witness/rows.ts";
 
@@ -68,59 +68,73 @@ async function keepLogs(house: House, name: string): Promise<string> {
 
 async function runIn(house: House, scenario: Scenario, order: Order): Promise<Report> {
   const { key, title, fans = FANS } = scenario;
-  const { seed, kills, say } = order;
+  const { seed } = order;
   const random = seeded(seed);
   const prefix = `o_${key}_${seed}_`;
   const nodes = house.places.map(({ node }) => node);
   const load = createLoad({ nodes, account: house.account, random, prefix });
   const names = Array.from({ length: fans }, (_, n) => `${prefix}${n}`);
   const agents = await openAgents(house.places, names);
-  const over = new AbortController();
-  const writing = load.write(fans, over.signal);
-  const recoveryMs: number[] = [];
-  const broken: string[] = [];
-  const notes: string[] = [];
-  let faults = 0;
-  let step = "";
+  const log: Log = { faults: 0, recoveryMs: [], broken: [], notes: [] };
+  try {
+    const over = new AbortController();
+    const writing = load.write(fans, over.signal);
+    try {
+      await pause(WARM_UP_MS);
+      log.broken.push(...(await scenario.run(trialOf({ house, load, random, prefix }, order, log))));
+      await pause(WARM_UP_MS);
+    } finally {
+      over.abort();
+      await writing;
+      await agents.rest();
+    }
+    order.say("waiting for quiet");
+    const evidence = await quiet(house, load, agents, prefix, order.hurry);
+    const { broken, ...figures } = log;
+    return {
+      key,
+      title,
+      seed,
+      ...figures,
+      ...countsOf(evidence),
+      violations: [...broken, ...check(evidence)],
+    };
+  } finally {
+    await agents.stop();
+  }
+}
 
-  await pause(WARM_UP_MS);
-  const found = await scenario.run({
-    house,
-    load,
-    random,
+type Log = {
+  faults: number;
+  readonly recoveryMs: number[];
+  readonly broken: string[];
+  readonly notes: string[];
+};
+
+/** What a scenario works with; what it comes to is written into the log. */
+function trialOf(
+  ground: Pick<Trial, "house" | "load" | "random" | "prefix">,
+  { kills, say }: Order,
+  log: Log,
+): Trial {
+  let step = "";
+  return {
+    ...ground,
     kills,
-    prefix,
     say(words) {
       step = words;
       say(words);
     },
-    note: (words) => void notes.push(words),
+    note: (words) => void log.notes.push(words),
     goOn: (ms) => pause(ms),
     async recovered(places, since) {
-      faults += 1;
+      log.faults += 1;
       for (const { node } of places) {
-        const at = await load.answeredSince([node], since);
-        if (at === undefined) broken.push(`${node.name} answered nobody for a minute after "${step}"`);
-        else recoveryMs.push(at - since);
+        const at = await ground.load.answeredSince([node], since);
+        if (at === undefined) log.broken.push(`${node.name} answered nobody for a minute after "${step}"`);
+        else log.recoveryMs.push(at - since);
       }
     },
-  });
-  await pause(WARM_UP_MS);
-  over.abort();
-  await writing;
-  await agents.rest();
-  say("waiting for quiet");
-  const evidence = await quiet(house, load, agents, prefix, order.hurry);
-  await agents.stop();
-  return {
-    key,
-    title,
-    seed,
-    faults,
-    recoveryMs,
-    ...countsOf(evidence),
-    notes,
-    violations: [...found, ...broken, ...check(evidence)],
   };
 }
 

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 
 import { hire } from "../../../emulator/demo/cast.ts";
 import type { SimulatedAccount } from "../../../emulator/wechat/index.ts";
@@ -31,12 +32,14 @@ export type House = {
 export type FaultAccount = SimulatedAccount & { readonly id: string };
 
 const DATABASE = "seatbridge";
+/** A part that does not end is left behind: it ends with this process. */
+const CLOSE_MS_MAX = 20_000;
 
 export async function openHouse(nodes: 1 | 2): Promise<House> {
   const folder = await mkdtemp(join(tmpdir(), "seatbridge-faults-"));
   const undo: (() => Promise<unknown>)[] = [() => rm(folder, { recursive: true, force: true })];
   const close = async (): Promise<void> => {
-    for (const step of undo.splice(0).toReversed()) await step().catch(() => undefined);
+    for (const step of undo.splice(0).toReversed()) await within(CLOSE_MS_MAX, step());
   };
   try {
     const postgres = await openPostgres(folder);
@@ -118,4 +121,15 @@ async function connectAccount(rows: Rows, apiBase: string): Promise<FaultAccount
   );
   if (row === undefined) throw new Error("The first start made no practice account.");
   return row;
+}
+
+/** Until it has settled, or that much time is over. */
+async function within(ms: number, work: Promise<unknown>): Promise<void> {
+  const over = new AbortController();
+  const settled = work.then(
+    () => undefined,
+    () => undefined,
+  );
+  await Promise.race([settled, pause(ms, undefined, { signal: over.signal }).catch(() => undefined)]);
+  over.abort();
 }

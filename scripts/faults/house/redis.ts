@@ -30,7 +30,7 @@ export async function openRedis(folder: string): Promise<Redis | undefined> {
     rise,
     flush: () => withClient(port, (client) => client.flushall()),
     async die() {
-      if (child === undefined || child.exitCode !== null) return;
+      if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
       const exited = once(child, "exit");
       child.kill("SIGKILL");
       await exited;
