@@ -12,6 +12,14 @@ export type Mischief =
   | { readonly kind: "http_500" }
   /** Takes it, and answers with a page. */
   | { readonly kind: "page" }
+  /** Takes it, and gives the answer away byte by byte, each after so long. */
+  | { readonly kind: "drip"; readonly ms: number }
+  /** Ends every connection before it has read a byte. */
+  | { readonly kind: "hang_up" }
+  /** All tokens that it has given are void; a new one is good. */
+  | { readonly kind: "revoke" }
+  /** The account's secret is another by now: no token is good, and none is given. */
+  | { readonly kind: "secret" }
   /** Refuses. */
   | { readonly kind: "errcode"; readonly code: number };
 
@@ -32,6 +40,8 @@ export async function openPlatform(): Promise<Platform> {
   const accepted: Accepted[] = [];
   let mischief: Mischief | undefined;
   let tokens = 0;
+  /** The newest token that is void. */
+  let revoked = 0;
   let sends = 0;
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -39,10 +49,13 @@ export async function openPlatform(): Promise<Platform> {
     const path = new URL(request.url ?? "/", "http://platform");
     if (path.pathname === "/cgi-bin/stable_token") {
       tokens += 1;
+      if (mischief?.kind === "secret") return say(response, { errcode: 40_125, errmsg: "invalid appsecret" });
       return say(response, { access_token: `token-${tokens}`, expires_in: TOKEN_SECONDS });
     }
     if (path.pathname !== "/cgi-bin/message/custom/send") return say(response, { errcode: 40_066 });
     sends += 1;
+    const token = Number(path.searchParams.get("access_token")?.replace("token-", ""));
+    if (token <= revoked) return say(response, { errcode: 40_001, errmsg: "invalid credential" });
     await take(body, response);
   }
 
@@ -50,6 +63,7 @@ export async function openPlatform(): Promise<Platform> {
     const accept = (): void => void accepted.push({ fan: touser, words: text?.content ?? "" });
     switch (mischief?.kind) {
       case undefined:
+      case "revoke":
         accept();
         return say(response, { errcode: 0, errmsg: "ok" });
       case "late":
@@ -65,6 +79,13 @@ export async function openPlatform(): Promise<Platform> {
       case "page":
         accept();
         return void response.writeHead(200, { "content-type": "text/html" }).end("<html>网络繁忙</html>");
+      case "drip":
+        accept();
+        return drip(response, mischief.ms);
+      case "hang_up":
+      case "secret":
+        // What had begun before: it was not taken.
+        return void response.destroy();
       case "errcode":
         return say(response, { errcode: mischief.code, errmsg: "refused" });
     }
@@ -73,13 +94,19 @@ export async function openPlatform(): Promise<Platform> {
   const server = createServer((request, response) => {
     answer(request, response).catch(() => response.destroy());
   });
+  server.on("connection", (socket) => {
+    if (mischief?.kind === "hang_up") socket.destroy();
+  });
   await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
   const address = server.address();
   return {
     url: `http://127.0.0.1:${typeof address === "object" ? address?.port : 0}`,
     accepted,
     tokens: () => tokens,
-    misbehave: (next) => void (mischief = next),
+    misbehave(next) {
+      mischief = next;
+      if (next?.kind === "revoke" || next?.kind === "secret") revoked = tokens;
+    },
     async close() {
       server.closeAllConnections();
       await new Promise((closed) => server.close(closed));
@@ -91,6 +118,15 @@ type Send = { readonly touser: string; readonly text?: { readonly content: strin
 
 const say = (response: ServerResponse, body: object): void =>
   void response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(body));
+
+async function drip(response: ServerResponse, ms: number): Promise<void> {
+  response.writeHead(200, { "content-type": "application/json" });
+  for (const letter of JSON.stringify({ errcode: 0, errmsg: "ok" })) {
+    response.write(letter);
+    await pause(ms, undefined, { ref: false });
+  }
+  response.end();
+}
 
 async function textOf(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];

@@ -10,19 +10,24 @@ const PASSING: readonly Mischief[] = [
   { kind: "accept_reset" },
   { kind: "http_500" },
   { kind: "page" },
+  { kind: "drip", ms: 500 },
+  { kind: "hang_up" },
+  { kind: "revoke" },
   { kind: "errcode", code: -1 },
 ];
 /** Each stops the account's sends for a while, in the memory of each node. */
 const STOPPING: readonly Mischief[] = [
   { kind: "errcode", code: 40_001 },
   { kind: "errcode", code: 45_009 },
+  { kind: "secret" },
 ];
 /** One at the start of each process, one forced by each storm; the nodes share what they have. */
 const TOKENS_MAX = 8;
 
 export const badPlatform: Scenario = {
   key: "F13",
-  title: "the platform answers late, not at all, with 500, with a page, -1, 40001, 45009",
+  title:
+    "the platform answers late, by drops, not at all, hangs up, with 500, with a page, -1, 40001, 45009; token and secret are void",
   nodes: 2,
   async run(trial) {
     for (const mischief of PASSING) await misbehave(trial, mischief);

@@ -4,10 +4,12 @@ import type { Scenario, Trial } from "./scenario.ts";
 
 const HERD = 1_000;
 const HERD_MS = 1_000;
+/** Longer than a platform delivers: what is written meanwhile is lost there, and its fans are told. */
+const OUTAGE_MS = 60_000;
 
 export const herd: Scenario = {
   key: "F14",
-  title: "a thousand fans write within a second",
+  title: "a thousand fans write within a second; PostgreSQL comes back after a minute",
   nodes: 2,
   async run(trial) {
     const { load, random, prefix } = trial;
@@ -23,6 +25,12 @@ export const herd: Scenario = {
       .map(({ startedAt, endedAt }) => endedAt - startedAt)
       .toSorted((a, b) => a - b);
     trial.note(`p99 ${((took[Math.floor(0.99 * took.length)] ?? 0) / 1_000).toFixed(1)} s`);
+    await trial.recovered(trial.house.places, Date.now());
+
+    trial.say("PostgreSQL is away");
+    await trial.house.postgres.die();
+    await trial.goOn(OUTAGE_MS);
+    await trial.house.postgres.rise();
     await trial.recovered(trial.house.places, Date.now());
     return [];
   },
