@@ -56,39 +56,8 @@ export async function openPlatform(): Promise<Platform> {
     sends += 1;
     const token = Number(path.searchParams.get("access_token")?.replace("token-", ""));
     if (token <= revoked) return say(response, { errcode: 40_001, errmsg: "invalid credential" });
-    await take(body, response);
-  }
-
-  async function take({ touser, text }: Send, response: ServerResponse): Promise<void> {
-    const accept = (): void => void accepted.push({ fan: touser, words: text?.content ?? "" });
-    switch (mischief?.kind) {
-      case undefined:
-      case "revoke":
-        accept();
-        return say(response, { errcode: 0, errmsg: "ok" });
-      case "late":
-        accept();
-        await pause(mischief.ms, undefined, { ref: false });
-        return say(response, { errcode: 0, errmsg: "ok" });
-      case "accept_reset":
-        accept();
-        return void response.socket?.resetAndDestroy();
-      case "http_500":
-        if (sends % 2 === 0) accept();
-        return void response.writeHead(500).end("<html>Internal Server Error</html>");
-      case "page":
-        accept();
-        return void response.writeHead(200, { "content-type": "text/html" }).end("<html>网络繁忙</html>");
-      case "drip":
-        accept();
-        return drip(response, mischief.ms);
-      case "hang_up":
-      case "secret":
-        // What had begun before: it was not taken.
-        return void response.destroy();
-      case "errcode":
-        return say(response, { errcode: mischief.code, errmsg: "refused" });
-    }
+    const accept = (): void => void accepted.push({ fan: body.touser, words: body.text?.content ?? "" });
+    await behave(mischief, sends, accept, response);
   }
 
   const server = createServer((request, response) => {
@@ -118,6 +87,43 @@ type Send = { readonly touser: string; readonly text?: { readonly content: strin
 
 const say = (response: ServerResponse, body: object): void =>
   void response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(body));
+
+/** What the `nth` send meets. */
+async function behave(
+  mischief: Mischief | undefined,
+  nth: number,
+  accept: () => void,
+  response: ServerResponse,
+): Promise<void> {
+  switch (mischief?.kind) {
+    case undefined:
+    case "revoke":
+      accept();
+      return say(response, { errcode: 0, errmsg: "ok" });
+    case "late":
+      accept();
+      await pause(mischief.ms, undefined, { ref: false });
+      return say(response, { errcode: 0, errmsg: "ok" });
+    case "accept_reset":
+      accept();
+      return void response.socket?.resetAndDestroy();
+    case "http_500":
+      if (nth % 2 === 0) accept();
+      return void response.writeHead(500).end("<html>Internal Server Error</html>");
+    case "page":
+      accept();
+      return void response.writeHead(200, { "content-type": "text/html" }).end("<html>网络繁忙</html>");
+    case "drip":
+      accept();
+      return drip(response, mischief.ms);
+    case "hang_up":
+    case "secret":
+      // What had begun before: it was not taken.
+      return void response.destroy();
+    case "errcode":
+      return say(response, { errcode: mischief.code, errmsg: "refused" });
+  }
+}
 
 async function drip(response: ServerResponse, ms: number): Promise<void> {
   response.writeHead(200, { "content-type": "application/json" });
