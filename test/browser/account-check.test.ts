@@ -2,11 +2,10 @@ import { afterAll, beforeAll, expect, it } from "@jest/globals";
 import type { Page } from "playwright-core";
 
 import { callOf, knock } from "../support/knock.ts";
-import { axe } from "./support/axe.ts";
+import { expectSound } from "./support/axe.ts";
 import { describeInBrowser, TEST_MS_MAX } from "./support/chromium.ts";
 import { type ConsoleServer, signIn, startConsole } from "./support/console.ts";
-import { cutOff, settled, wordsOf } from "./support/page.ts";
-import { shots } from "./support/shot.ts";
+import { wordsOf } from "./support/page.ts";
 
 describeInBrowser("the end-to-end check on an account's page", (open) => {
   let server: ConsoleServer;
@@ -26,16 +25,6 @@ describeInBrowser("the end-to-end check on an account's page", (open) => {
       .first();
     await row.getByRole("button").first().click();
     await panel(page).waitFor();
-  }
-
-  async function expectSound(page: Page, name: string): Promise<void> {
-    for (const theme of ["dark", "light"] as const) {
-      await page.emulateMedia({ colorScheme: theme });
-      await settled(page);
-      expect({ theme, found: await axe(page) }).toEqual({ theme, found: [] });
-    }
-    expect(await cutOff(page)).toEqual([]);
-    await shots(page, name);
   }
 
   it(

@@ -4,11 +4,9 @@ import { afterAll, beforeAll, expect, it } from "@jest/globals";
 import type { Page } from "playwright-core";
 
 import { openStandInPlatform, type StandInPlatform } from "../support/stand-in-platform.ts";
-import { axe } from "./support/axe.ts";
+import { expectSound } from "./support/axe.ts";
 import { describeInBrowser, TEST_MS_MAX } from "./support/chromium.ts";
 import { type ConsoleServer, signIn, startConsole } from "./support/console.ts";
-import { cutOff, settled } from "./support/page.ts";
-import { shots } from "./support/shot.ts";
 
 const SECRET = randomUUID().replaceAll("-", "");
 
@@ -28,16 +26,6 @@ describeInBrowser("the page of accounts", (open) => {
   const fill = (page: Page, label: string, text: string) =>
     drawer(page).getByLabel(label, { exact: true }).fill(text);
   const press = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).click();
-
-  async function expectSound(page: Page, name: string): Promise<void> {
-    for (const theme of ["dark", "light"] as const) {
-      await page.emulateMedia({ colorScheme: theme });
-      await settled(page);
-      expect({ theme, found: await axe(page) }).toEqual({ theme, found: [] });
-    }
-    expect(await cutOff(page)).toEqual([]);
-    await shots(page, name);
-  }
 
   it(
     "tells precisely what the platform refuses, connects, says whence the address comes, and never shows a secret again",

@@ -5,11 +5,9 @@ import type { Page } from "playwright-core";
 
 import { makeDelivery } from "../support/deliveries.ts";
 import { openStandInRedmine } from "../support/stand-in-redmine.ts";
-import { axe } from "./support/axe.ts";
+import { expectSound } from "./support/axe.ts";
 import { describeInBrowser, TEST_MS_MAX } from "./support/chromium.ts";
 import { type ConsoleServer, signIn, startConsole } from "./support/console.ts";
-import { cutOff, settled } from "./support/page.ts";
-import { shots } from "./support/shot.ts";
 
 const KEY = randomBytes(20).toString("hex");
 
@@ -29,16 +27,6 @@ describeInBrowser("the page of connections to CRMs", (open) => {
   const fill = (page: Page, label: string, text: string) =>
     drawer(page).getByLabel(label, { exact: true }).fill(text);
   const press = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).click();
-
-  async function expectSound(page: Page, name: string): Promise<void> {
-    for (const theme of ["dark", "light"] as const) {
-      await page.emulateMedia({ colorScheme: theme });
-      await settled(page);
-      expect({ theme, found: await axe(page) }).toEqual({ theme, found: [] });
-    }
-    expect(await cutOff(page)).toEqual([]);
-    await shots(page, name);
-  }
 
   it(
     "tries a Redmine, says what is wrong with it, keeps it, and never shows its key again",

@@ -8,40 +8,32 @@ async function live({ goOn, random }: Trial): Promise<void> {
   await goOn(LIVE_MS[0] + random.below(LIVE_MS[1] - LIVE_MS[0]));
 }
 
-/** Kills them at once and starts them at once. */
-async function kill(trial: Trial, places: readonly Place[]): Promise<void> {
-  const at = Date.now();
-  await Promise.all(places.map(({ node }) => node.kill()));
-  await Promise.all(places.map(({ node }) => node.start()));
-  await trial.recovered(places, at);
+/** Again and again: kills these at once and starts them at once. */
+async function kill(trial: Trial, draw: () => readonly Place[]): Promise<readonly string[]> {
+  for (let n = 1; n <= trial.kills; n += 1) {
+    await live(trial);
+    trial.say(`kill ${n} of ${trial.kills}`);
+    const places = draw();
+    const at = Date.now();
+    await Promise.all(places.map(({ node }) => node.kill()));
+    await Promise.all(places.map(({ node }) => node.start()));
+    await trial.recovered(places, at);
+  }
+  return [];
 }
 
 export const killOne: Scenario = {
   key: "F1",
   title: "one of two nodes is killed, again and again",
   nodes: 2,
-  async run(trial) {
-    for (let n = 1; n <= trial.kills; n += 1) {
-      await live(trial);
-      trial.say(`kill ${n} of ${trial.kills}`);
-      await kill(trial, [trial.random.pick(trial.house.places)]);
-    }
-    return [];
-  },
+  run: (trial) => kill(trial, () => [trial.random.pick(trial.house.places)]),
 };
 
 export const killAll: Scenario = {
   key: "F2",
   title: "all nodes are killed at once, again and again",
   nodes: 2,
-  async run(trial) {
-    for (let n = 1; n <= trial.kills; n += 1) {
-      await live(trial);
-      trial.say(`kill ${n} of ${trial.kills}`);
-      await kill(trial, trial.house.places);
-    }
-    return [];
-  },
+  run: (trial) => kill(trial, () => trial.house.places),
 };
 
 const PAUSE_MS = 30_000;

@@ -20,7 +20,7 @@ export const conversationStore = (client: ClientBase): ConversationStore => ({
     return rows[0]?.accountId;
   },
   async places(conversationId, rules, at) {
-    const { windows } = await readWindows(client, rules, { conversationId }, at);
+    const windows = await readWindows(client, rules, { conversationId }, at);
     return { windows, waiting: await waitingToLeave(client, conversationId) };
   },
   profile: (id) => profileOf(client, id),

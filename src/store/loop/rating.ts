@@ -69,9 +69,7 @@ async function stepOne(
   const [facts] = rows;
   if (facts === undefined) throw new Error("a question without a table gives one row");
   const left =
-    rules === undefined
-      ? Infinity
-      : placesLeft((await readWindows(client, rules, { conversationId }, at)).windows);
+    rules === undefined ? Infinity : placesLeft(await readWindows(client, rules, { conversationId }, at));
   const { event, say } = decide({
     ...facts,
     askedAt: facts.askedAt ?? undefined,

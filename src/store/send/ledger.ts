@@ -30,20 +30,21 @@ const WAITING = /* sql */ `
 
 type Row = { readonly at: Instant; readonly by: Spender | null; readonly content: Content | null };
 
-/** The windows of a conversation, and whether she has a request that is not over. */
-export type ReadWindows = { readonly windows: readonly LedgerWindow[]; readonly isServed: boolean };
-
-/** As they are now, for a message of ours that is in none of them yet. */
+/** The windows of a conversation now, for a message of ours that is in none of them yet. */
 export async function readWindows(
   client: ClientBase,
   rules: LedgerRules,
   { conversationId, seq = 0 }: { readonly conversationId: string; readonly seq?: number },
   at: Instant,
-): Promise<ReadWindows> {
+): Promise<readonly LedgerWindow[]> {
   const since = new Date(at - longestWindowMs(rules) - MINUTE);
   const { rows } = await client.query<Row>(ENTRIES, [conversationId, since, seq]);
-  const { rowCount } = await client.query(SERVED, [conversationId]);
-  return { windows: windowsAt(rules, rows.map(entryOf), at), isServed: rowCount !== 0 };
+  return windowsAt(rules, rows.map(entryOf), at);
+}
+
+/** Whether she has a request that is not over. */
+export async function isServed(client: ClientBase, conversationId: string): Promise<boolean> {
+  return (await client.query(SERVED, [conversationId])).rowCount !== 0;
 }
 
 export async function waitingToLeave(client: ClientBase, conversationId: string): Promise<number> {

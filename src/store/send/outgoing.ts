@@ -1,5 +1,5 @@
 import type { Claimed, Touched, Outcome, Outgoing, Settled } from "../../flow/send/ports.ts";
-import { readWindows } from "./ledger.ts";
+import { isServed, readWindows } from "./ledger.ts";
 import type { Use } from "../hot/turns.ts";
 
 /** A try ends long before; whoever has not told of it by then has died. */
@@ -108,7 +108,11 @@ export function outgoing(use: Use): Outgoing {
       const { rows } = await use((client) => client.query<Settled>(SETTLE, values));
       return rows[0] ?? { written: false, owners: [] };
     },
-    windows: (claimed, rules, at) => use((client) => readWindows(client, rules, claimed, at)),
+    windows: (claimed, rules, at) =>
+      use(async (client) => ({
+        windows: await readWindows(client, rules, claimed, at),
+        isServed: await isServed(client, claimed.conversationId),
+      })),
     abandoned: async () => (await use((client) => client.query<Touched>(ABANDONED))).rows,
   };
 }

@@ -1,7 +1,11 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 
+import { expect } from "@jest/globals";
 import type { Page } from "playwright-core";
+
+import { cutOff, settled } from "./page.ts";
+import { shots } from "./shot.ts";
 
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
@@ -22,4 +26,15 @@ export async function axe(page: Page): Promise<readonly string[]> {
     );
   }, RULES);
   return violations.map((line) => line.replaceAll("\n", " "));
+}
+
+/** Readable by rule in both themes, and nothing of it out of reach; keeps pictures of it under this name. */
+export async function expectSound(page: Page, name: string): Promise<void> {
+  for (const theme of ["dark", "light"] as const) {
+    await page.emulateMedia({ colorScheme: theme });
+    await settled(page);
+    expect({ theme, found: await axe(page) }).toEqual({ theme, found: [] });
+  }
+  expect(await cutOff(page)).toEqual([]);
+  await shots(page, name);
 }
