@@ -41,6 +41,9 @@ const Environment = z.object({
     .transform((text) => text.split(/[\s,]+/).filter((key) => key !== ""))
     .pipe(z.array(secretKey))
     .default([]),
+  HTTPS_PROXY: url(/^https?$/, "http://proxy.example.com:3128"),
+  HTTP_PROXY: url(/^https?$/, "http://proxy.example.com:3128"),
+  NO_PROXY: z.string().default(""),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("info"),
   /** Tests only: dies at the named point, the n-th time it is passed: `take_in.written:3`. */
   SEATBRIDGE_CRASH: z
@@ -62,13 +65,30 @@ export type Config = {
   readonly redisUrl: string | undefined;
   /** Seal secrets in the database, the newest first; none: those of the key file in `dataDir`. Never logged. */
   readonly secretKeys: readonly Buffer[];
+  /** Through which proxies the platforms, CRMs and their files are reached, and what is reached directly. */
+  readonly egress: {
+    readonly https: string | undefined;
+    readonly http: string | undefined;
+    readonly direct: string;
+  };
   readonly logLevel: string;
   readonly crash: { readonly point: (typeof CRASH_POINTS)[number]; readonly nth: number } | undefined;
 };
 
+const proxiesOf = (environment: Readonly<Record<string, string | undefined>>) =>
+  Object.fromEntries(
+    ["HTTPS_PROXY", "HTTP_PROXY", "NO_PROXY"].map((name) => [
+      name,
+      environment[name.toLowerCase()] || environment[name],
+    ]),
+  );
+
 /** Reads the environment once; a Fault names every wrong variable. Empty counts as unset. */
 export function readConfig(environment: Readonly<Record<string, string | undefined>> = process.env): Config {
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ""));
+  const given = Object.fromEntries(
+    // Proxies are named in either letter case, the lower one first (curl).
+    Object.entries({ ...environment, ...proxiesOf(environment) }).filter(([, value]) => value !== ""),
+  );
   const parsed = Environment.safeParse(given);
   if (!parsed.success) {
     const wrong = parsed.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`);
@@ -85,6 +105,11 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     databaseUrl: DATABASE_URL,
     redisUrl: REDIS_URL,
     secretKeys: [...(SECRET_KEY === undefined ? [] : [SECRET_KEY]), ...SECRET_KEY_PREVIOUS],
+    egress: {
+      https: parsed.data.HTTPS_PROXY,
+      http: parsed.data.HTTP_PROXY,
+      direct: parsed.data.NO_PROXY,
+    },
     logLevel: LOG_LEVEL,
     crash: SEATBRIDGE_CRASH,
   };

@@ -17,9 +17,9 @@ const STOP_MS_MAX = 10_000;
 const IDLE_SWEEP_MS = 50;
 /** By then every request that came whole is answered; what is still open will not come to its end. */
 const DRAIN_MS_MAX = 5_000;
-/** Headers and body of one request must be here within these times. */
 const HEADERS_MS_MAX = 5_000;
-const REQUEST_MS_MAX = 10_000;
+/** Of an upload over a slow line; whoever reads a body whole gives it less (http/body). */
+const REQUEST_MS_MAX = 5 * 60_000;
 /** Longer than proxies keep an idle connection (nginx: 60 s): it must be they who let go, or a call meets a closed door. */
 const KEEP_ALIVE_MS = 75_000;
 /** Node looks for those that are over their time only each half minute by itself. */

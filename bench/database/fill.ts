@@ -49,6 +49,9 @@ const makeMonths = /* sql */ `
 const ofAccount = (knownFanSql: string): readonly string[] => [
   /* sql */ `INSERT INTO identity (id, account_id, external_id, created_at)
     SELECT identity, $1, ${knownFanSql}, at FROM bench_past`,
+  // Their platform was asked about them long ago.
+  /* sql */ `INSERT INTO fan_profile (identity_id, account_id, follows, asked_at, due_at)
+    SELECT identity, $1, true, at, now() + interval '14 days' FROM bench_past ON CONFLICT DO NOTHING`,
   /* sql */ `INSERT INTO conversation (id, account_id, identity_id, surface, seq, created_at, last_in_at)
     SELECT conversation, $1, identity, 'private'::surface, 2, at, at FROM bench_past`,
   /* sql */ `INSERT INTO ticket (id, account_id, state, opened_at, closed_at)
@@ -62,6 +65,10 @@ const ofAccount = (knownFanSql: string): readonly string[] => [
   /* sql */ `INSERT INTO inbox (key, account_id, conversation_id, seq, reply_seq, at, state, rule, raw)
     SELECT md5('past' || $1::uuid || n)::uuid, $1, conversation, 1, 2, at, 'answered', 'matched', repeat('<Text>好</Text>', 20)
     FROM bench_past`,
+  // Fans by chance ask the same twice; what is measured is the answer.
+  /* sql */ `INSERT INTO setting (scope, key, value, updated_at, updated_by)
+    SELECT 'account:' || $1::uuid, 'answer.repeats', '"on"'::jsonb, now(), 'bench'
+    ON CONFLICT (scope, key) DO UPDATE SET value = EXCLUDED.value, version = setting.version + 1`,
 ];
 
 const ofAll = [

@@ -48,20 +48,26 @@ async function openDatabase(
     return session;
   };
   const client = await connect();
-  const settings = await readSettings(client);
-
-  return {
-    url: url.href,
-    client,
-    connect,
-    postmaster: postmaster ?? (await findPostmaster(client)),
-    settings,
-    async close() {
-      await client.end();
-      await runOnce(adminUrl, `DROP DATABASE ${name} WITH (FORCE)`);
-      await stop();
-    },
+  const drop = async () => {
+    await client.end();
+    await runOnce(adminUrl, `DROP DATABASE ${name} WITH (FORCE)`);
   };
+  try {
+    return {
+      url: url.href,
+      client,
+      connect,
+      postmaster: postmaster ?? (await findPostmaster(client)),
+      settings: await readSettings(client),
+      async close() {
+        await drop();
+        await stop();
+      },
+    };
+  } catch (error) {
+    await drop();
+    throw error;
+  }
 }
 
 const settingNames = [

@@ -6,7 +6,7 @@ import { openEmbedded } from "../database/open.ts";
 import { processUs, treeUs } from "../measure/process-cpu.ts";
 import { residentKb } from "../measure/process-memory.ts";
 import { startDeskPeer, startOurs, type Target } from "../targets/target.ts";
-import { seeded } from "../traffic/random.ts";
+import { seeded } from "../../src/core/kernel/seeded.ts";
 import type { WechatDoor } from "../wire/wechat.ts";
 import { fillFloor } from "./floor.ts";
 import { createTracker, type Listeners, type Watched } from "./listener.ts";

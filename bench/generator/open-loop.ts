@@ -1,4 +1,4 @@
-import { seeded } from "../traffic/random.ts";
+import { seeded } from "../../src/core/kernel/seeded.ts";
 import { openConnection, type HttpConnection } from "./http-connection.ts";
 import type { Meter } from "../measure/meter.ts";
 import type { Window } from "./job.ts";

@@ -1,16 +1,15 @@
-import { windows } from "../../adapters/platform/wechat-oa/deliver/windows.ts";
 import { DAY } from "../../src/core/kernel/instant.ts";
-import { seeded } from "../traffic/random.ts";
+import { seeded } from "../../src/core/kernel/seeded.ts";
 import { type History, play } from "./play.ts";
 import { openRig } from "./rig.ts";
-import { type Break, BREAKS, broken } from "./rules.ts";
+import { BREAKS, broken, RULES } from "./rules.ts";
 import { drawSchedule } from "./schedule.ts";
 import { tallyOf } from "./tally.ts";
 
 export type LedgerOptions = {
   readonly schedules: number;
   readonly seed: number;
-  readonly break?: Break;
+  readonly break?: string;
 };
 
 export const ledgerUsage = `npm run bench -- ledger [options]
@@ -22,6 +21,8 @@ export const ledgerUsage = `npm run bench -- ledger [options]
 const BEGIN = Date.parse("2026-11-01T00:00:00+08:00");
 /** A new platform after so many: it remembers every fan. */
 const SCHEDULES_PER_RIG = 250;
+/** Accounts in turn: one whose calls never run out, so that places show, and one whose calls soon do. */
+const SENDS_MAX = [100_000, 8] as const;
 
 /** `npm run bench -- ledger`: exit code 1 where the ledger and the platform disagree. */
 export async function ledger(args: readonly string[]): Promise<number> {
@@ -30,7 +31,7 @@ export async function ledger(args: readonly string[]): Promise<number> {
   const histories = await playAll(options, (done) => {
     if (shows) process.stderr.write(`\r${done} of ${options.schedules}`);
   });
-  const tally = tallyOf(options.break === undefined ? windows : broken(windows, options.break), histories);
+  const tally = tallyOf(options.break === undefined ? RULES : broken(options.break), histories);
   const { sends, predicted, unpredicted, withheld } = tally;
   process.stderr.write(
     `${shows ? "\r" : ""}${options.schedules} conversations, ${sends} sends; refused by the platform: ` +
@@ -46,11 +47,13 @@ export async function playAll(
   onProgress: (done: number) => void,
 ): Promise<readonly History[]> {
   const histories: History[] = [];
-  for (let first = 0; first < schedules; first += SCHEDULES_PER_RIG) {
-    const rig = await openRig(BEGIN);
-    const last = Math.min(schedules, first + SCHEDULES_PER_RIG);
+  const perRig = Math.min(SCHEDULES_PER_RIG, Math.ceil(schedules / SENDS_MAX.length));
+  for (let first = 0; first < schedules; first += perRig) {
+    const sendsMax = SENDS_MAX[(first / perRig) % SENDS_MAX.length] ?? 0;
+    const rig = await openRig(BEGIN, sendsMax);
+    const last = Math.min(schedules, first + perRig);
     for (let n = first; n < last; n += 1) {
-      histories.push(await play(rig, drawSchedule(seeded(seed + n))));
+      histories.push(await play(rig, drawSchedule(seeded(seed + n), sendsMax)));
       rig.wait(DAY);
     }
     await rig.close();

@@ -8,7 +8,6 @@ import { memoryStore } from "../../emulator/kit/keep/store.ts";
 import type { Deed } from "../../emulator/wechat/platform/phone/deed.ts";
 import type { Content } from "../../src/core/channel/content.ts";
 import type { Instant } from "../../src/core/kernel/instant.ts";
-import { type Opening, openingOf } from "../../src/core/ledger/trigger.ts";
 
 const ACCOUNT = {
   id: "bench",
@@ -21,19 +20,27 @@ const ACCOUNT = {
   menu: [{ name: "menu", key: "menu" }],
 } as const;
 
+/** Of what every account there has chosen. */
+export const SUBSCRIPTION = "sub-service-reply";
+const TEMPLATE = "tm-repair-progress";
+
 /** An emulated platform with a clock of its own, asked over HTTP as the real one is. */
 export type Rig = {
+  /** Calls a day of each path. */
+  readonly sendsMax: number;
   readonly now: () => Instant;
   readonly wait: (ms: number) => void;
   readonly newFan: () => string;
   /** What our adapter reads of the webhook; undefined where the platform does not let her. */
-  readonly act: (fan: string, deed: Deed) => Promise<Opening | undefined>;
+  readonly act: (fan: string, deed: Deed) => Promise<Content | undefined>;
   /** The platform's code; 0 where it was taken. */
-  readonly send: (fan: string) => Promise<number>;
+  readonly send: (fan: string, text: string) => Promise<number>;
+  readonly notify: (fan: string, via: "template" | "subscription") => Promise<number>;
   readonly close: () => Promise<void>;
 };
 
-export async function openRig(begin: Instant): Promise<Rig> {
+export async function openRig(begin: Instant, sendsMax: number): Promise<Rig> {
+  const account = { ...ACCOUNT, quota: { perDay: sendsMax } };
   let at = begin;
   let drawn = 0;
   let fans = 0;
@@ -43,8 +50,10 @@ export async function openRig(begin: Instant): Promise<Rig> {
   await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const platform = await createPlatform({
-    accounts: () => [ACCOUNT],
+    accounts: () => [account],
     clock: () => at,
+    // What becomes of a notice is told later; nobody waits for it here.
+    timer: () => () => undefined,
     random: (bytes) => drawBytes((drawn += 1), bytes),
     push(_account, { body }) {
       heard = adapter.reread(body, at).map(({ content }) => content);
@@ -56,24 +65,10 @@ export async function openRig(begin: Instant): Promise<Rig> {
       throw error;
     },
   });
-  const post = async (path: string, body: object): Promise<Answer> =>
-    (await (
-      await fetch(`${url}/cgi-bin/${path}`, { method: "POST", body: JSON.stringify(body) })
-    ).json()) as Answer;
-  let token = "";
-  const { appId: appid, appSecret: secret } = ACCOUNT;
-  const freshToken = async (): Promise<string> =>
-    (await post("stable_token", { grant_type: "client_credential", appid, secret })).access_token ?? "";
-
-  async function send(fan: string): Promise<number> {
-    const body = { touser: fan, msgtype: "text", text: { content: "bench" } };
-    const { errcode = 0 } = await post(`message/custom/send?access_token=${token}`, body);
-    if (!TOKEN_OVER.has(errcode)) return errcode;
-    token = await freshToken();
-    return send(fan);
-  }
+  const ask = caller(url);
 
   return {
+    sendsMax,
     now: () => at,
     wait: (ms) => void (at += ms),
     newFan() {
@@ -85,9 +80,13 @@ export async function openRig(begin: Instant): Promise<Rig> {
       heard = [];
       const acted = await platform.act(ACCOUNT.id, fan, deed);
       const [content] = heard;
-      return acted.kind === "pushed" && content !== undefined ? openingOf(content) : undefined;
+      return acted.kind === "pushed" ? content : undefined;
     },
-    send,
+    send: (touser, content) => ask("message/custom/send", { touser, msgtype: "text", text: { content } }),
+    notify: (touser, via) =>
+      via === "template"
+        ? ask("message/template/send", { touser, template_id: TEMPLATE, data })
+        : ask("message/subscribe/bizsend", { touser, template_id: SUBSCRIPTION, data }),
     async close() {
       await platform.close();
       server.closeAllConnections();
@@ -96,9 +95,30 @@ export async function openRig(begin: Instant): Promise<Rig> {
   };
 }
 
+/** Calls with the account's token, and gets another where that is over: its two hours pass quickly here. */
+function caller(url: string) {
+  const post = async (path: string, body: object): Promise<Answer> =>
+    (await (
+      await fetch(`${url}/cgi-bin/${path}`, { method: "POST", body: JSON.stringify(body) })
+    ).json()) as Answer;
+  let token = "";
+  const { appId: appid, appSecret: secret } = ACCOUNT;
+  const freshToken = async (): Promise<string> =>
+    (await post("stable_token", { grant_type: "client_credential", appid, secret })).access_token ?? "";
+
+  return async function ask(path: string, body: object): Promise<number> {
+    const { errcode = 0 } = await post(`${path}?access_token=${token}`, body);
+    if (!TOKEN_OVER.has(errcode)) return errcode;
+    token = await freshToken();
+    return ask(path, body);
+  };
+}
+
+const data = { keyword1: { value: "bench" }, thing1: { value: "bench" } };
+
 type Answer = { readonly errcode?: number; readonly access_token?: string };
 
-/** No token yet, or one that is too old: its two hours pass quickly here. */
+/** No token yet, or one that is too old. */
 const TOKEN_OVER: ReadonlySet<number> = new Set([40_001, 40_014, 41_001, 42_001]);
 
 /** Bytes that differ each time, and are the same in each run. */

@@ -1,5 +1,5 @@
 import type { Door, Wire } from "../wire/wire.ts";
-import { seeded } from "./random.ts";
+import { seeded } from "../../src/core/kernel/seeded.ts";
 import { createRing } from "./ring.ts";
 
 export type TrafficPlan = {

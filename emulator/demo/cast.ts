@@ -24,6 +24,9 @@ export const CAST: readonly Member[] = [
 
 export const ADMIN = { login: "gu", name: "顾总" } as const;
 
+/** As many chats at once. */
+const CAPACITY = 10;
+
 type Queues = { readonly queues: readonly { readonly id: string; readonly key: string }[] };
 type Created = { readonly staff: { readonly id: string }; readonly link: { readonly path: string } };
 type Meta = { readonly needsSetup: boolean };
@@ -49,6 +52,7 @@ async function hireOne(
     login,
     name,
     employeeNo,
+    capacity: CAPACITY,
     roles: roles.map((role) => ({ role, queues: "all" })),
   });
   for (const { id } of queues) await admin.call("PUT", `/queues/${id}/members/${staff.id}`, { level: 0 });

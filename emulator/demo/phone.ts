@@ -1,9 +1,8 @@
+import { openFanDoor } from "./fan-door.ts";
 import type { Fan } from "./play.ts";
 
 /** What a fan's phone can do at the server's simulator. */
 export type Phones = { readonly fan: (name: string) => Promise<Fan> };
-
-const answerMsMax = 15_000;
 
 /** `pictures`: bytes of PNG by the name that a story gives them. */
 export function openPhones(
@@ -11,18 +10,7 @@ export function openPhones(
   account: string,
   pictures: ReadonlyMap<string, Uint8Array<ArrayBuffer>>,
 ): Phones {
-  async function post<Answer>(path: string, body: object | Uint8Array<ArrayBuffer>): Promise<Answer> {
-    const isPicture = body instanceof Uint8Array;
-    const response = await fetch(`${base}/fan/api${path}`, {
-      method: "POST",
-      headers: { "x-seatbridge": "1", "content-type": isPicture ? "image/png" : "application/json" },
-      body: isPicture ? body : JSON.stringify(body),
-      signal: AbortSignal.timeout(answerMsMax),
-    });
-    if (!response.ok) throw new Error(`The simulator answered ${response.status} to ${path}.`);
-    return (await response.json()) as Answer;
-  }
-
+  const { post } = openFanDoor(base);
   return {
     async fan(name) {
       const { openid } = await post<{ openid: string }>("/fans", { account, name, following: true });

@@ -9,7 +9,13 @@ export type Refused = {
     | "text_wrong"
     | "name_wrong"
     | "picture_too_large"
-    | "picture_unreadable";
+    | "picture_unreadable"
+    | "nothing_pushed"
+    | "not_here"
+    | "post_unknown"
+    | "comment_unknown"
+    | "not_own"
+    | "comments_closed";
 };
 
 export const refused = (why: Refused["why"]): Refused => ({ kind: "refused", why });

@@ -84,4 +84,6 @@ export const ShopSheet = z.strictObject({
     .array(z.strictObject({ name: Line(MENU_NAME_CHARS_MAX), key: Key }))
     .max(MENU_MAX, `keep ${MENU_MAX}: the platform shows no more`)
     .default([]),
+  /** What the shop had set up on the platform's page before, as get_current_autoreply_info answers it. */
+  page: z.record(z.string(), z.unknown()).optional(),
 });

@@ -8,6 +8,8 @@ export type SimulatedAccount = {
   readonly token: string;
   /** The account's own id, `gh_…`. */
   readonly originalId: string;
+  /** There of a mini program, which is told in the format that its owner has chosen (protocols §3). */
+  readonly mini?: { readonly format: "json" | "xml" };
   /** Plain where none is chosen; the others need the key and the appid. */
   readonly mode?: Mode;
   readonly encodingAesKey?: string;

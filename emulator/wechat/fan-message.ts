@@ -1,8 +1,9 @@
 import { randomBytes, randomInt } from "node:crypto";
 
 import { sign, type SimulatedAccount } from "./account.ts";
-import { type FanAction, fieldsOf, type XmlFields } from "./fan-action.ts";
+import { type FanAction, fieldsOf } from "./fan-action.ts";
 import { encrypt } from "./sealed/cipher.ts";
+import type { XmlFields } from "./xml-fields.ts";
 
 /** A webhook call as the platform makes it: append `search` to the account's address and post the body. */
 export type PlatformCall = {
@@ -28,32 +29,40 @@ export type FanMessage = {
   readonly random?: (bytes: number) => Uint8Array;
 };
 
-/** What the platform posts to the account when a fan does something, in the account's mode (protocols §1.2). */
+/** What the platform posts to the account when a fan does something, in the account's mode and format (protocols §1.2, §3). */
 export function fanMessage(message: FanMessage): PlatformCall {
   const { account, from, action, at, random = randomBytes } = message;
   const timestamp = String(Math.floor(at / 1_000));
   const nonce = message.nonce ?? randomNonce();
-  const fields = elements({
-    ToUserName: account.originalId,
+  const { mode = "plain", mini: { format } = OFFICIAL } = account;
+  const receiver = { ToUserName: account.originalId };
+  const fields = {
+    ...receiver,
     FromUserName: from,
     CreateTime: timestamp,
     ...fieldsOf(action, message.messageId ?? randomMessageId()),
-  });
+  };
   const query = signedQuery(account.token, timestamp, nonce);
   query.set("openid", from);
-  const call = (body: string) =>
-    ({ method: "POST", search: `?${query.toString()}`, contentType: "text/xml", body }) as const;
-  const clear = `<xml>${fields}</xml>`;
-  const { mode = "plain" } = account;
+  const call = (body: string): PlatformCall => ({
+    method: "POST",
+    search: `?${query.toString()}`,
+    contentType: CONTENT_TYPES[format],
+    body,
+  });
+  const clear = bodyOf(format, fields);
   if (mode === "plain") return call(clear);
 
   const encrypted = encrypt(account, clear, random(CHANCE_BYTES));
   query.set("encrypt_type", "aes");
   query.set("msg_signature", sign(account.token, timestamp, nonce, encrypted));
-  const beside = mode === "compatible" ? fields : elements({ ToUserName: account.originalId });
-  return { ...call(`<xml>${beside}${elements({ Encrypt: encrypted })}</xml>`), clear };
+  const beside = mode === "compatible" ? fields : receiver;
+  return { ...call(bodyOf(format, { ...beside, Encrypt: encrypted })), clear };
 }
 
+/** An official account is told in XML. */
+const OFFICIAL = { format: "xml" } as const;
+const CONTENT_TYPES = { xml: "text/xml", json: "application/json" } as const;
 const CHANCE_BYTES = 16;
 
 /** What the platform asks when the address is entered (protocols §1.1): the answer must be the echo. */
@@ -67,13 +76,45 @@ function signedQuery(token: string, timestamp: string, nonce: string): URLSearch
   return new URLSearchParams({ signature: sign(token, timestamp, nonce), timestamp, nonce });
 }
 
-/** What the platform writes without CDATA: its numbers. */
-const PLAIN: ReadonlySet<string> = new Set(["CreateTime", "MsgId", "Location_X", "Location_Y", "Scale"]);
+/** What the platform writes without CDATA, or quotes: its numbers. */
+const PLAIN: ReadonlySet<string> = new Set([
+  "CreateTime",
+  "MsgId",
+  "Location_X",
+  "Location_Y",
+  "Scale",
+  "Latitude",
+  "Longitude",
+  "Precision",
+  "version",
+  "errcode",
+  "label",
+  "prob",
+]);
+
+const bodyOf = (format: "xml" | "json", fields: XmlFields): string =>
+  format === "json" ? jsonOf(fields) : `<xml>${elements(fields)}</xml>`;
+
+/** Nothing is escaped but what JSON has to have so. */
+const jsonOf = (fields: XmlFields): string =>
+  `{${Object.entries(fields)
+    .map(([name, value]) => `${JSON.stringify(name)}:${jsonValue(name, value)}`)
+    .join(",")}}`;
+
+const jsonValue = (name: string, value: XmlFields[string]): string => {
+  if (typeof value === "object") return jsonOf(value);
+  return PLAIN.has(name) ? String(value) : JSON.stringify(String(value));
+};
 
 const elements = (fields: XmlFields): string =>
   Object.entries(fields)
-    .map(([name, value]) => `<${name}>${PLAIN.has(name) ? value : cdata(String(value))}</${name}>`)
+    .map(([name, value]) => `<${name}>${within(name, value)}</${name}>`)
     .join("");
+
+const within = (name: string, value: XmlFields[string]): string => {
+  if (typeof value === "object") return elements(value);
+  return PLAIN.has(name) ? String(value) : cdata(String(value));
+};
 
 /** An end of CDATA inside the text is cut in two. */
 const cdata = (text: string): string => `<![CDATA[${text.replaceAll("]]>", "]]]]><![CDATA[>")}]]>`;

@@ -1,7 +1,6 @@
-import { parseStringPromise } from "xml2js";
-
 import type { SimulatedAccount } from "./account.ts";
 import { unseal } from "./sealed/reply.ts";
+import { isTree, readTree, type Tree } from "./sealed/tree.ts";
 import type { Shown } from "./shown.ts";
 
 /** What the webhook's answer shows on the fan's phone (protocols §1.7). */
@@ -31,8 +30,6 @@ export type SeenReply =
 
 const TEXT_BYTES_MAX = 2_048;
 
-type Tree = { readonly [name: string]: unknown };
-
 /**
  * Reads an answer as the platform would: anything that is no reply and no silence is trouble for the fan. In plain
  * mode where no account is given.
@@ -47,16 +44,17 @@ export async function readReply(
   if (unsealed.kind === "unreadable") return { kind: "trouble", why: unsealed.why };
   const { body } = unsealed;
   if (body === "" || body === "success") return { kind: "nothing" };
-  let parsed: unknown;
-  try {
-    parsed = await parseStringPromise(body, { explicitArray: false, explicitRoot: true });
-  } catch {
-    return { kind: "trouble", why: "the answer is no XML" };
+  const root = await readTree(body, account);
+  if (!isTree(root)) return { kind: "trouble", why: root };
+  const type = textOf(root, "MsgType");
+  if (account?.mini !== undefined && type !== HANDOVER) {
+    return { kind: "trouble", why: `a mini program is answered nothing of type ${type}` };
   }
-  const root = child(parsed, "xml");
-  if (!isTree(root)) return { kind: "trouble", why: "the answer's root is not xml" };
-  return readRoot(root);
+  return readRoot(root, type);
 }
+
+/** All that a mini program may be answered with the call (protocols §3). */
+const HANDOVER = "transfer_customer_service";
 
 export async function readPassiveReply(
   status: number,
@@ -69,8 +67,7 @@ export async function readPassiveReply(
   return { ...rest, text: wordsOf(shows) };
 }
 
-function readRoot(root: Tree): ReadReply {
-  const type = textOf(root, "MsgType");
+function readRoot(root: Tree, type: string): ReadReply {
   const to = textOf(root, "ToUserName");
   const from = textOf(root, "FromUserName");
   if (to === "" || from === "") return { kind: "trouble", why: "the answer names no receiver or no sender" };
@@ -108,7 +105,7 @@ function shownOf(root: Tree, type: string): Extract<ReadReply, { kind: "message"
     }
     case "news":
       return newsOf(root);
-    case "transfer_customer_service":
+    case HANDOVER:
       return { kind: "transferred", to: textOf(child(root, "TransInfo"), "KfAccount") };
     default:
       return undefined;
@@ -146,10 +143,6 @@ export function wordsOf(shows: Shown | { readonly kind: "transferred"; readonly 
   return Object.values(parts)
     .filter((text) => text !== "")
     .join("\n");
-}
-
-function isTree(value: unknown): value is Tree {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function child(tree: unknown, name: string): unknown {

@@ -10,7 +10,13 @@ export type FanAction =
   | { readonly does: "scan" | "scan_follow"; readonly scene: string }
   | { readonly does: "tap_menu"; readonly key: string }
   | { readonly does: "open_menu_link"; readonly url: string }
-  | { readonly does: "mention"; readonly text: string; readonly statusId: string };
+  | {
+      readonly does: "mention";
+      readonly text: string;
+      /** Of the post, or of the comment. */
+      readonly statusId: string;
+      readonly in?: "status" | "comment";
+    };
 
 /** `data` is JSON, since its numbers have 64 bits. */
 export type Told = { readonly type: string; readonly text: string; readonly data: string };
@@ -46,7 +52,8 @@ export function toldOf(action: FanAction): Told {
     case "open_menu_link":
       return event("自定义菜单事件消息", { subtype: "view", key: action.url });
     case "mention": {
-      const data = JSON.stringify({ subtype: "status", key: action.statusId });
+      const { in: subtype = "status", statusId: key } = action;
+      const data = JSON.stringify({ subtype, key });
       return { type: "mention", text: action.text, data };
     }
   }

@@ -54,7 +54,7 @@ function digits(id: string): string {
 const BEIJING_AHEAD_MS = 8 * 3_600_000;
 
 /** `Mon Jul 16 18:09:20 +0800 2012`, in Beijing. */
-function createdAt(at: number): string {
+export function createdAt(at: number): string {
   const [weekday = "", day = "", month = "", year = "", time = ""] = new Date(at + BEIJING_AHEAD_MS)
     .toUTCString()
     .split(" ");

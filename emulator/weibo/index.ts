@@ -7,5 +7,7 @@ export type { FanAction } from "./fan-action.ts";
 export { fanPush, verification, type FanPush, type PlatformCall } from "./fan-push.ts";
 export { readPassiveReply, type SeenReply } from "./passive-reply.ts";
 export { createPlatform, type Platform, type PlatformOptions } from "./platform/platform.ts";
+export type { Person, PublicDeed } from "./square/post.ts";
+export { OPEN_LIMITS, type OpenLimits } from "./open-api/rates.ts";
 export type { PlatformAccount } from "./platform/room.ts";
 export { httpPush, type Push } from "./platform/push.ts";

@@ -3,8 +3,11 @@ import { basename, join } from "node:path";
 
 import { z } from "zod";
 
+import { runApiBody } from "../vectors/api-bodies.ts";
 import { runCrypto } from "../vectors/crypto.ts";
-import { runInboundXml } from "../vectors/inbound-xml.ts";
+import { runCustomSend } from "../vectors/custom-send.ts";
+import { runError } from "../vectors/errors.ts";
+import { runInboundJson, runInboundXml } from "../vectors/inbound.ts";
 import { runReplyXml } from "../vectors/reply-xml.ts";
 import { skipped, type Result, type Vector } from "../vectors/result.ts";
 import { runWeibo } from "../vectors/weibo.ts";
@@ -21,13 +24,13 @@ const runners: ReadonlyMap<string, (vector: Vector) => Result | Promise<Result>>
 >([
   ["crypto.json", runCrypto],
   ["inbound_xml.json", runInboundXml],
-  ["inbound_json.json", (vector) => skipped(vector, "JSON bodies are not read yet")],
+  ["inbound_json.json", runInboundJson],
   ["reply_xml.json", runReplyXml],
-  ["custom_send.json", (vector) => skipped(vector, "the send interface is not built yet")],
-  ["api_bodies.json", (vector) => skipped(vector, "the API client is not built yet")],
+  ["custom_send.json", runCustomSend],
+  ["api_bodies.json", runApiBody],
   ["wecom_kf.json", (vector) => skipped(vector, "WeCom customer service is not built yet")],
   ["weibo.json", runWeibo],
-  ["errors.json", (vector) => skipped(vector, "the error table is not built yet")],
+  ["errors.json", runError],
 ]);
 
 const vectorList = z.array(z.looseObject({ id: z.string() }));

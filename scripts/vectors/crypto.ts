@@ -2,7 +2,7 @@ import { decodeAesKey, encryptMessage, sortedSha1, type WebhookRequest } from "s
 import { z } from "zod";
 
 import { runDecrypt } from "./decrypt.ts";
-import { officialAccount } from "./official-account.ts";
+import { officialAccount } from "./accounts.ts";
 import { compared, skipped, type Result, type Vector } from "./result.ts";
 
 const signatureVector = z.object({
@@ -30,7 +30,8 @@ export function runCrypto(vector: Vector): Result {
   const kind = String(vector["kind"]);
   if (kind === "signature" || kind === "msg-signature") return runSignature(vector, kind);
   const platform = String(vector["platform"]);
-  if (platform !== "official-account") return skipped(vector, `${kind}: ${platform} is not built yet`);
+  if (platform !== "official-account" && platform !== "mini-program")
+    return skipped(vector, `${kind}: ${platform} is not built yet`);
   if (kind === "decrypt") return runDecrypt(vector);
   if (kind === "encrypt") return runEncrypt(vector);
   return skipped(vector, `${kind}: no runner for this kind`);

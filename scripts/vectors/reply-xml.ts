@@ -2,7 +2,7 @@ import type { Article, Content } from "seatbridge/kit";
 import { parseStringPromise } from "xml2js";
 import { z } from "zod";
 
-import { officialAccount, posted } from "./official-account.ts";
+import { officialAccount, posted } from "./accounts.ts";
 import { compared, skipped, type Result, type Vector } from "./result.ts";
 
 const text = z.string().optional();

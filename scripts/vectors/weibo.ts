@@ -1,4 +1,5 @@
 import type { InboundMessage, PlatformAdapter, Sending, WebhookRequest } from "seatbridge/kit";
+import { memoryUploads } from "seatbridge/kit/testing";
 import { z } from "zod";
 
 import { platforms } from "../../adapters/index.ts";
@@ -120,6 +121,7 @@ const sendingOver = (fetch: () => Promise<Response>): Sending => ({
     settle: () => Promise.resolve(false),
   },
   blobOf: () => Promise.resolve(undefined),
+  uploads: memoryUploads(),
 });
 
 function runSignature(vector: Vector, { body }: Given): Result {

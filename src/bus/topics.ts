@@ -14,8 +14,16 @@ export const TOPIC = {
   session: "session",
   /** Somebody looks at a conversation. Key: who, which, and whether she types (`core/desk/presence.ts`). */
   presence: "presence",
+  /** Something is to be asked of a platform about fans. Key: the conversation of one who has followed, left, or changed. */
+  fans: "fans",
   /** Somebody has begun an account's end-to-end check. */
   check: "check",
+  /** Somebody has answered in public, or looks for mentions now. */
+  social: "social",
+  /** What the bot answers has changed. */
+  knowledge: "knowledge",
+  /** Who answers an account's fans has changed. */
+  relay: "relay",
 } as const;
 
 export type Topic = (typeof TOPIC)[keyof typeof TOPIC];

@@ -1,10 +1,16 @@
 import { decide } from "../core/answer/decide.ts";
-import { buildMatcher } from "../core/answer/matcher.ts";
+import type { Matcher } from "../core/answer/matcher.ts";
 import type { Account } from "../core/channel/account.ts";
 import type { PlatformAdapter, Traits } from "../core/channel/adapter.ts";
 import type { Content } from "../core/channel/content.ts";
 import type { Said } from "../core/conversation/said.ts";
+import type { Instant } from "../core/kernel/instant.ts";
+import { offsetAt } from "../core/kernel/zone.ts";
 import type { Entry } from "../core/knowledge/entry.ts";
+import { fillIn, nickOf } from "../core/knowledge/variables.ts";
+import type { Tap } from "../core/menu/menu.ts";
+import type { Lane } from "../core/queue/lane.ts";
+import type { Scene } from "../core/scene/scene.ts";
 import type { Settings } from "../core/setting/registry.ts";
 import type { AnswerDesk } from "./take-in/batch/planned.ts";
 
@@ -18,19 +24,33 @@ export type Channel = {
   readonly contentOf: (said: Said) => Content | undefined;
 };
 
+/** The ways in that somebody has made: what a code's scene decides, what a menu's button means; and where they lead: ids of queues, by key. */
+export type Ways = {
+  readonly scenes: readonly Scene[];
+  readonly taps?: ReadonlyMap<string, Tap>;
+  readonly queues?: ReadonlyMap<string, string>;
+};
+
+const NO_WAYS: Ways = { scenes: [] };
+
 export function createChannel(
   account: Account,
   adapter: PlatformAdapter,
-  entries: readonly Entry[],
+  matcher: Matcher,
   settings: Settings,
+  ways: Ways = NO_WAYS,
 ): Channel {
-  const matcher = buildMatcher(entries);
+  const { entries } = matcher;
+  const scenes = new Map(ways.scenes.map((scene) => [scene.key, scene]));
+  const scenesById = new Map(ways.scenes.map((scene) => [scene.id, scene]));
   const byKey = new Map(entries.map((entry) => [entry.key, entry]));
   const limits = {
     threshold: settings["answer.threshold"],
+    askFrom: settings["answer.askFrom"],
     margin: settings["answer.margin"],
     missesMax: settings["answer.missesMax"],
     optionsMax: settings["answer.optionsMax"],
+    repeats: settings["answer.repeats"] === "on",
   };
 
   const contentOf = (said: Said): Content | undefined => {
@@ -49,13 +69,44 @@ export function createChannel(
     desk: {
       settings,
       queueId: account.queueId ?? undefined,
+      queueOfLane: (lane) => ways.queues?.get(settings[LANE_QUEUES[lane]]),
       decide: (heard, memory) => decide(matcher, heard, memory, limits),
       entryOfKey: (key) => byKey.get(key),
+      tapOf: (key) => ways.taps?.get(key),
+      sceneOf: (key) => scenes.get(key),
+      sceneOfId: (id) => scenesById.get(id),
+      spoken: spokenBy(account, matcher, settings["hours.zone"]),
       passiveMs(said) {
         const passing = said.kind === "entry" ? passes.get(said.entryId) : canBePassive(said, adapter.traits);
-        return passing === true ? passiveMs : undefined;
+        if (passing !== true) return undefined;
+        const content = adapter.checked && contentOf(said);
+        return content === undefined || adapter.checked?.mayLeave(content) === true ? passiveMs : undefined;
       },
     },
+  };
+}
+
+const LANE_QUEUES = {
+  risk: "lane.riskQueue",
+  complaint: "lane.complaintQueue",
+  purchase: "lane.purchaseQueue",
+  service: "lane.serviceQueue",
+  praise: "lane.praiseQueue",
+} as const satisfies Readonly<Record<Lane, keyof Settings>>;
+
+/** What is filled in, and what this platform's fans are told instead, is kept as they read it. */
+function spokenBy(account: Account, matcher: Matcher, zone: string): NonNullable<AnswerDesk["spoken"]> {
+  const dayOf = (at: Instant): string => {
+    const day = new Date(at + offsetAt(at, zone));
+    return `${day.getUTCMonth() + 1}月${day.getUTCDate()}日`;
+  };
+  return (said, name, at) => {
+    const entry = said.kind === "entry" ? matcher.byId.get(said.entryId) : undefined;
+    if (entry?.wordForWord !== true) return undefined;
+    const { answer } = entry;
+    if (answer.kind !== "text") return answer;
+    const values = { nick: nickOf(name), account: account.name, date: dayOf(at) };
+    return { kind: "text", text: fillIn(answer.text, values) };
   };
 }
 

@@ -6,6 +6,7 @@ import type { RatingDue } from "../core/contact/rating.ts";
 import type { Invited, Say, Served } from "../core/contact/hearing.ts";
 import type { Said, SaidClass } from "../core/conversation/said.ts";
 import type { Instant } from "../core/kernel/instant.ts";
+import type { LedgerWindow } from "../core/ledger/ledger.ts";
 import type { LedgerRules } from "../core/ledger/rule.ts";
 
 /** One accepted message on its way in. */
@@ -24,6 +25,8 @@ export type Arrival = {
 /** What the database knows of an arrival's fan. A guess until the write has judged it. */
 export type Thread = {
   readonly identityId: string | undefined;
+  /** What the fan is called, where anybody knows it. */
+  readonly name?: string | undefined;
   readonly conversationId: string | undefined;
   /** Number of the conversation's last message; 0 where there is none. */
   readonly seq: number;
@@ -31,7 +34,11 @@ export type Thread = {
   readonly contact: Contact | undefined;
   readonly served: Served | undefined;
   readonly invited: Invited | undefined;
+  /** The code's scene by which she came last. */
+  readonly scene?: CameBy | undefined;
 };
+
+export type CameBy = { readonly id: string; readonly at: Instant };
 
 export type Known = {
   readonly thread: Thread;
@@ -49,6 +56,8 @@ export type NewThread = {
   readonly accountId: string;
   readonly externalId: string;
   readonly seq: number;
+  /** The scene by which she came in this batch. */
+  readonly sceneId?: string;
 };
 
 export type InboxRow = {
@@ -86,6 +95,24 @@ export type AttachmentRow = {
   readonly url: string | undefined;
 };
 
+/** What a fan has said to a template of notices: the n-th item of a message. */
+export type NoticeAnswerRow = {
+  readonly conversationId: string;
+  readonly seq: number;
+  readonly item: number;
+  readonly templateId: string;
+  readonly accepted: boolean;
+  readonly inSettings: boolean;
+};
+
+/** What the platform tells of a notice, by its own id of it. */
+export type NoticeReportRow = {
+  readonly accountId: string;
+  readonly externalId: string;
+  readonly delivered: boolean;
+  readonly code: string | undefined;
+};
+
 export type EventRow = {
   readonly subject: "contact" | "conversation";
   readonly subjectId: string;
@@ -108,6 +135,7 @@ export type ThreadChange = {
   readonly seq: number;
   /** A talk with a person that the batch ended. */
   readonly served?: Served;
+  readonly sceneId?: string;
 };
 
 /** What a fan says of a talk that is over: its events by then, as they were read and with hers. */
@@ -132,6 +160,8 @@ export type BatchWrite = {
   readonly messages: readonly MessageRow[];
   readonly attachments: readonly AttachmentRow[];
   readonly ratings: readonly RatingChange[];
+  readonly noticeAnswers: readonly NoticeAnswerRow[];
+  readonly noticeReports: readonly NoticeReportRow[];
   readonly events: readonly EventRow[];
 };
 
@@ -201,11 +231,15 @@ export type StoredMessages = {
 export type DueContact = {
   readonly contact: Contact;
   readonly accountId: string;
+  /** What the fan is called, where anybody knows it. */
+  readonly name: string | undefined;
   /** When the fan wrote last, and the number of her conversation's last message. */
   readonly lastInAt: Instant;
   readonly seq: number;
   /** What she has written in the turn that is open, in order; empty where none is. */
   readonly pieces: readonly Content[];
+  /** What the platform lets the account say to her now; undefined: everything. */
+  readonly windows: readonly LedgerWindow[] | undefined;
 };
 
 /** What its time makes of it; with words, they leave by the send loop. */
@@ -236,7 +270,11 @@ export type Chores = {
   /** Replies of processes that died while they were sending: nobody knows whether they left. */
   readonly lost: () => Promise<number>;
   /** Bot contacts whose timer has come: what was made of each. Whoever has one locked has it first. */
-  readonly due: (at: Instant, decide: DecideDue) => Promise<readonly DueStep[]>;
+  readonly due: (
+    at: Instant,
+    rulesOf: (accountId: string) => LedgerRules | undefined,
+    decide: DecideDue,
+  ) => Promise<readonly DueStep[]>;
   /** Talks whose end has become final: the invitation to rate them, or that there is none. */
   readonly ratings: (
     at: Instant,
@@ -244,6 +282,8 @@ export type Chores = {
     rulesOf: (accountId: string) => LedgerRules | undefined,
     decide: DecideRating,
   ) => Promise<{ readonly found: number; readonly asked: number }>;
+  /** Counts what hours that are over have spent; returns how many those were. */
+  readonly spending: () => Promise<number>;
   /** Partitions ahead. */
   readonly months: (at: Instant) => Promise<void>;
   /** Raw deliveries older than so many days. */

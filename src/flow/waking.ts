@@ -35,7 +35,9 @@ export function wakesOf(before: Contact | undefined, event: ContactEvent): reado
     case "clarified":
     case "missed":
     case "greeted":
+    case "told":
     case "noted":
+    case "scanned":
     case "due":
     case "closed":
       return NOBODY;

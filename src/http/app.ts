@@ -8,6 +8,8 @@ import { type Health, HEALTH_STYLE, healthPage } from "./health.ts";
 export type AppContext = {
   /** Everything below /api. */
   readonly api: Middleware;
+  /** Media that platforms may look at. */
+  readonly shared?: Middleware;
   /** The fan's simulator and the emulated platform. */
   readonly fan?: Middleware;
   readonly health: () => Promise<Health>;
@@ -22,10 +24,12 @@ const STRICT =
 
 /** What a caller did to her own call: broke it off, or sent what is no HTTP. She has her answer; it is no trouble of ours. */
 const isOfTheConnection = (error: unknown): boolean =>
-  /^(?:HPE_|ECONNRESET$|EPIPE$)/.test((error as { readonly code?: string } | null)?.code ?? "");
+  /^(?:HPE_|ECONNRESET$|EPIPE$|ERR_STREAM_PREMATURE_CLOSE$)/.test(
+    (error as { readonly code?: string } | null)?.code ?? "",
+  );
 
 /** Everything that is not a platform's webhook. */
-export function createApp({ api, fan, page, health, registry, onError }: AppContext): Koa {
+export function createApp({ api, shared, fan, page, health, registry, onError }: AppContext): Koa {
   const app = new Koa();
   app.on("error", (error: unknown) => {
     if (!isOfTheConnection(error)) onError(error);
@@ -37,6 +41,7 @@ export function createApp({ api, fan, page, health, registry, onError }: AppCont
     await next();
   });
   app.use(api);
+  if (shared !== undefined) app.use(shared);
   if (fan !== undefined) app.use(fan);
 
   const router = new Router();

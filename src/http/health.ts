@@ -1,3 +1,4 @@
+import type { BudgetLevel } from "../core/ledger/budget.ts";
 import { type Language, translate } from "../text/index.ts";
 
 /** Can a fan be answered, account by account. */
@@ -19,6 +20,16 @@ export type AccountHealth = {
   readonly state: "ok" | "silent" | "down";
   /** The last message before. */
   readonly silentSince: string | null;
+  /** Who gives its access token: the platform, or the brand's token server. Null: it needs none, or has none. */
+  readonly token: "own" | "theirs" | null;
+  /** What the account may still send by itself; answers to webhooks do not count. Null: its platform names no limit. */
+  readonly budget: {
+    readonly used: number;
+    readonly sends: number;
+    readonly level: BudgetLevel;
+    readonly per: "day" | "hour";
+    readonly until: string;
+  } | null;
   /** Why not: codes of `src/text`. */
   readonly problems: readonly (
     | "health.database_down"
@@ -33,11 +44,22 @@ export type AccountHealth = {
 const escape = (text: string): string => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
 const ROW = { ok: "ok", silent: "warn", down: "bad" } as const;
+/** An account whose budget runs out still answers webhooks. */
+const rowOf = ({ state, budget }: AccountHealth): string =>
+  state === "ok" && budget !== null && budget.level !== "calm" ? "warn" : ROW[state];
 
-function stateOf({ canAnswer, problems, silentSince }: AccountHealth, say: Say): string {
+const BUDGET = { warned: "health.budget_warned", used_up: "health.budget_used_up" } as const;
+
+function stateOf({ canAnswer, problems, silentSince, token, budget }: AccountHealth, say: Say): string {
   const words = canAnswer ? [say("health.can_answer")] : problems.map((code) => say(code));
   const silence = silentSince === null ? [] : [say("health.silent", { since: silentSince })];
-  return [...words, ...silence].join("<br>");
+  const level = budget?.level ?? "calm";
+  const spent =
+    budget === null || level === "calm"
+      ? []
+      : [say(BUDGET[level], { used: budget.used, sends: budget.sends, until: budget.until })];
+  const lent = token === "theirs" ? [say("health.token_theirs")] : [];
+  return [...words, ...silence, ...spent, ...lent].join("<br>");
 }
 
 type Say = (code: Parameters<typeof translate>[1], params?: Parameters<typeof translate>[2]) => string;
@@ -46,7 +68,7 @@ type Say = (code: Parameters<typeof translate>[1], params?: Parameters<typeof tr
 export function healthPage(health: Health, language: Language): string {
   const say: Say = (code, params = {}) => escape(translate(language, code, params));
   const rows = health.accounts.map(
-    (account) => `<tr class="${ROW[account.state]}">
+    (account) => `<tr class="${rowOf(account)}">
       <td><b>${escape(account.name)}</b>${account.simulated ? ` <small>${say("health.simulated")}</small>` : ""}</td>
       <td>${escape(account.platform)}</td>
       <td class="n">${account.entries}</td>

@@ -35,16 +35,7 @@ export function createMetrics() {
     replied: counter("replies_total", "Passive replies: left with the webhook, queued again, unknown", [
       "how",
     ]),
-    sent: counter("sends_total", "Tries to send, by what is known after them", [
-      "account",
-      "outcome",
-      "code",
-    ]),
-    sendSeconds: histogram(
-      "send_seconds",
-      "One try to send, from its claim to its outcome",
-      [0.05, 0.1, 0.2, 0.5, 1, 2, 4, 8, 20],
-    ),
+    ...sendMetrics(make),
     ...recordMetrics(make),
     silent: gauge("account_silent", "1 where nothing has come to an account for longer than expected", [
       "account",
@@ -73,6 +64,20 @@ function makersOf(registers: Registry[]) {
       new Histogram({ name: `seatbridge_${name}`, help, buckets, registers }),
   };
 }
+
+const sendMetrics = ({ counter, histogram }: ReturnType<typeof makersOf>) => ({
+  sent: counter("sends_total", "Tries to send, by what is known after them", ["account", "outcome", "code"]),
+  budgetAlarms: counter("send_budget_alarms_total", "An account's budget of sends came to this level", [
+    "account",
+    "kind",
+    "level",
+  ]),
+  sendSeconds: histogram(
+    "send_seconds",
+    "One try to send, from its claim to its outcome",
+    [0.05, 0.1, 0.2, 0.5, 1, 2, 4, 8, 20],
+  ),
+});
 
 const recordMetrics = ({ counter, histogram }: ReturnType<typeof makersOf>) => ({
   recorded: counter("crm_records_total", "Tries to log a ticket to a CRM, by what is known after them", [

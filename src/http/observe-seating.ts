@@ -13,19 +13,21 @@ export function observeSeating({ registry, tended }: Metrics, log: Logger): Seat
   const seated = childrenOf(counts.seated);
   const refused = childrenOf(counts.refused);
   return {
-    seated({ contact, agent, until }, at) {
-      const how = until === undefined ? "auto" : "offered";
-      const waitedMs = at - contact.enqueuedAt;
+    seated({ contactId: contact, staffId: staff, mode: how, waitedMs, why: rule }) {
       seated(how).inc();
       counts.waitedSeconds.observe(waitedMs / MS);
-      log.info(
-        { contact: contact.id, staff: agent.staffId, session: agent.sessionId, how, waitedMs },
-        "seated",
-      );
+      log.info({ contact, staff, how, waitedMs, rule }, "seated");
     },
-    refused({ contact, agent }, why) {
+    refused({ contactId: contact, staffId: staff }, why) {
       refused(why).inc();
-      log.debug({ contact: contact.id, staff: agent.staffId, why }, "not seated");
+      log.debug({ contact, staff, why }, "not seated");
+    },
+    held(group, isHeld) {
+      log.info({ group }, isHeld ? "seats this group" : "seats this group no longer");
+    },
+    dueSoon(contact) {
+      counts.dueSoon.inc();
+      log.warn({ contact }, "still waits, and is soon due");
     },
     done(what, count) {
       tended.labels(what).inc(count);
@@ -50,6 +52,11 @@ const createCounts = (registers: Registry[]) => ({
     name: "seatbridge_contact_waited_seconds",
     help: "From asking for a person to an agent's offer or seat",
     buckets: [1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1_800],
+    registers,
+  }),
+  dueSoon: new Counter({
+    name: "seatbridge_contacts_due_soon_total",
+    help: "Contacts that still waited when they were soon due",
     registers,
   }),
   refused: new Counter({

@@ -66,6 +66,15 @@ export function observeSend(metrics: Metrics, log: Logger): SendWatch {
       };
       log[state === "accepted" ? "info" : "warn"]({ ...line, written, tookMs }, "sent");
     },
+    unforeseen({ accountId, conversationId, seq }, code) {
+      metrics.tended.labels("refused_against_ledger").inc();
+      log.error({ account: accountId, conversationId, seq, code }, "refused against the ledger");
+    },
+    budget({ accountId, kind, level, used, sends, since }) {
+      metrics.budgetAlarms.labels(accountId, kind, level).inc();
+      const line = { account: accountId, kind, level, used, sends, since: new Date(since).toISOString() };
+      log.warn(line, "budget of sends");
+    },
     abandoned(count) {
       metrics.tended.labels("abandoned").inc(count);
       log.warn({ count }, "abandoned");

@@ -2,6 +2,7 @@ import type { DataSource } from "typeorm";
 
 import { type Clock, type Instant, SECOND } from "../core/kernel/instant.ts";
 import type { Channel } from "../flow/channel.ts";
+import type { Budgets, BudgetState } from "../flow/send/budgets.ts";
 import type { AccountHealth, Health } from "../http/health.ts";
 
 /** Beyond this the process's clock is not to be trusted beside the database's. */
@@ -16,13 +17,14 @@ export type HealthSource = {
   readonly waiting: () => number;
   readonly stopping: () => boolean;
   readonly silentSince: (accountId: string) => Instant | undefined;
+  readonly budgetOf: Budgets["now"];
   readonly clock: Clock;
   readonly version: string;
 };
 
 /** Asks, each time anew, whether a fan who writes now gets an answer. */
 export function createHealth(options: HealthSource): () => Promise<Health> {
-  const { source, channels, waiting, stopping, silentSince, clock, version } = options;
+  const { source, channels, waiting, stopping, silentSince, budgetOf, clock, version } = options;
   const startedAt = new Date(clock()).toISOString();
 
   return async () => {
@@ -34,7 +36,7 @@ export function createHealth(options: HealthSource): () => Promise<Health> {
     if (stopping()) common.push("health.stopping");
 
     const accounts = channels().map(
-      ({ account: { id, name, platform, simulated }, entries }): AccountHealth => {
+      ({ account: { id, name, platform, simulated }, adapter, entries }): AccountHealth => {
         const problems = entries.length === 0 ? [...common, "health.no_knowledge" as const] : common;
         const since = silentSince(id);
         return {
@@ -45,6 +47,8 @@ export function createHealth(options: HealthSource): () => Promise<Health> {
           canAnswer: problems.length === 0,
           state: problems.length > 0 ? "down" : since === undefined ? "ok" : "silent",
           silentSince: since === undefined ? null : new Date(since).toISOString(),
+          token: adapter.access?.source ?? null,
+          budget: shownBudget(budgetOf({ accountId: id, kind: "words" })),
           problems,
           entries: entries.length,
         };
@@ -53,6 +57,12 @@ export function createHealth(options: HealthSource): () => Promise<Health> {
     const ok = common.length === 0 && accounts.every((account) => account.canAnswer);
     return { ok, version, startedAt, database, accounts };
   };
+}
+
+function shownBudget(state: BudgetState | undefined): AccountHealth["budget"] {
+  if (state === undefined) return null;
+  const { used, sends, level, per, until } = state;
+  return { used, sends, level, per, until: new Date(until).toISOString() };
 }
 
 async function ping(source: DataSource, clock: Clock): Promise<Health["database"]> {

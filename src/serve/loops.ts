@@ -1,3 +1,5 @@
+import { join } from "node:path";
+
 import type { Bus } from "../bus/bus.ts";
 import { TOPIC } from "../bus/topics.ts";
 import { SECOND } from "../core/kernel/instant.ts";
@@ -15,6 +17,7 @@ import type { Wake } from "../flow/waking.ts";
 import { peopleChores } from "../store/action/chores.ts";
 import { chores } from "../store/loop/chores.ts";
 import { createConnection } from "../store/hot/connection.ts";
+import { mediaFiles } from "../store/media/files.ts";
 import { storedMessages } from "../store/loop/stored-messages.ts";
 
 const POLL_MS = SECOND;
@@ -23,6 +26,7 @@ const REFRESH_MS = 3 * SECOND;
 /** Starts everything that runs by itself beside the webhooks. */
 export function startLoops(options: {
   readonly url: string;
+  readonly dataDir: string;
   readonly slowStore: HotStore;
   readonly context: Omit<LaneContext, "store">;
   readonly channels: Channels;
@@ -32,7 +36,7 @@ export function startLoops(options: {
   readonly alarm: Alarm;
   readonly wake: Wake;
 }): { readonly stop: () => Promise<void> } {
-  const { url, slowStore, context, channels, bus, floor, alarm, wake } = options;
+  const { url, dataDir, slowStore, context, channels, bus, floor, alarm, wake } = options;
   const { watch, clock, crash, ids } = context;
   // A connection each: what one loop says must not fall into the other's transaction.
   const slowConnection = createConnection(url);
@@ -49,7 +53,7 @@ export function startLoops(options: {
   const rulesOf = (accountId: string) => channels.of(accountId)?.adapter.traits.windows;
   const canSend = () => accountsThatSend(channels);
   const shared = { clock, deskOf, wake, watch, crash, canSend };
-  const people = peopleChores(tendConnection);
+  const people = peopleChores(tendConnection, mediaFiles(join(dataDir, "media")));
   const tend = createTend({ ...shared, chores: chores(tendConnection), people });
   const due = createTimers({ ...shared, chores: chores(dueConnection), ids, floor: floor.now, rulesOf });
 
@@ -69,6 +73,7 @@ export function startLoops(options: {
   });
   bus.subscribe(TOPIC.stored, slowLoop.wake);
   bus.subscribe(TOPIC.floor, floorLoop.wake);
+  bus.subscribe(TOPIC.knowledge, refreshLoop.wake);
   alarm.onRing(dueLoop.wake);
 
   return {

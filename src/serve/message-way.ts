@@ -1,5 +1,6 @@
 import type { Bus } from "../bus/bus.ts";
 import { Fault } from "../core/kernel/fault.ts";
+import type { Floor } from "../core/seating/floor.ts";
 import type { Channels } from "../flow/channels.ts";
 import { openFloor } from "../flow/floor/floor.ts";
 import type { LaneContext } from "../flow/take-in/lane-context.ts";
@@ -11,31 +12,39 @@ import { openHotStore } from "../store/hot/hot-store.ts";
 import { closeConnection, startLoops } from "./loops.ts";
 import { createWake, waking } from "./waking.ts";
 
-/** While one batch is in the database, another is decided on and a third is answered. */
-const LANES = 3;
+/** While one batch is in the database, another is decided on. More of them make smaller batches, and each costs a statement. */
+const LANES = 2;
 /** Whoever holds a conversation's lock has this long before its fan's messages are stored for later. */
 const ASIDE_LOCK_MS = 1_500;
 
-export type MessageWay = Pick<TakeIn, "accept" | "waiting"> & { readonly close: () => Promise<void> };
+export type MessageWay = Pick<TakeIn, "accept" | "waiting"> & {
+  /** Who is there, as of now. */
+  readonly floor: () => Floor;
+  readonly close: () => Promise<void>;
+};
 
 /** Lanes with their connections, and the loops behind them. */
 export async function openMessageWay(
-  options: { readonly url: string; readonly channels: Channels; readonly bus: Bus } & Pick<
-    LaneContext,
-    "clock" | "ids" | "crash" | "watch"
-  >,
+  options: {
+    readonly url: string;
+    readonly dataDir: string;
+    readonly channels: Channels;
+    readonly bus: Bus;
+  } & Pick<LaneContext, "clock" | "ids" | "crash" | "watch" | "relayOf">,
 ): Promise<MessageWay> {
-  const { url, channels, bus, clock, ids, crash } = options;
+  const { url, dataDir, channels, bus, clock, ids, crash, relayOf } = options;
   const alarm = createAlarm(clock);
   const wake = createWake(bus, alarm);
   const floorConnection = createConnection(url);
   const floor = await openFloor(async () => loadFloor(await floorConnection()));
   const context = {
     clock,
+    stopwatch: () => performance.now(),
     ids,
     crash,
     watch: waking(options.watch, bus, wake),
     deskOf: (accountId: string) => deskOf(channels, accountId),
+    ...(relayOf && { relayOf }),
     floor: floor.now,
     passiveMs: Math.max(0, ...channels.all().map((channel) => channel.adapter.traits.passiveMs)),
   };
@@ -45,11 +54,12 @@ export async function openMessageWay(
   const asideStore = await open({ lockTimeoutMs: ASIDE_LOCK_MS });
   const takeIn = createTakeIn(stores, asideStore, context);
   const slowStore = await open({ stored: true });
-  const loops = startLoops({ url, slowStore, context, channels, bus, floor, alarm, wake });
+  const loops = startLoops({ url, dataDir, slowStore, context, channels, bus, floor, alarm, wake });
 
   return {
     accept: takeIn.accept,
     waiting: takeIn.waiting,
+    floor: floor.now,
     async close() {
       await takeIn.drain();
       await loops.stop();

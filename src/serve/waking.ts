@@ -1,5 +1,6 @@
 import type { Bus } from "../bus/bus.ts";
 import { TOPIC } from "../bus/topics.ts";
+import type { Content } from "../core/channel/content.ts";
 import type { Alarm } from "../flow/tend/alarm.ts";
 import type { Wake } from "../flow/waking.ts";
 import type { Watch } from "../flow/watch.ts";
@@ -26,9 +27,20 @@ export const waking = (watch: Watch, bus: Bus, wake: Wake): Watch => ({
   taken(arrival, result) {
     watch.taken(arrival, result);
     result.wakes?.forEach(wake);
+    if (result.place !== undefined && tellsOfFan(arrival.message.content)) {
+      bus.publish(TOPIC.fans, result.place.conversationId);
+    }
   },
   stored(arrival, why, error) {
     watch.stored(arrival, why, error);
     bus.publish(TOPIC.stored);
   },
 });
+
+const TELLING: ReadonlySet<string> = new Set([
+  "followed",
+  "unfollowed",
+  "profile_changed",
+  "consent_withdrawn",
+]);
+const tellsOfFan = (content: Content): boolean => content.kind === "event" && TELLING.has(content.event.name);

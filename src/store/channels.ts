@@ -2,6 +2,7 @@ import type { DataSource } from "typeorm";
 
 import type { Account } from "../core/channel/account.ts";
 import type { Answer, Entry } from "../core/knowledge/entry.ts";
+import { entryOn, type Version } from "../core/knowledge/writing.ts";
 import { readSettings, type Settings } from "../core/setting/registry.ts";
 import { AccountEntity } from "./entities/account.ts";
 import { FaqVersionEntity } from "./entities/faq.ts";
@@ -32,15 +33,27 @@ export async function loadAccounts(source: DataSource): Promise<Account[]> {
   return accounts.map((account) => ({ ...account, queueId: account.queueId ?? first?.id ?? null }));
 }
 
-/** The published version of every entry of an account. */
-export async function loadEntries(source: DataSource, accountId: string): Promise<Entry[]> {
-  return source.query<Entry[]>(
+/** Those that are open, by their key. */
+export async function loadQueues(source: DataSource): Promise<ReadonlyMap<string, string>> {
+  const queues = await source.getRepository(QueueEntity).find({ where: { state: "active" } });
+  return new Map(queues.map(({ key, id }) => [key, id]));
+}
+
+/** The published version of every entry that answers for an account now, as its platform's fans have it. */
+export async function loadEntries(
+  source: DataSource,
+  account: Pick<Account, "id" | "platform">,
+): Promise<Entry[]> {
+  const versions = await source.query<Version[]>(
     /* sql */ `
-    SELECT e.id, v.version, e.key, v.title, v.phrasings, v.answer
+    SELECT e.id, v.version, e.key, v.title, v.phrasings, v.answer, v.variants
     FROM faq_entry e JOIN faq_version v ON v.entry_id = e.id AND v.version = e.published_version
-    WHERE e.account_id = $1 ORDER BY e.id`,
-    [accountId],
+    WHERE (e.account_id = $1 OR v.account_ids @> ARRAY[$1::uuid])
+      AND coalesce(v.valid_from <= now(), true) AND coalesce(v.valid_until > now(), true)
+    ORDER BY e.id`,
+    [account.id],
   );
+  return versions.map((version) => entryOn(account.platform, version));
 }
 
 /** An answer as it was published then, for messages that are older than today's knowledge. */
@@ -66,13 +79,17 @@ export async function loadSettings(
   return readSettings([...general, ...own].map((row) => [row.key, row.value] as const));
 }
 
-/** Changes whenever an account, a queue, a publication or a setting does; cheap enough to ask every few seconds. */
+/** Changes whenever an account, a queue, a publication or a setting does, and when an entry begins or ends to hold; cheap enough to ask every few seconds. */
 export async function channelsStamp(source: DataSource): Promise<string> {
   const [row] = await source.query<{ stamp: string }[]>(/* sql */ `
     SELECT concat_ws(' ',
       (SELECT count(*) || ':' || coalesce(sum(hashtext(concat_ws(' ', name, state, queue_id, config))), 0) FROM account),
       (SELECT count(*) || ':' || coalesce(sum(version), 0) FROM queue),
-      (SELECT count(*) || ':' || coalesce(sum(published_version), 0) FROM faq_entry WHERE published_version IS NOT NULL),
+      (SELECT count(*) || ':' || coalesce(sum(version), 0) FROM scene_code),
+      (SELECT count(*) || ':' || coalesce(sum(hashtext(state)), 0) FROM menu_version),
+      (SELECT count(*) || ':' || coalesce(sum(hashtext(id || ' ' || published_version)), 0) FROM faq_entry WHERE published_version IS NOT NULL),
+      (SELECT count(*) FROM faq_version WHERE valid_from <= now()),
+      (SELECT count(*) FROM faq_version WHERE valid_until <= now()),
       (SELECT count(*) || ':' || coalesce(sum(version), 0) FROM setting)) AS stamp`);
   return row?.stamp ?? "";
 }

@@ -1,3 +1,4 @@
+import type { ClientBase } from "pg";
 import { DataSource, type MigrationInterface } from "typeorm";
 
 import { Ground1764000000000 } from "../../migrations/1764000000000-ground.ts";
@@ -13,10 +14,39 @@ import { Account1764720000000 } from "../../migrations/1764720000000-account.ts"
 import { AccountCheck1764740000000 } from "../../migrations/1764740000000-account-check.ts";
 import { Silence1764750000000 } from "../../migrations/1764750000000-silence.ts";
 import { Ledger1764760000000 } from "../../migrations/1764760000000-ledger.ts";
+import { Fan1764810000000 } from "../../migrations/1764810000000-fan.ts";
+import { Media1764820000000 } from "../../migrations/1764820000000-media.ts";
+import { Social1764840000000 } from "../../migrations/1764840000000-social.ts";
+import { PracticeClock1764850000000 } from "../../migrations/1764850000000-practice-clock.ts";
+import { Spending1764860000000 } from "../../migrations/1764860000000-spending.ts";
+import { PaidBy1764900000000 } from "../../migrations/1764900000000-paid-by.ts";
+import { Awaited1764901000000 } from "../../migrations/1764901000000-awaited.ts";
+import { Persona1764911000000 } from "../../migrations/1764911000000-persona.ts";
+import { Notice1764910000000 } from "../../migrations/1764910000000-notice.ts";
+import { Upload1764920000000 } from "../../migrations/1764920000000-upload.ts";
+import { SocialContact1764940000000 } from "../../migrations/1764940000000-social-contact.ts";
+import { SocialPrivate1764940010000 } from "../../migrations/1764940010000-social-private.ts";
+import { SocialUnreadable1764940020000 } from "../../migrations/1764940020000-social-unreadable.ts";
+import { MediaCheck1765010000000 } from "../../migrations/1765010000000-media-check.ts";
+import { RelayFan1765020000000 } from "../../migrations/1765020000000-relay-fan.ts";
+import { SocialReport1765020010000 } from "../../migrations/1765020010000-social-report.ts";
+import { SocialClosing1765020020000 } from "../../migrations/1765020020000-social-closing.ts";
+import { SocialConcern1765020030000 } from "../../migrations/1765020030000-social-concern.ts";
+import { BudgetTold1765000000000 } from "../../migrations/1765000000000-budget-told.ts";
+import { MediaUnsent1765000010000 } from "../../migrations/1765000010000-media-unsent.ts";
+import { Takeover1764930000000 } from "../../migrations/1764930000000-takeover.ts";
+import { TokenShare1764931000000 } from "../../migrations/1764931000000-token-share.ts";
+import { Floor1765030000000 } from "../../migrations/1765030000000-floor.ts";
+import { Knowledge1765050000000 } from "../../migrations/1765050000000-knowledge.ts";
+import { Menu1764812000000 } from "../../migrations/1764812000000-menu.ts";
+import { Scene1764811000000 } from "../../migrations/1764811000000-scene.ts";
+import { Relay1764830000000 } from "../../migrations/1764830000000-relay.ts";
+import { Lane1765040000000 } from "../../migrations/1765040000000-lane.ts";
 import { AccountEntity } from "./entities/account.ts";
 import { FaqEntryEntity, FaqVersionEntity } from "./entities/faq.ts";
 import { QueueEntity, QueueGroupEntity, SeatEntity } from "./entities/floor.ts";
 import { SettingEntity } from "./entities/setting.ts";
+import { hearErrors } from "./hear-errors.ts";
 
 /** The class of one. `contract`: it takes away what no version since that one uses (ARCHITECTURE.md, the schema changes). */
 export type MigrationClass = new () => MigrationInterface & {
@@ -39,7 +69,41 @@ export const MIGRATIONS: readonly MigrationClass[] = [
   AccountCheck1764740000000,
   Silence1764750000000,
   Ledger1764760000000,
+  Fan1764810000000,
+  Scene1764811000000,
+  Menu1764812000000,
+  Media1764820000000,
+  Relay1764830000000,
+  Social1764840000000,
+  PracticeClock1764850000000,
+  Spending1764860000000,
+  PaidBy1764900000000,
+  Awaited1764901000000,
+  Notice1764910000000,
+  Persona1764911000000,
+  Upload1764920000000,
+  Takeover1764930000000,
+  TokenShare1764931000000,
+  SocialContact1764940000000,
+  SocialPrivate1764940010000,
+  SocialUnreadable1764940020000,
+  BudgetTold1765000000000,
+  MediaUnsent1765000010000,
+  MediaCheck1765010000000,
+  RelayFan1765020000000,
+  SocialReport1765020010000,
+  SocialClosing1765020020000,
+  SocialConcern1765020030000,
+  Floor1765030000000,
+  Lane1765040000000,
+  Knowledge1765050000000,
 ];
+
+/** What the pool calls with each new connection, before anybody has it. */
+function verify(client: ClientBase, done: () => void): void {
+  hearErrors(client);
+  done();
+}
 
 /**
  * The tables that people edit, through TypeORM. What webhooks and loops write goes by SQL of its own on plain
@@ -66,6 +130,6 @@ export const createDataSource = (
     synchronize: false,
     logging: false,
     poolSize: 4,
-    extra: { application_name: "seatbridge" },
+    extra: { application_name: "seatbridge", verify },
     poolErrorHandler: () => {}, // a broken idle connection is replaced at its next use
   });

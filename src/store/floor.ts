@@ -1,18 +1,29 @@
 import type { ClientBase } from "pg";
 
 import { type QueuePolicy, readQueuePolicy } from "../core/queue/policy.ts";
-import type { FloorState } from "../core/seating/floor.ts";
+import { COUNTED_MAX, type FloorState } from "../core/seating/floor.ts";
 
 const FLOOR = /* sql */ `
   SELECT (SELECT coalesce(json_agg(staff_id), '[]') FROM agent_session WHERE signed_out_at IS NULL) AS "signedIn",
     (SELECT coalesce(json_agg(json_build_object('id', q.id, 'policy', q.policy, 'staffed', EXISTS (
        SELECT 1 FROM queue_member m JOIN agent_session s ON s.staff_id = m.staff_id AND s.signed_out_at IS NULL
          AND s.presence <> 'logging_out' -- she takes nothing new
-       WHERE m.queue_id = q.id))), '[]') FROM queue q) AS queues`;
+       WHERE m.queue_id = q.id), 'length', CASE WHEN q.policy ? 'lengthMax' THEN (
+       SELECT count(*) FROM contact k WHERE k.state IN ('queued', 'offered') AND k.queue_id = q.id) END, 'waiting', (
+       SELECT coalesce(json_agg(extract(epoch FROM w.enqueued_at) * 1000 ORDER BY w.enqueued_at), '[]') FROM (
+         SELECT k.enqueued_at FROM contact k WHERE k.state = 'queued' AND k.queue_id = q.id
+         ORDER BY k.enqueued_at LIMIT ${COUNTED_MAX}) AS w))), '[]') FROM queue q) AS queues`;
 
 type Row = {
   readonly signedIn: readonly string[];
-  readonly queues: readonly { id: string; policy: Partial<QueuePolicy>; staffed: boolean }[];
+  readonly queues: readonly {
+    id: string;
+    policy: Partial<QueuePolicy>;
+    staffed: boolean;
+    /** Of those that wait or are offered; null where it is no matter. */
+    length: number | null;
+    waiting: readonly number[];
+  }[];
 };
 
 /** Who is signed in, and which queues that serves. */
@@ -21,10 +32,9 @@ export async function loadFloor(client: ClientBase): Promise<FloorState> {
   const { signedIn, queues } = rows[0] ?? { signedIn: [], queues: [] };
   return {
     signedIn,
-    queues: queues.map(({ id, policy, staffed }) => ({
-      id,
-      staffed,
-      wrapMs: readQueuePolicy(policy).wrapMs,
-    })),
+    queues: queues.map(({ id, policy, staffed, length, waiting }) => {
+      const { wrapMs, lengthMax = Infinity } = readQueuePolicy(policy);
+      return { id, staffed, isFull: (length ?? 0) >= lengthMax, wrapMs, waiting };
+    }),
   };
 }

@@ -8,8 +8,12 @@ export const en = {
   "health.state": "State",
   "health.simulated": "practice",
   "health.can_answer": "Can answer",
+  "health.budget_warned": "{used} of {sends} sends are used until {until}; notices stop first",
+  "health.budget_used_up":
+    "All {sends} sends are used until {until}; answers that leave with a webhook are not affected",
   "health.silent":
     "no message since {since}, longer than usual: check the address on the platform's page, the certificate, the proxy",
+  "health.token_theirs": "Its token comes from the brand's token server",
   "health.no_accounts": "No account is connected yet.",
   "health.database_ok": "Database answers in {ms} ms",
   "health.database_down": "The database does not answer",

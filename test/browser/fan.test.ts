@@ -3,13 +3,21 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { afterAll, beforeAll, expect, it, jest } from "@jest/globals";
-import type { Page } from "playwright-core";
 
 import { type TestDatabase, testDatabase } from "../support/database.ts";
 import { type Server, startServer } from "../support/server.ts";
-import { openTables } from "../support/tables.ts";
+import {
+  bubbles,
+  chineseOutsideMessages,
+  type FanVisit,
+  field,
+  pauseShortly,
+  say,
+  visitFan,
+  wire,
+} from "./fan/ground.ts";
 import { axe } from "./support/axe.ts";
-import { describeInBrowser, type VisitOptions } from "./support/chromium.ts";
+import { describeInBrowser } from "./support/chromium.ts";
 import { shot } from "./support/shot.ts";
 
 jest.setTimeout(90_000);
@@ -31,37 +39,7 @@ describeInBrowser("the fan's simulator", (open) => {
     await rm(dataDir, { recursive: true, force: true });
   });
 
-  /** A visitor whose fan follows the account already, unless it is a `newcomer`. */
-  async function visit(options: VisitOptions & { readonly newcomer?: boolean; readonly on?: On } = {}) {
-    const { page, guard } = await open(options);
-    const { language = "zh-CN", newcomer = false, on = "wechat" } = options;
-    page.setDefaultTimeout(30_000);
-    await page.addInitScript((chosen) => {
-      localStorage.setItem("seatbridge.preferences", JSON.stringify({ language: chosen, theme: "auto" }));
-    }, language);
-    await page.goto(`${server.url}/fan`);
-    if (on === "weibo") {
-      await page.getByRole("combobox", { name: /^(账号|Account)$/ }).press("Enter");
-      await page.getByRole("option", { name: /^(微博|Weibo) · 屿禾电器$/ }).click();
-      await page.locator(".phone.weibo").waitFor();
-    }
-    await page.getByRole("button", { name: /^(新粉丝|New fan)$/ }).click();
-    const follow = page.locator(on === "weibo" ? ".phone .join" : ".gate button");
-    await follow.waitFor();
-    if (!newcomer) {
-      await follow.click();
-      await bubbles(page).first().waitFor();
-    }
-    return { page, guard };
-  }
-
-  const bubbles = (page: Page) => page.locator(".phone .bubble");
-  const wire = (page: Page) => page.getByRole("log", { name: /^(线上往来|Over the wire)$/ });
-  const field = (page: Page) => page.locator(".phone textarea");
-  async function say(page: Page, text: string): Promise<void> {
-    await field(page).fill(text);
-    await field(page).press("Enter");
-  }
+  const visit = (options: FanVisit = {}) => visitFan(open, server.url, options);
 
   it("lets a newcomer be answered by the bot and ask for a person, with one click", async () => {
     const { page, guard } = await visit({ newcomer: true });
@@ -148,23 +126,6 @@ describeInBrowser("the fan's simulator", (open) => {
     expect(guard.offences()).toEqual([]);
   });
 
-  it("runs the platform's clock ahead, and switches its interface off and on", async () => {
-    const { page } = await visit();
-    await say(page, "几时发货");
-    await page.getByRole("button", { name: "快进 47h59m" }).click();
-    await page
-      .locator(".windows")
-      .getByText(/00:00:\d\d/)
-      .waitFor();
-    await page.getByRole("button", { name: "接口故障" }).click();
-    await page.getByRole("menuitem", { name: /45047/ }).click();
-    await say(page, "呜啦呜啦哇啦");
-    await wire(page).getByText("被拒绝（45047）").waitFor();
-    await page.getByRole("button", { name: "接口故障：" }).click();
-    await page.getByRole("menuitem", { name: "恢复正常" }).click();
-    await page.getByRole("button", { name: "接口故障", exact: true }).waitFor();
-  });
-
   it("keeps what fans write inert", async () => {
     const { page, guard } = await visit();
     await say(
@@ -204,14 +165,88 @@ describeInBrowser("the fan's simulator", (open) => {
 
   it("shows on Weibo what comes later by its interface, and switches that off with its own codes", async () => {
     const { page } = await visit({ on: "weibo" });
-    await page.getByRole("button", { name: "接口故障" }).click();
-    await page.getByRole("menuitem", { name: /10012/ }).click();
-    await page.getByRole("button", { name: "接口故障：" }).waitFor();
+    const active = page.getByRole("list", { name: "正在捣乱" });
+    for (const code of [/10023/, /21327/, /10009/, /10012/]) {
+      await page.getByRole("button", { name: "接口故障" }).click();
+      await page.getByRole("menuitem", { name: code }).click();
+      await active.getByText(code).waitFor();
+    }
     await say(page, "呜啦呜啦哇啦");
     await wire(page).getByText("被拒绝（10012）").waitFor();
-    await page.getByRole("button", { name: "接口故障：" }).click();
-    await page.getByRole("menuitem", { name: "恢复正常" }).click();
-    await page.getByRole("button", { name: "接口故障", exact: true }).waitFor();
+    await page.getByRole("button", { name: "恢复正常：" }).click();
+    await active.waitFor({ state: "hidden" });
+  });
+
+  it("lets her speak in public on Weibo, and take it back", async () => {
+    const { page, guard } = await visit({ on: "weibo" });
+    await page.getByRole("button", { name: "微博广场" }).click();
+    await page.getByRole("textbox", { name: "发微博" }).fill("@屿禾电器 三次都说今天上门，没一个人来");
+    await page.getByRole("button", { name: "发微博" }).click();
+    const post = page.locator(".plaza article").filter({ hasText: "三次都说今天上门" });
+    await post.waitFor();
+    await post.getByRole("button", { name: "评论" }).click();
+    await post.getByRole("textbox", { name: "评论" }).fill("还有人管吗");
+    await page.keyboard.press("Enter");
+    await post.getByRole("listitem").getByText("还有人管吗").waitFor();
+    // The account may answer once: the platform tells it of the mention.
+    await page.locator(".windows").getByText("@ 后 48 小时").waitFor();
+    await shot(page, "fan-plaza");
+    expect(await axe(page)).toEqual([]);
+    await post.getByRole("button", { name: "删除" }).first().click();
+    await post.waitFor({ state: "detached" });
+    expect(guard.offences()).toEqual([]);
+  });
+
+  it("makes each thing go wrong that it offers, says what is on, and takes it back", async () => {
+    const { page, guard } = await visit();
+    const active = page.getByRole("list", { name: "正在捣乱" });
+    for (const name of [
+      /^条数用完/,
+      /^超出可回复/,
+      /^系统繁忙/,
+      /^慢 6 秒/,
+      /^收下后断线/,
+      /^回一个网页/,
+      /^应答只有一半/,
+    ]) {
+      await page.getByRole("button", { name: "接口故障" }).click();
+      const item = page.getByRole("menuitem", { name });
+      expect((await item.locator("small").textContent())?.length).toBeGreaterThan(15);
+      await item.click();
+      await active.getByText(name).waitFor();
+    }
+    await shot(page, "fan-active");
+    expect(await axe(page)).toEqual([]);
+    await page.getByRole("button", { name: "恢复正常：" }).click();
+    await active.waitFor({ state: "hidden" });
+
+    const choose = async (menu: string, name: RegExp) => {
+      await page.getByRole("button", { name: menu, exact: true }).click();
+      await page.getByRole("menuitem", { name }).click();
+    };
+    await choose("接口故障", /^别的程序换走 token/);
+    await choose("接口故障", /^素材全部过期/);
+    await choose("推送", /^同一条推送两次/);
+    await active.getByText("同一条推送两次").waitFor();
+    await say(page, "几时发货");
+    await wire(page).getByText("第 2 次：").waitFor();
+    await choose("推送", /^再投递上一条/);
+    await wire(page).getByText("第 3 次：").waitFor();
+    await choose("推送", /^两条推送颠倒/);
+    await say(page, "发票怎么开");
+    await active.getByText("有一条推送压着").waitFor();
+    await page.getByRole("button", { name: "恢复正常：" }).click();
+    await active.waitFor({ state: "hidden" });
+    await page.getByRole("button", { name: "1 分钟", exact: true }).click();
+    await page.locator(".windows").getByText("已快进 00:01:00").waitFor();
+    await page.getByRole("button", { name: "快进 47h59m" }).click();
+    await page.locator(".windows").getByText("已快进 48:00:00").waitFor();
+    await choose("接口故障", /45047/);
+    await say(page, "呜啦呜啦哇啦");
+    await wire(page).getByText("被拒绝（45047）").waitFor();
+    await page.locator(".phone .menu").getByRole("button", { name: "会员" }).click();
+    await wire(page).getByText("点菜单").first().waitFor();
+    expect(guard.offences()).toEqual([]);
   });
 
   it("has a phone for each platform, and comes back to the one in hand", async () => {
@@ -264,27 +299,3 @@ describeInBrowser("the fan's simulator", (open) => {
     await bubbles(page).nth(4).waitFor();
   }, 60_000);
 });
-
-type On = "wechat" | "weibo";
-
-/** A fan is heard out for so long that it can be seen, and no longer. */
-async function pauseShortly({ url }: TestDatabase): Promise<void> {
-  const tables = await openTables(url);
-  await tables.rows(
-    `INSERT INTO setting (scope, key, value, updated_at, updated_by) VALUES ('all', 'turn.pauseMs', '600', now(), 'test')`,
-  );
-  await tables.close();
-}
-
-/** Words of the page itself; names, messages and what went over the wire are the fans' and the shop's own. */
-const chineseOutsideMessages = (page: Page): Promise<readonly string[]> =>
-  page.evaluate(() => {
-    const own = "bdi, .said, .avatar, .raw pre, .match, .el-select, .bar button";
-    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-    const found: string[] = [];
-    for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
-      const text = node.textContent ?? "";
-      if (/\p{Script=Han}/u.test(text) && node.parentElement?.closest(own) === null) found.push(text);
-    }
-    return found;
-  });

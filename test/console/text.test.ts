@@ -1,8 +1,101 @@
 import { describe, expect, it } from "@jest/globals";
 import { readdir } from "node:fs/promises";
 
-import { en } from "../../console/src/text/en.ts";
-import { zhCn } from "../../console/src/text/zh-cn.ts";
+import { knownCodes } from "../../adapters/platform/wechat/api/codes.ts";
+import { en as first } from "../../console/src/text/en.ts";
+import { text as accountFormEn } from "../../console/src/text/account-form.en.ts";
+import { text as accountFormZh } from "../../console/src/text/account-form.zh-CN.ts";
+import { text as codesEn } from "../../console/src/text/codes.en.ts";
+import { text as codesZh } from "../../console/src/text/codes.zh-CN.ts";
+import { text as connectorEn } from "../../console/src/text/connector.en.ts";
+import { text as connectorZh } from "../../console/src/text/connector.zh-CN.ts";
+import { text as fanEn } from "../../console/src/text/fan.en.ts";
+import { text as fanZh } from "../../console/src/text/fan.zh-CN.ts";
+import { text as knowledgeEn } from "../../console/src/text/knowledge.en.ts";
+import { text as knowledgeZh } from "../../console/src/text/knowledge.zh-CN.ts";
+import { text as didEn } from "../../console/src/text/did.en.ts";
+import { text as didZh } from "../../console/src/text/did.zh-CN.ts";
+import { text as mediaEn } from "../../console/src/text/media.en.ts";
+import { text as mediaZh } from "../../console/src/text/media.zh-CN.ts";
+import { text as menusEn } from "../../console/src/text/menus.en.ts";
+import { text as menusZh } from "../../console/src/text/menus.zh-CN.ts";
+import { text as noPlaceEn } from "../../console/src/text/no-place.en.ts";
+import { text as noPlaceZh } from "../../console/src/text/no-place.zh-CN.ts";
+import { text as noticesEn } from "../../console/src/text/notices.en.ts";
+import { text as noticesZh } from "../../console/src/text/notices.zh-CN.ts";
+import { text as relayEn } from "../../console/src/text/relay.en.ts";
+import { text as relayZh } from "../../console/src/text/relay.zh-CN.ts";
+import { text as socialEn } from "../../console/src/text/social.en.ts";
+import { text as socialZh } from "../../console/src/text/social.zh-CN.ts";
+import { text as socialDidEn } from "../../console/src/text/social-did.en.ts";
+import { text as socialDidZh } from "../../console/src/text/social-did.zh-CN.ts";
+import { text as socialReportEn } from "../../console/src/text/social-report.en.ts";
+import { text as socialReportZh } from "../../console/src/text/social-report.zh-CN.ts";
+import { text as spendingEn } from "../../console/src/text/spending.en.ts";
+import { text as spendingZh } from "../../console/src/text/spending.zh-CN.ts";
+import { text as takeoverEn } from "../../console/src/text/takeover.en.ts";
+import { text as takeoverZh } from "../../console/src/text/takeover.zh-CN.ts";
+import { text as tokenEn } from "../../console/src/text/token.en.ts";
+import { text as tokenZh } from "../../console/src/text/token.zh-CN.ts";
+import { text as explainEn } from "../../console/src/text/explain.en.ts";
+import { text as explainZh } from "../../console/src/text/explain.zh-CN.ts";
+import { text as floorEn } from "../../console/src/text/floor.en.ts";
+import { text as floorZh } from "../../console/src/text/floor.zh-CN.ts";
+import { text as transferEn } from "../../console/src/text/transfer.en.ts";
+import { text as transferZh } from "../../console/src/text/transfer.zh-CN.ts";
+import { text as whyEn } from "../../console/src/text/why.en.ts";
+import { text as whyZh } from "../../console/src/text/why.zh-CN.ts";
+import { zhCn as firstZh } from "../../console/src/text/zh-cn.ts";
+
+/** What the first load carries, and what comes with a page. */
+const zhCn = {
+  ...firstZh,
+  ...accountFormZh,
+  ...codesZh,
+  ...connectorZh,
+  ...fanZh,
+  ...knowledgeZh,
+  ...didZh,
+  ...mediaZh,
+  ...menusZh,
+  ...noPlaceZh,
+  ...noticesZh,
+  ...relayZh,
+  ...socialZh,
+  ...socialDidZh,
+  ...socialReportZh,
+  ...spendingZh,
+  ...takeoverZh,
+  ...tokenZh,
+  ...explainZh,
+  ...floorZh,
+  ...transferZh,
+  ...whyZh,
+};
+const en = {
+  ...first,
+  ...accountFormEn,
+  ...codesEn,
+  ...connectorEn,
+  ...fanEn,
+  ...knowledgeEn,
+  ...didEn,
+  ...mediaEn,
+  ...menusEn,
+  ...noPlaceEn,
+  ...noticesEn,
+  ...relayEn,
+  ...socialEn,
+  ...socialDidEn,
+  ...socialReportEn,
+  ...spendingEn,
+  ...takeoverEn,
+  ...tokenEn,
+  ...explainEn,
+  ...floorEn,
+  ...transferEn,
+  ...whyEn,
+};
 
 const pairs = Object.entries(zhCn).map(
   ([key, chinese]) => [key, chinese, (en as Record<string, string>)[key] ?? ""] as const,
@@ -28,6 +121,11 @@ describe("the texts of the console", () => {
         missing: [],
       });
     }
+  });
+
+  it("say what each code of WeChat's means", () => {
+    const silent = knownCodes.filter((code) => code !== "0" && !(`account.code.${code}` in zhCn));
+    expect(silent).toEqual([]);
   });
 
   it.each(pairs)("say the same with the same: %s", (_, chinese, english) => {

@@ -98,6 +98,7 @@ beforeAll(async () => {
   const fan = createFanDoor({
     platforms: [{ ...platform, name: "wechat-oa", base: EMULATOR }],
     readMatch: () => Promise.resolve({ agentsReady: 0, steps: [] }),
+    moveClock: () => Promise.resolve(),
     mayBeFan: () => Promise.resolve(true),
     ids: createIds(Date.now, (bytes) => randomFillSync(bytes)),
     onError,

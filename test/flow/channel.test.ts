@@ -1,7 +1,9 @@
 import { describe, expect, it } from "@jest/globals";
+import type { Content } from "../../src/core/channel/content.ts";
 import type { Account } from "../../src/core/channel/account.ts";
 import type { Entry } from "../../src/core/knowledge/entry.ts";
 import { defaultSettings } from "../../src/core/setting/registry.ts";
+import { buildMatcher } from "../../src/core/answer/matcher.ts";
 import { type Channel, createChannel } from "../../src/flow/channel.ts";
 import { openChannels } from "../../src/flow/channels.ts";
 import { arrivalOf, fanOf } from "../../src/flow/take-in/arrival.ts";
@@ -36,7 +38,7 @@ const open = (traits: Partial<typeof platform.traits> = {}): Channel =>
   createChannel(
     account("shop"),
     { ...platform, traits: { ...platform.traits, ...traits } },
-    entries,
+    buildMatcher(entries),
     defaultSettings,
   );
 
@@ -77,6 +79,23 @@ describe("a channel", () => {
     expect(open({ passiveMs: 0 }).desk.passiveMs(said("short"))).toBeUndefined();
     expect(open().desk.passiveMs(said("gone"))).toBeUndefined();
   });
+
+  it("sends by the long way what the platform has to be asked about first", () => {
+    const checked = {
+      mayLeave: (content: Content) => content.kind === "text" && content.text === "好的",
+      foresee: () => Promise.resolve(),
+    };
+    const { desk } = createChannel(
+      account("shop"),
+      { ...platform, checked },
+      buildMatcher(entries),
+      defaultSettings,
+    );
+    expect(desk.passiveMs(said("short"))).toBe(4_000);
+    expect(desk.passiveMs(said("fits"))).toBeUndefined();
+    expect(desk.passiveMs({ kind: "text", text: "好的" })).toBe(4_000);
+    expect(desk.passiveMs({ kind: "text", text: "没问过" })).toBeUndefined();
+  });
 });
 
 describe("the channels", () => {
@@ -87,7 +106,9 @@ describe("the channels", () => {
       stamp: async () => world.stamp,
       async load() {
         loads += 1;
-        return world.names.map((name) => createChannel(account(name), platform, [], defaultSettings));
+        return world.names.map((name) =>
+          createChannel(account(name), platform, buildMatcher([]), defaultSettings),
+        );
       },
     });
     expect(channels.of("one")).toBe(channels.of("id of one"));
@@ -108,7 +129,7 @@ describe("the channels", () => {
       stamp: async () => stamp,
       async load() {
         if (fails) throw new Error("away");
-        return [createChannel(account("one"), platform, [], defaultSettings)];
+        return [createChannel(account("one"), platform, buildMatcher([]), defaultSettings)];
       },
     });
     [stamp, fails] = ["2", true];

@@ -41,6 +41,7 @@ async function until(holds: (state: Health) => boolean): Promise<Health> {
 
 describe("GET /health", () => {
   it("says as JSON that fans are answered, account by account", async () => {
+    await until(({ accounts }) => accounts.some(({ budget }) => budget !== null));
     const answer = await ask("/health");
     expect(answer.status).toBe(200);
     expect(answer.headers.get("content-type")).toBe("application/json; charset=utf-8");
@@ -58,6 +59,8 @@ describe("GET /health", () => {
           simulated: true,
           canAnswer: true,
           state: "ok",
+          token: "own",
+          budget: { used: 0, sends: 500_000, level: "calm", per: "day", until: expect.any(String) },
           silentSince: null,
           problems: [],
           entries: 40,
@@ -69,6 +72,21 @@ describe("GET /health", () => {
           simulated: true,
           canAnswer: true,
           state: "ok",
+          token: null,
+          budget: null,
+          silentSince: null,
+          problems: [],
+          entries: 40,
+        },
+        {
+          id: server.mini?.id,
+          name: "yuhe-mini",
+          platform: "wechat-mini",
+          simulated: true,
+          canAnswer: true,
+          state: "ok",
+          token: "own",
+          budget: null,
           silentSince: null,
           problems: [],
           entries: 40,
@@ -115,9 +133,9 @@ describe("GET /health", () => {
        VALUES (gen_random_uuid(), 'wechat-oa', $1, false, $2, now())`,
       [oddName, config],
     );
-    const state = await until(({ accounts }) => accounts.length === 3);
+    const state = await until(({ accounts }) => accounts.length === 4);
     expect(state.ok).toBe(false);
-    expect(state.accounts[2]).toMatchObject({
+    expect(state.accounts[3]).toMatchObject({
       name: oddName,
       canAnswer: false,
       problems: ["health.no_knowledge"],

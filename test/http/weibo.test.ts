@@ -170,12 +170,14 @@ describe("a Weibo account's door", () => {
     expect(said?.content.text).toBe("a\uFFFDb\uFFFDc");
   });
 
-  it("shows a person what it does not know", async () => {
+  it("keeps out of her private talk what she said in public, which is looked for there", async () => {
     const fan = newFan();
     await does({ does: "mention", text: "@屿禾 避雷", statusId: "3527441356428013" }, fan);
-    const [said] = await threadOf(rows, fan);
-    expect(said?.content).toMatchObject({ kind: "unknown", type: "mention:status" });
-    expect(said?.content.text).toContain("避雷");
+    expect(await threadOf(rows, fan)).toEqual([]);
+    expect(await rows.query("SELECT 1 FROM identity WHERE external_id = $1", [fan])).toEqual([]);
+    expect(await rows.query("SELECT rule FROM inbox WHERE raw LIKE '%3527441356428013%'")).toEqual([
+      { rule: "platform_report" },
+    ]);
   });
 
   it.each([

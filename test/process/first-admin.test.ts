@@ -63,6 +63,7 @@ it("is invited anew at each start until there is one, and stays signed in over t
     "after_sales 售后一组",
     "pre_sales 售前",
     "complaints 投诉",
+    "risk 安全与合规",
   ]);
   const seats = (await browser(third, cookieOf(made))("GET", "/seats")).body as {
     items: { number: string }[];

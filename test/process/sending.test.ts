@@ -5,13 +5,16 @@ import { join } from "node:path";
 
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import type { PhoneItem } from "../../src/http/contract/fan/view.ts";
-import { mediaFiles } from "../../src/store/media/files.ts";
+import { putMedia } from "../support/put-media.ts";
 import { fan } from "../http/fan/fan.ts";
 import { type TestDatabase, testDatabase } from "../support/database.ts";
 import { openRows, type Rows } from "../support/rows.ts";
 import { counterOf, type Server, startServer } from "../support/server.ts";
 
 const PNG = Buffer.from("\u0089PNG\r\n\u001a\n0000", "latin1");
+
+const JPEG = Buffer.from("\u00ff\u00d8\u00ff cover", "latin1");
+const MP4 = Buffer.from("\0\0\0\u0018ftypmp42 film", "latin1");
 
 let database: TestDatabase;
 let rows: Rows;
@@ -73,6 +76,30 @@ async function openTalk(name: string) {
   return { ...phone, id, say, sent };
 }
 
+/** Something that an agent has uploaded. */
+async function hold(type: string, bytes: Buffer): Promise<string> {
+  const id = randomUUID();
+  await rows.query(
+    "INSERT INTO media (id, type, bytes, sha256, created_at) VALUES ($1, $2, $3, decode($4, 'hex'), now())",
+    [id, type, bytes.length, await putMedia(join(dataDir, "media"), bytes)],
+  );
+  return id;
+}
+
+/** Waits until it is as wanted, however long the test may take. */
+async function untilSeen(read: () => Promise<object | undefined>, wanted: object): Promise<void> {
+  for (;;) {
+    const found = await read();
+    if (
+      Object.entries(wanted).every(
+        ([name, value]) => found !== undefined && Reflect.get(found, name) === value,
+      )
+    )
+      return;
+    await new Promise((later) => setTimeout(later, 20));
+  }
+}
+
 const text = (words: string) => ({ kind: "text", text: words });
 
 describe("an agent's words", () => {
@@ -89,17 +116,75 @@ describe("an agent's words", () => {
 
   it("may be a picture that we hold", async () => {
     const talk = await openTalk("收图的");
-    const id = randomUUID();
-    const sha256 = await mediaFiles(join(dataDir, "media")).put(PNG);
-    await rows.query(
-      "INSERT INTO media (id, type, bytes, sha256, created_at) VALUES ($1, 'image/png', $2, decode($3, 'hex'), now())",
-      [id, PNG.length, sha256],
-    );
-    expect(await talk.say({ kind: "image", blobId: id })).toBe("accepted");
+    expect(await talk.say({ kind: "image", blobId: await hold("image/png", PNG) })).toBe("accepted");
     const [item] = await talk.sent();
     const mediaId = item?.shows.kind === "image" ? item.shows.mediaId : "";
     const shown = await fetch(`${server.url}/emulator/wechat/pictures/${mediaId}`);
     expect(Buffer.from(await shown.arrayBuffer())).toEqual(PNG);
+  });
+
+  it("may be pictures that the platform is to look at: its verdict comes after them", async () => {
+    const configure = (more: object) =>
+      rows.query("UPDATE account SET config = config || $2 WHERE id = $1", [server.account.id, more]);
+    const talk = await openTalk("收审核图的");
+    const seen = async (seq: number) => {
+      const found = await rows.query<{ seen: string; code: string | null; checkId: string | null }>(
+        'SELECT v.seen, v.code, o.check_id AS "checkId" FROM outbox_seen v JOIN outbox o USING (conversation_id, seq) WHERE conversation_id = $1 AND seq = $2',
+        [talk.id, seq],
+      );
+      return found[0];
+    };
+    const say = async (bytes: Buffer) => {
+      // Each word of hers opens five places anew.
+      await talk.act({ does: "write", text: "几时发货" });
+      expect(await talk.say({ kind: "image", blobId: await hold("image/png", bytes) })).toBe("accepted");
+      const [last] = await rows.query<{ seq: number }>("SELECT seq FROM conversation WHERE id = $1", [
+        talk.id,
+      ]);
+      return last?.seq ?? 0;
+    };
+    await configure({ checks: "people" });
+    const risky = Buffer.concat([PNG, Buffer.from("RISKY")]);
+    // The setting is heard of within a second.
+    let seq = await say(risky);
+    for (let told = await seen(seq); told?.checkId === null; told = await seen(seq)) seq = await say(PNG);
+    const [flagged, fine] = [await say(risky), await say(PNG)];
+    await untilSeen(() => seen(flagged), { seen: "flagged", code: "check_risky" });
+    await untilSeen(() => seen(fine), { seen: "accepted", code: null });
+    await configure({ checks: "off" });
+  }, 30_000);
+
+  it("are uploaded once for the same content, and anew, once, when the platform has thrown it away", async () => {
+    const talk = await openTalk("收视频的");
+    const say = async () =>
+      talk.say({
+        kind: "video",
+        short: false,
+        blobId: await hold("video/mp4", MP4),
+        coverBlobId: await hold("image/jpeg", JPEG),
+      });
+    const uploads = () =>
+      rows.query<{ as: string; id: string }>(
+        'SELECT "as", external_id AS id FROM platform_upload WHERE "as" <> \'image\' ORDER BY 1',
+      );
+    expect(await say()).toBe("accepted");
+    const first = await uploads();
+    expect(first.map(({ as }) => as)).toEqual(["thumb", "video"]);
+    expect(await say()).toBe("accepted");
+    expect(await uploads()).toEqual(first);
+    await talk.post("/fault", { fault: { kind: "errcode", code: 40_007, left: 1 } });
+    expect(await say()).toBe("accepted");
+    expect((await uploads()).filter(({ id }) => first.some((old) => old.id === id))).toEqual([]);
+    expect((await talk.sent()).map(({ shows }) => shows.kind)).toEqual(["video", "video", "video"]);
+  });
+
+  it("are not even uploaded beyond what the platform takes, or of a type that it does not", async () => {
+    const talk = await openTalk("收大图的");
+    const long = Buffer.concat([Buffer.from("#!AMR\n"), Buffer.alloc(2 * 1_024 * 1_024)]);
+    const voice = { kind: "voice", format: "amr", blobId: await hold("audio/amr", long) };
+    expect(await talk.say(voice)).toBe("rejected media_too_large");
+    const webp = await hold("image/webp", Buffer.from("RIFF0000WEBPVP8 "));
+    expect(await talk.say({ kind: "image", blobId: webp })).toBe("rejected media_type_unsupported");
   });
 
   it("are not even tried when all places are used up", async () => {

@@ -21,6 +21,7 @@ const keyText = (byte: number): string => Buffer.alloc(32, byte).toString("base6
 describe("readConfig", () => {
   it("needs nothing", () => {
     expect(readConfig({})).toEqual({
+      egress: { https: undefined, http: undefined, direct: "" },
       host: "127.0.0.1",
       port: 3_000,
       publicUrl: undefined,
@@ -49,8 +50,17 @@ describe("readConfig", () => {
       SEATBRIDGE_CRASH: "take_in.written:3",
       PATH: "/bin",
       npm_config_port: "nonsense",
+      https_proxy: "http://lin:secret@proxy.example:3128",
+      HTTPS_PROXY: "http://other.example:3128",
+      HTTP_PROXY: "http://proxy.example:3128",
+      NO_PROXY: "crm.example",
     };
     expect(readConfig(given)).toEqual({
+      egress: {
+        https: "http://lin:secret@proxy.example:3128",
+        http: "http://proxy.example:3128",
+        direct: "crm.example",
+      },
       host: "::1",
       port: 0,
       publicUrl: given.PUBLIC_URL,

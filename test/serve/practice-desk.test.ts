@@ -38,9 +38,14 @@ describe("a practice house", () => {
     );
 
   it("has an account on each platform, with the same knowledge and the same queue", async () => {
-    const [[wechat], [weibo]] = await Promise.all([accountsOf("wechat-oa"), accountsOf("weibo")]);
+    const [[wechat], [weibo], [mini]] = await Promise.all([
+      accountsOf("wechat-oa"),
+      accountsOf("weibo"),
+      accountsOf("wechat-mini"),
+    ]);
     expect(wechat?.name).toBe("yuhe");
     expect(weibo).toEqual({ ...wechat, name: "yuhe-weibo" });
+    expect(mini).toEqual({ ...wechat, name: "yuhe-mini" });
   });
 
   it("that is older than a platform gets an account there, once", async () => {
@@ -58,7 +63,7 @@ describe("a practice house", () => {
     expect(await accountsOf("weibo")).toHaveLength(1);
     await tables.rows("UPDATE account SET simulated = false, name = 'real ' || name");
     await start();
-    expect(await tables.rows("SELECT 1 FROM account")).toHaveLength(3);
+    expect(await tables.rows("SELECT 1 FROM account")).toHaveLength(4);
   });
 });
 

@@ -22,13 +22,15 @@ beforeAll(async () => {
   floor = await openSeatFloor(database.url, Date.now());
   loop = startSeating({
     url: database.url,
-    channels: { of: () => undefined, all: () => [], refresh: async () => 0 },
+    channels: { of: () => undefined },
     bus,
     clock: Date.now,
     ids: createIds(Date.now, (bytes) => randomFillSync(bytes)),
     watch: {
       seated: () => undefined,
       refused: () => undefined,
+      held: () => undefined,
+      dueSoon: () => undefined,
       done: () => undefined,
       miscounted: () => undefined,
       trouble: (error) => troubles.push(error),

@@ -16,7 +16,13 @@ it("notes an account's last call, last send and last errors, and passes all of i
     answered: ignore,
     failed: ignore,
   });
-  const send = seen.send({ sent: () => told.push("sent"), abandoned: ignore, trouble: ignore });
+  const send = seen.send({
+    sent: () => told.push("sent"),
+    unforeseen: ignore,
+    abandoned: ignore,
+    budget: ignore,
+    trouble: ignore,
+  });
   expect(seen.of("a")).toEqual({ callback: null, sentAt: null, failures: [] });
 
   webhook.received("a", "r");

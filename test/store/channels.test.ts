@@ -40,7 +40,7 @@ const entryOf = (key: string) => channel.entries.find((entry) => entry.key === k
 describe("a practice account", () => {
   it("is there with all its knowledge published, and in the audit", async () => {
     expect(await loadAccounts(source)).toEqual([{ ...channel.account, queueId: null }]);
-    const entries = await loadEntries(source, channel.account.id);
+    const entries = await loadEntries(source, channel.account);
     expect(entries.map(({ key, version, title, answer }) => ({ key, version, title, answer }))).toEqual([
       { key: "ship", version: 1, title: SAYS.ship, answer: { kind: "text", text: ANSWERS.ship } },
       { key: "pay", version: 1, title: SAYS.pay, answer: { kind: "text", text: ANSWERS.pay } },
@@ -81,7 +81,7 @@ describe("knowledge", () => {
        WHERE entry_id = $1 AND version = 1`,
       [id],
     );
-    const titles = async () => (await loadEntries(source, channel.account.id)).map(({ title }) => title);
+    const titles = async () => (await loadEntries(source, channel.account)).map(({ title }) => title);
     expect(await titles()).toEqual([SAYS.ship, SAYS.pay]);
     await source.query("UPDATE faq_entry SET published_version = 2 WHERE id = $1", [id]);
     expect(await titles()).toEqual(["draft", SAYS.pay]);

@@ -4,13 +4,18 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
 import { memoryBus } from "../../src/bus/memory.ts";
+import type { BudgetOf } from "../../src/action/spending/read-spending.ts";
 import { TOPIC } from "../../src/bus/topics.ts";
 import type { Grant } from "../../src/core/access/actor.ts";
+import type { Notices } from "../../src/core/channel/capability/notices.ts";
+import type { Personas } from "../../src/core/channel/capability/personas.ts";
 import type { Content } from "../../src/core/channel/content.ts";
 import type { Clock } from "../../src/core/kernel/instant.ts";
 import { makeOffer } from "../../src/core/seating/offering.ts";
 import type { Channel } from "../../src/flow/channel.ts";
 import { allRoutes } from "../../src/http/routes/all.ts";
+import { noticeRoutes } from "../../src/http/routes/platform/notices.ts";
+import { personaRoutes } from "../../src/http/routes/platform/personas.ts";
 import { openDesk } from "../../src/serve/desk.ts";
 import { loadContact } from "../../src/store/contact/contact-step.ts";
 import { epochTypes } from "../../src/store/epoch.ts";
@@ -29,6 +34,13 @@ export type Agent = {
   readonly name: string;
   readonly cookie: string;
   readonly call: Browser;
+};
+
+/** What the shop's account may ask of its platform, and how much of it. */
+type Capabilities = {
+  readonly notices?: Notices;
+  readonly personas?: Personas;
+  readonly budgetOf?: BudgetOf;
 };
 
 const AGENT: readonly Grant[] = [{ role: "agent", queues: "all" }];
@@ -58,30 +70,36 @@ export type DeskFloor = {
   ) => Promise<{ readonly id: string; readonly conversationId: string }>;
   /** She asks for a person, and this one is asked to take her. */
   readonly offer: (fan: string, agent: Agent) => Promise<{ readonly id: string }>;
+  /** A contact that waits already gets this one. */
+  readonly seat: (contactId: string, agent: Agent) => Promise<void>;
   /** Ends the API and its streams, and opens them anew on another port, as a restart does. */
   readonly restart: () => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
 export async function openDeskFloor(
-  options: { readonly clock?: Clock; readonly policy?: object } = {},
+  options: { readonly clock?: Clock; readonly policy?: object } & Capabilities = {},
 ): Promise<DeskFloor> {
-  const { clock = Date.now, policy = {} } = options;
+  const { clock = Date.now, policy = {}, ...capabilities } = options;
   const database: TestDatabase = await testDatabase();
   const tables = await openTables(database.url);
   const channel = await openShop(database.url);
   const dataDir = await mkdtemp(join(tmpdir(), "seatbridge-desk-"));
   const { queueId, groupId } = await makeFloor(tables, channel.account.id, policy);
   const node = await openNode({ url: database.url, channel, clock, lanes: 1 });
-  let served = await openServed(database.url, channel, dataDir, clock);
+  let served = await openServed(database.url, channel, dataDir, clock, capabilities);
   let seats = 0;
   let messages = 0;
+
+  async function seat(contactId: string, agent: Agent, mode: "auto" | "offered"): Promise<void> {
+    await seatWith(database.url, { contactId, staffId: agent.id, mode, at: clock() });
+    served.api.bus.publish(TOPIC.staff, agent.id);
+  }
 
   async function bring(fan: string, agent: Agent, mode: "auto" | "offered") {
     await floor.say(fan, SAYS.person);
     const { id } = await floor.contactOf(fan);
-    await seatWith(database.url, { contactId: id, staffId: agent.id, mode, at: clock() });
-    served.api.bus.publish(TOPIC.staff, agent.id);
+    await seat(id, agent, mode);
     return { id };
   }
 
@@ -130,9 +148,10 @@ export async function openDeskFloor(
       return { id, conversationId: await floor.conversationOf(fan) };
     },
     offer: (fan, agent) => bring(fan, agent, "offered"),
+    seat: (contactId, agent) => seat(contactId, agent, "auto"),
     async restart() {
       await served.close();
-      served = await openServed(database.url, channel, dataDir, clock);
+      served = await openServed(database.url, channel, dataDir, clock, capabilities);
     },
     async close() {
       await served.close();
@@ -145,13 +164,24 @@ export async function openDeskFloor(
   return floor;
 }
 
-async function openServed(url: string, channel: Channel, dataDir: string, clock: Clock) {
+async function openServed(
+  url: string,
+  channel: Channel,
+  dataDir: string,
+  clock: Clock,
+  { notices, personas, budgetOf = () => undefined }: Capabilities,
+) {
   const errors: unknown[] = [];
   const onError = (error: unknown): void => void errors.push(error);
   const bus = memoryBus({ onError });
   const channels = { of: (id: string) => (id === channel.account.id ? channel : undefined) };
-  const desk = openDesk({ url, bus, clock, version: "1", channels, dataDir, onError });
-  const api = await openApiNode({ url, clock, bus, routes: [...allRoutes, ...desk.routes] });
+  const desk = openDesk({ url, bus, clock, version: "1", channels, dataDir, fetch, onError });
+  const ifOurs =
+    <Value>(value: Value) =>
+    (id: string) =>
+      id === channel.account.id ? value : undefined;
+  const ofPlatform = [...noticeRoutes(ifOurs(notices), budgetOf), ...personaRoutes(ifOurs(personas))];
+  const api = await openApiNode({ url, clock, bus, routes: [...allRoutes, ...desk.routes, ...ofPlatform] });
   return {
     api: { ...api, bugs: errors },
     async close() {
@@ -223,6 +253,7 @@ async function seatWith(
         sessionId: agent.session.id,
         at,
         until: at + 30_000,
+        units: 1,
       };
       const change = makeOffer(held.contact, agent.session, offer, mode);
       if (change === undefined) throw new Error(`${held.contact.state} cannot be seated`);

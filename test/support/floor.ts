@@ -3,7 +3,13 @@ import { type Floor, floorOf } from "../../src/core/seating/floor.ts";
 export const WRAP_MS = 90_000;
 
 /** Everybody is there. */
-export const staffedFloor: Floor = { staffed: () => true, signedIn: () => true, wrapMs: () => WRAP_MS };
+export const staffedFloor: Floor = {
+  staffed: () => true,
+  isFull: () => false,
+  signedIn: () => true,
+  wrapMs: () => WRAP_MS,
+  ahead: () => 0,
+};
 
 /** Nobody is. */
 export const emptyFloor: Floor = floorOf({ signedIn: [], queues: [] });

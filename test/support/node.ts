@@ -43,6 +43,7 @@ export type NodeOptions = {
   readonly url: string;
   readonly channel: Channel;
   readonly clock?: Clock;
+  readonly stopwatch?: () => number;
   readonly lanes?: number;
   readonly laneLockMs?: number;
   readonly asideLockMs?: number;
@@ -57,12 +58,21 @@ export type NodeOptions = {
 
 /** One process's worth of lanes and slow path, which runs only when told to. */
 export async function openNode(options: NodeOptions): Promise<Node> {
-  const { url, channel, clock = Date.now, lanes = 2, wrap = (store) => store, wrapAside = wrap } = options;
+  const {
+    url,
+    channel,
+    clock = Date.now,
+    stopwatch = () => performance.now(),
+    lanes = 2,
+    wrap = (store) => store,
+    wrapAside = wrap,
+  } = options;
   const { laneLockMs, asideLockMs = 1_500, desk = channel.desk, floor = () => staffedFloor } = options;
   const ids = createIds(clock, (bytes) => randomFillSync(bytes));
   const record = createRecord();
   const context = {
     clock,
+    stopwatch,
     ids,
     deskOf: () => desk,
     floor,

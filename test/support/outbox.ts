@@ -8,10 +8,15 @@ import type { Tables } from "./tables.ts";
 export type ThreadOut = {
   readonly id: string;
   /** Puts words into the outbox and returns their number. */
-  readonly say: (said: Said | string, row?: Partial<OutboxRow>) => Promise<number>;
+  readonly say: (said: Said | Content | string, row?: Partial<OutboxRow> & By) => Promise<number>;
+  /** A word of the fan's, which opens her window. */
+  readonly hear: (text: string) => Promise<void>;
   readonly rows: () => Promise<readonly OutboxRow[]>;
   readonly states: () => Promise<readonly string[]>;
 };
+
+/** The agent who says it, where it matters which. */
+type By = { readonly staffId?: string };
 
 export type OutboxRow = {
   readonly seq: number;
@@ -26,10 +31,13 @@ export type OutboxRow = {
   readonly batch: number | null;
   readonly at: Date;
   readonly resend_of: number | null;
+  readonly sent_at: Date | null;
+  readonly paid_by: number | null;
+  readonly notice: string | null;
 };
 
 const COLUMNS =
-  "seq, class, state, code, attempts, external_id, passive_until, due_at, lane_id, batch, at, resend_of";
+  "seq, class, state, code, attempts, external_id, passive_until, due_at, lane_id, batch, at, resend_of, sent_at, paid_by, notice";
 
 export async function openThread(tables: Tables, accountId: string, fan: string): Promise<ThreadOut> {
   const [id, identityId] = [randomUUID(), randomUUID()];
@@ -43,17 +51,17 @@ export async function openThread(tables: Tables, accountId: string, fan: string)
     [id, accountId, identityId],
   );
 
-  async function say(said: Said | string, row: Partial<OutboxRow> = {}): Promise<number> {
+  async function say(said: Said | Content | string, row: Partial<OutboxRow> & By = {}): Promise<number> {
     const content: Content | Said = typeof said === "string" ? { kind: "text", text: said } : said;
     const entry = content.kind === "entry" ? content : undefined;
-    const { class: kind = "agent", state = "queued", at = new Date(), ...more } = row;
+    const { class: kind = "agent", state = "queued", at = new Date(), staffId, ...more } = row;
     const seq = await tables.value<number>(
       "UPDATE conversation SET seq = seq + 1 WHERE id = $1 RETURNING seq",
       [id],
     );
     await tables.rows(
-      `INSERT INTO message (conversation_id, seq, at, author, content, entry_id, entry_version)
-       VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+      `INSERT INTO message (conversation_id, seq, at, author, content, entry_id, entry_version, staff_id)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
       [
         id,
         seq,
@@ -62,6 +70,7 @@ export async function openThread(tables: Tables, accountId: string, fan: string)
         entry === undefined ? JSON.stringify(content) : null,
         entry?.entryId,
         entry?.version,
+        staffId,
       ],
     );
     const names = Object.keys(more);
@@ -73,9 +82,17 @@ export async function openThread(tables: Tables, accountId: string, fan: string)
     return seq;
   }
 
+  async function hear(text: string): Promise<void> {
+    await tables.rows(
+      `WITH next AS (UPDATE conversation SET seq = seq + 1 WHERE id = $1 RETURNING seq)
+       INSERT INTO message (conversation_id, seq, at, author, content) SELECT $1, seq, now(), 'fan', $2 FROM next`,
+      [id, JSON.stringify({ kind: "text", text })],
+    );
+  }
+
   const rows = () =>
     tables.rows<OutboxRow>(`SELECT ${COLUMNS} FROM outbox WHERE conversation_id = $1 ORDER BY seq`, [id]);
   const states = async () =>
     (await rows()).map(({ state, code }) => (code === null ? state : `${state} ${code}`));
-  return { id, say, rows, states };
+  return { id, say, hear, rows, states };
 }

@@ -5,10 +5,16 @@ export const ERASABLE = new Set([
   "message",
   "attachment",
   "identity",
+  "fan_profile",
+  "fan_change",
   "inbox",
+  "relay_exchange",
   "customer",
   "wrap_up",
   "ticket",
+  "social_item",
+  "social_answer",
+  "social_unreadable",
 ]);
 
 /** Tables, partitions included, with a row that holds the text anywhere. */
@@ -42,5 +48,13 @@ export async function erase(tables: Tables, externalId: string): Promise<void> {
     identity,
   ]);
   await tables.rows(`UPDATE ticket SET title = NULL, note = NULL WHERE id IN (${tickets})`, [identity]);
+  await tables.rows(
+    "UPDATE social_item SET text = '', author = '{}', author_id = '', copy_digest = NULL WHERE author_id = $1",
+    [externalId],
+  );
+  await tables.rows("DELETE FROM relay_exchange WHERE fan = $1", [externalId]);
+  for (const table of ["fan_profile", "fan_change"]) {
+    await tables.rows(`DELETE FROM ${table} WHERE identity_id = $1`, [identity]);
+  }
   await tables.rows("DELETE FROM identity WHERE id = $1", [identity]);
 }

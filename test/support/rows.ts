@@ -2,10 +2,14 @@ import { openRows, type Rows, type Spoken, wordsOf } from "../../scripts/faults/
 
 export { openRows, type Rows, type Spoken, wordsOf };
 
-/** Lets the bot answer everything with the webhook, without waiting for more pieces; before the server starts. */
+/**
+ * Lets the bot answer everything with the webhook, without waiting for more pieces and as often as it is asked; before
+ * the server starts.
+ */
 export const answerAtOnce = (rows: Rows) =>
   rows.query(
-    `INSERT INTO setting (scope, key, value, updated_at, updated_by) VALUES ('all', 'turn.pauseMs', '0', now(), 'test')`,
+    `INSERT INTO setting (scope, key, value, updated_at, updated_by) 
+     VALUES ('all', 'turn.pauseMs', '0', now(), 'test'), ('all', 'answer.repeats', '"on"', now(), 'test')`,
   );
 
 const tables = ["inbox", "message", "conversation", "identity", "contact", "ticket", "event", "outbox"];

@@ -14,8 +14,8 @@ const NEVER: Readonly<Record<string, string>> = {
     "SELECT contact_id FROM offer WHERE ended_at IS NULL GROUP BY contact_id HAVING count(*) > 1",
   "a count that is not what the session holds": `
     SELECT s.id, s.used FROM agent_session s WHERE s.used <>
-      (SELECT count(*) FROM offer o WHERE o.session_id = s.id AND o.ended_at IS NULL)
-      + (SELECT count(*) FROM contact k WHERE k.session_id = s.id AND k.state IN ('active', 'wrapup'))`,
+      (SELECT coalesce(sum(o.units), 0) FROM offer o WHERE o.session_id = s.id AND o.ended_at IS NULL)
+      + (SELECT coalesce(sum(coalesce(k.units, 1)), 0) FROM contact k WHERE k.session_id = s.id AND k.state IN ('active', 'wrapup'))`,
   "work above the capacity": "SELECT id FROM agent_session WHERE used > capacity",
   "an offer of somebody who is not ready": `
     SELECT o.id FROM offer o JOIN agent_session s ON s.id = o.session_id WHERE o.ended_at IS NULL AND s.presence <> 'ready'`,
@@ -45,12 +45,17 @@ type Told<Event> = {
   readonly told: readonly { readonly at: string; readonly seq: number; readonly event: Event }[];
 };
 
-/** Every row is the fold of its events, and the time of every session is its segments. */
-export async function expectSeatsFold(tables: Tables, until: number): Promise<void> {
+/** Every contact's row is the fold of its events. */
+export async function expectContactsFold(tables: Tables): Promise<void> {
   for (const { row, told } of await tables.rows<Told<ContactEvent>>(TOLD("contact", "contact"))) {
     const events = told.map(({ event, at }) => ({ event, at: Date.parse(at) }));
     expectRow(row, contactRow(foldContact(String(row["id"]), events)));
   }
+}
+
+/** Every row is the fold of its events, and the time of every session is its segments. */
+export async function expectSeatsFold(tables: Tables, until: number): Promise<void> {
+  await expectContactsFold(tables);
   for (const { row, told } of await tables.rows<Told<SessionEvent>>(TOLD("agent_session", "agent_session"))) {
     expect(told.map(({ seq }) => seq)).toEqual(told.map((_, index) => index + 1));
     const events = told.map(({ event, at }) => ({ event, at: Date.parse(at) }));

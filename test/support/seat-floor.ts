@@ -161,7 +161,7 @@ export async function openSeatFloor(url: string, at: number): Promise<SeatFloor>
     },
     async clear() {
       await tables.rows(
-        "TRUNCATE account, offer, agent_session, contact, conversation, ticket, message, outbox, event, seat, queue, staff CASCADE",
+        "TRUNCATE floor_change, account, offer, agent_session, contact, conversation, ticket, message, outbox, event, seat, queue, staff CASCADE",
       );
       await openAccount();
     },

@@ -47,6 +47,8 @@ export type Server = ServerProcess & {
   /** The first, on WeChat. */
   readonly account: PracticeAccount;
   readonly weibo: WeiboAccount | undefined;
+  /** The mini program. */
+  readonly mini: PracticeAccount | undefined;
 };
 
 export type ServerOptions = {
@@ -112,8 +114,9 @@ export async function whenReady(server: ServerProcess): Promise<Server> {
   const accounts = JSON.parse(simulated) as (PracticeAccount | WeiboAccount)[];
   const account = accounts.find((one): one is PracticeAccount => one.platform === "wechat-oa");
   const weibo = accounts.find((one): one is WeiboAccount => one.platform === "weibo");
+  const mini = accounts.find((one): one is PracticeAccount => one.platform === "wechat-mini");
   if (account === undefined) throw new Error("The server has no practice account on WeChat.");
-  return { ...server, url: String(ready["address"]), account, weibo };
+  return { ...server, url: String(ready["address"]), account, weibo, mini };
 }
 
 export const startServer = async (options: ServerOptions): Promise<Server> =>

@@ -5,6 +5,7 @@ import type { Content } from "../../src/core/channel/content.ts";
 import type { InboundMessage } from "../../src/core/channel/message.ts";
 import { createIds } from "../../src/core/kernel/id.ts";
 import { defaultSettings, type Settings } from "../../src/core/setting/registry.ts";
+import { buildMatcher } from "../../src/core/answer/matcher.ts";
 import { type Channel, createChannel } from "../../src/flow/channel.ts";
 import type { Arrival } from "../../src/flow/ports.ts";
 import { arrivalOf } from "../../src/flow/take-in/arrival.ts";
@@ -31,12 +32,20 @@ export const platform: PlatformAdapter = {
     textBytesMax: 2_048,
     passiveMs: 4_000,
     passiveKinds: ["text", "image", "news"],
+    sends: {
+      image: { types: ["image/png"], bytesMax: 10 * 1_024 * 1_024 },
+      voice: { types: ["audio/amr"], bytesMax: 2_048 },
+      video: { types: ["video/mp4"], bytesMax: 4_096, cover: { types: ["image/png"], bytesMax: 1_024 } },
+      news: true,
+      mini_program: { cover: { types: ["image/png"], bytesMax: 1_024 }, ownOnly: false },
+      menu: { itemsMax: 3 },
+    },
   },
   receive: () => ({ kind: "refused", status: 400, reason: "body_malformed" }),
   reread: (raw) => [JSON.parse(raw) as InboundMessage],
 };
 
-/** A practice account with two entries, as the database gives it back. Its bot does not wait for more pieces. */
+/** A practice account with two entries, as the database gives it back. Its bot does not wait for more pieces, and repeats itself. */
 export async function openShop(
   url: string,
   given: Partial<Settings> = { "turn.pauseMs": 0 },
@@ -59,8 +68,8 @@ export async function openShop(
   const source = await createDataSource(url).initialize();
   try {
     await createPractice(source, { account, entries, settings: {} }, ids, Date.now());
-    const settings = { ...defaultSettings, ...given };
-    return createChannel(account, platform, await loadEntries(source, account.id), settings);
+    const settings = { ...defaultSettings, "answer.repeats": "on", ...given };
+    return createChannel(account, platform, buildMatcher(await loadEntries(source, account)), settings);
   } finally {
     await source.destroy();
   }

@@ -1,91 +1,19 @@
-import { MINUTE, createReplayGuard, encodedAesKey, z, type ReplayGuard } from "seatbridge/kit";
+import { z } from "seatbridge/kit";
 
-import { openCipher, type Cipher, type Tokens, tokensOf } from "./encrypted/cipher.ts";
+import { requireParts, settings } from "../wechat/account.ts";
+import { checkSettings } from "../wechat/deliver/check.ts";
 
-/** Nonces kept per account: both generations together, about 30 MB when an account is flooded. */
-const noncesMax = 200_000;
-
-const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])$/;
-
-const aesKey = z.string().regex(encodedAesKey, "must be 43 letters and digits");
-
-const token = z.string().regex(/^[0-9A-Za-z]{3,32}$/, "must be 3 to 32 letters and digits");
-
-const settings = z.strictObject({
-  /** Chosen by the brand on the platform's page; signs every webhook. */
-  token,
-  /** The one that was valid before, as long as something signed with it may come. */
-  previousToken: token.optional(),
-  /** With appSecret, lets us send through the platform's interface. */
-  appId: z
-    .string()
-    .regex(/^wx[0-9a-z]{16}$/, "must be wx and 16 letters and digits")
-    .optional(),
-  appSecret: z
-    .string()
-    .regex(/^[0-9A-Za-z]{32}$/, "must be 32 letters and digits")
-    .optional(),
-  /** Where that interface lies; practice accounts have the emulator's. The secret goes there, so it is https or here. */
-  apiBase: z
-    .url()
-    .refine(isSafe, "must be https, or http on this machine")
-    .transform((address) => address.replace(/\/+$/, ""))
-    .default("https://api.weixin.qq.com"),
-  /** The account's own id; when set, messages for another account are refused. */
-  originalId: z
-    .string()
-    .regex(/^gh_[0-9A-Za-z_-]{1,61}$/, "must begin with gh_")
-    .optional(),
-  /** How far a time stamp may be from our clock, either way; the platform itself sets no window. */
-  timestampWindowMs: z
-    .int()
-    .positive()
-    .default(5 * MINUTE),
-  /**
-   * 消息加解密方式, as chosen on the platform's page. Compatible takes messages in clear and encrypted ones, for the
-   * way from one mode to the other; safe takes encrypted ones alone.
-   */
-  mode: z.enum(["plain", "compatible", "safe"]).default("plain"),
-  /** From the same page; with appId, needed by the other modes than plain. */
-  encodingAesKey: aesKey.optional(),
-  /** The key that was valid before, as long as something encrypted with it may come. */
-  previousEncodingAesKey: aesKey.optional(),
-});
-
-export const config = settings.superRefine(({ mode, ...given }, context) => {
-  if (mode === "plain") return;
-  for (const name of ["encodingAesKey", "appId"] as const) {
-    if (given[name] === undefined)
-      context.addIssue({ code: "custom", path: [name], message: `is needed in ${mode} mode` });
-  }
-});
-
-function isSafe(address: string): boolean {
-  if (!URL.canParse(address)) return false;
-  const { protocol, hostname } = new URL(address);
-  return protocol === "https:" || (protocol === "http:" && LOOPBACK.test(hostname));
-}
-
-/** What receiving needs to know of one account, and what it remembers. */
-export type Account = {
-  readonly tokens: Tokens;
-  readonly originalId: string | undefined;
-  readonly timestampWindowMs: number;
-  readonly mode: "plain" | "compatible" | "safe";
-  /** There in compatible and safe mode. */
-  readonly cipher: Cipher | undefined;
-  readonly nonces: ReplayGuard;
-};
-
-export function openAccount(given: z.output<typeof config>): Account {
-  const { originalId, timestampWindowMs, mode } = given;
-  return {
-    tokens: tokensOf(given),
-    originalId,
-    timestampWindowMs,
-    mode,
-    cipher: mode === "plain" ? undefined : openCipher(given),
-    // A time stamp from the end of the window ahead is good for two windows.
-    nonces: createReplayGuard({ windowMs: 2 * timestampWindowMs, entriesMax: noncesMax }),
-  };
-}
+/** What an official account is connected by beside what its family shares. */
+export const config = z
+  .strictObject({
+    ...settings,
+    /** Of the platform's own desk (`name@wechatid`): as whom people's words are shown (protocols §1.10). */
+    agentAccount: z
+      .string()
+      .regex(/^[0-9A-Za-z_-]{1,32}@[0-9A-Za-z_-]{1,64}$/, "must be name@wechatid")
+      .optional(),
+    /** The bot's words are marked as a machine's. From newer pages, so it is off until the brand wants it. */
+    marksMachine: z.enum(["on", "off"]).default("off"),
+    ...checkSettings,
+  })
+  .superRefine(requireParts);

@@ -1,4 +1,6 @@
 import {
+  decodeUtf8,
+  readXml,
   xmlCdata,
   xmlInteger,
   xmlText,
@@ -6,10 +8,13 @@ import {
   type Content,
   type OutboundMessage,
   type WebhookReply,
+  type WebhookRequest,
 } from "seatbridge/kit";
 
 /** Longest text of one reply, in bytes (protocols §1.7). */
 export const textBytesMax = 2_048;
+
+const ARTICLES_MAX = 8;
 
 export const passiveKinds: readonly Content["kind"][] = [
   "text",
@@ -25,8 +30,8 @@ export const passiveKinds: readonly Content["kind"][] = [
  * The webhook's answer that carries the reply (protocols §1.7); undefined where the content cannot leave this
  * way. An empty text is not sent: the platform would tell the fan that the account is out of order.
  */
-export function passive(reply: OutboundMessage): WebhookReply | undefined {
-  const body = encode(reply.content);
+export function passive(reply: OutboundMessage, request?: WebhookRequest): WebhookReply | undefined {
+  const body = encode(reply.content, request);
   if (body === undefined) return undefined;
   return {
     status: 200,
@@ -42,7 +47,7 @@ export function passive(reply: OutboundMessage): WebhookReply | undefined {
 }
 
 /** `MsgType` and what belongs to it. */
-function encode(content: Content): string | undefined {
+function encode(content: Content, request: WebhookRequest | undefined): string | undefined {
   switch (content.kind) {
     case "text":
       return encodeText(content.text);
@@ -54,13 +59,18 @@ function encode(content: Content): string | undefined {
     case "music":
       return encodeMusic(content);
     case "news":
-      return encodeNews(content.articles);
+      return encodeNews(content.articles, request);
     case "handover":
       return encodeHandover(content.agent);
     case "location":
     case "link":
+    case "article":
+    case "menu":
+    case "coupon":
+    case "mini_program":
     case "file":
     case "event":
+    case "notice":
     case "unknown":
       return undefined;
   }
@@ -78,7 +88,8 @@ function encodeMedia(kind: "image" | "voice", mediaId: string | undefined): stri
   return `${xmlCdata("MsgType", kind)}<${wrapper}>${xmlCdata("MediaId", mediaId)}</${wrapper}>`;
 }
 
-function encodeVideo(video: Extract<Content, { kind: "video" }>): string {
+function encodeVideo(video: Extract<Content, { kind: "video" }>): string | undefined {
+  if (video.mediaId === undefined) return undefined;
   const fields =
     xmlCdata("MediaId", video.mediaId) +
     optional("Title", video.title) +
@@ -96,16 +107,25 @@ function encodeMusic(music: Extract<Content, { kind: "music" }>): string {
   return `${xmlCdata("MsgType", "music")}<Music>${fields}</Music>`;
 }
 
-/** One article: in answer to most messages the platform shows the first alone, and the rest would be lost. */
-function encodeNews(articles: readonly Article[]): string | undefined {
-  const [article] = articles;
-  if (article === undefined || articles.length > 1) return undefined;
-  const item =
-    xmlCdata("Title", article.title) +
-    xmlCdata("Description", article.description) +
-    xmlCdata("PicUrl", article.pictureUrl) +
-    xmlCdata("Url", article.url);
-  return `${xmlCdata("MsgType", "news")}${xmlInteger("ArticleCount", 1)}<Articles><item>${item}</item></Articles>`;
+/**
+ * To something that was done, as a tap or a follow, up to eight articles; to a message one, as the platform shows the
+ * first alone and the rest would be lost.
+ */
+function encodeNews(articles: readonly Article[], request: WebhookRequest | undefined): string | undefined {
+  const max = articles.length > 1 && isEvent(request) ? ARTICLES_MAX : 1;
+  if (articles.length === 0 || articles.length > max) return undefined;
+  const items = articles.map(
+    ({ title, description, pictureUrl, url }) =>
+      `<item>${xmlCdata("Title", title)}${xmlCdata("Description", description)}${xmlCdata("PicUrl", pictureUrl)}${xmlCdata("Url", url)}</item>`,
+  );
+  return `${xmlCdata("MsgType", "news")}${xmlInteger("ArticleCount", items.length)}<Articles>${items.join("")}</Articles>`;
+}
+
+/** Of an encrypted call it is not known here: it counts as a message. */
+function isEvent(request: WebhookRequest | undefined): boolean {
+  const text = request === undefined ? undefined : decodeUtf8(request.body);
+  const reading = text === undefined ? undefined : readXml(text);
+  return reading?.kind === "read" && reading.root["MsgType"] === "event";
 }
 
 function encodeHandover(agent: string | undefined): string {

@@ -123,6 +123,19 @@ describe("wechat-oa passive replies", () => {
   });
 });
 
+describe("wechat-oa passive replies to a tap", () => {
+  it("carry up to eight articles, and none where there are more", () => {
+    const tap = call("<xml><MsgType><![CDATA[event]]></MsgType><Event>CLICK</Event></xml>");
+    const reply = (count: number) => {
+      const article = { title: "t", description: "d", pictureUrl: "p", url: "u" };
+      const content: Content = { kind: "news", articles: Array.from({ length: count }, () => article) };
+      return open().passive?.({ to: "fan-1", from: "gh_1", at, content }, tap)?.body;
+    };
+    expect(reply(8)).toContain("<ArticleCount>8</ArticleCount>");
+    expect(reply(9)).toBeUndefined();
+  });
+});
+
 describe("wechat-oa configuration", () => {
   it.each([{ token: "ab" }, { token: "a b c" }, { token, originalId: "yuhe" }, { token, tokens: "x" }, {}])(
     "refuses %j and names the field",

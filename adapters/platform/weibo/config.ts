@@ -17,6 +17,19 @@ export const config = z.strictObject({
   apiBase: address().default("https://m.api.weibo.com"),
   /** Where fans' files lie, under the same condition. */
   mediaBase: address().default("https://upload.api.weibo.com"),
+  /** Where posts and comments lie (开放平台), under the same condition. */
+  openBase: address().default("https://api.weibo.com"),
+  /** What the platform allows the application there; contracts differ (protocols §4.3). */
+  callsPerDay: limit(100),
+  callsPerHour: limit(150),
+  postsPerHour: limit(30),
+  /** Whether every mention is pushed; by default only those by trusted users are. */
+  mentionsPushed: z.boolean().default(false),
+  /** Signs what a listening vendor delivers to us. */
+  importSecret: z
+    .string()
+    .regex(/^[0-9A-Za-z]{16,64}$/, "must be 16 to 64 letters and digits")
+    .optional(),
   /** The account's own uid; when set, messages for another account are refused. */
   uid: z
     .string()
@@ -30,6 +43,11 @@ export const config = z.strictObject({
     .positive()
     .default(5 * MINUTE),
 });
+
+/** A number, or its digits: forms write texts. */
+function limit(usual: number) {
+  return z.coerce.number().int().min(1).max(1_000_000).default(usual);
+}
 
 /** Without a slash at its end. */
 function address() {
@@ -51,11 +69,14 @@ export type Account = {
   readonly uid: string | undefined;
   readonly timestampWindowMs: number;
   readonly nonces: ReplayGuard;
+  /** Mentions are looked for where they stand: a push of one only says that there is something. */
+  readonly looksForMentions: boolean;
 };
 
 export function openAccount(settings: z.output<typeof config>): Account {
-  const { appSecret, uid, timestampWindowMs } = settings;
+  const { appSecret, uid, timestampWindowMs, accessToken } = settings;
   // A time stamp from the end of the window ahead is good for two windows.
   const nonces = createReplayGuard({ windowMs: 2 * timestampWindowMs, entriesMax: noncesMax });
-  return { appSecret, uid, timestampWindowMs, nonces };
+  const looksForMentions = accessToken !== undefined && uid !== undefined;
+  return { appSecret, uid, timestampWindowMs, nonces, looksForMentions };
 }

@@ -1,11 +1,12 @@
 import { describe, expect, it } from "@jest/globals";
-import { memoryTokens } from "seatbridge/kit/testing";
+import { collect } from "seatbridge/kit";
+import { memoryTokens, memoryUploads } from "seatbridge/kit/testing";
 
 import { weibo } from "./index.ts";
 import { appSecret } from "./testing.ts";
 
 const PNG = Buffer.from("\u0089PNG\r\n\u001a\n", "latin1");
-const limit = { bytesMax: 1_000, timeoutMs: 1_000 };
+const how = { timeoutMs: 1_000, take: (bytes: AsyncIterable<Uint8Array>) => collect(bytes, 1_000) };
 
 /** What comes of asking for a file, and the addresses that were asked. */
 async function fetchFrom(answer: () => Response, config: object = { accessToken: "2.00token" }) {
@@ -21,9 +22,10 @@ async function fetchFrom(answer: () => Response, config: object = { accessToken:
       wait: () => Promise.resolve(),
       tokens: memoryTokens(() => 0),
       blobOf: () => Promise.resolve(undefined),
+      uploads: memoryUploads(),
     },
   );
-  return { fetched: await fetchMedia?.("4611686018427387905&x=#", limit), asked };
+  return { fetched: await fetchMedia?.("4611686018427387905&x=#", how), asked };
 }
 
 const answering = (status: number, body: string | Uint8Array) => () =>
@@ -32,7 +34,7 @@ const answering = (status: number, body: string | Uint8Array) => () =>
 describe("a fan's file on Weibo", () => {
   it("is asked for by the receiver's id, with the account's token", async () => {
     const { fetched, asked } = await fetchFrom(answering(200, PNG));
-    expect(fetched).toEqual({ kind: "bytes", bytes: PNG });
+    expect(fetched).toEqual({ kind: "taken", taken: new Uint8Array(PNG) });
     expect(asked).toEqual([
       "https://upload.api.weibo.com/2/mss/msget?access_token=2.00token&fid=4611686018427387905%26x%3D%23",
     ]);
@@ -40,7 +42,6 @@ describe("a fan's file on Weibo", () => {
 
   it.each([
     ["gone", 404, ""],
-    ["too_large", 200, "x".repeat(1_001)],
     ["unreachable", 200, '{"error_code":21332,"error":"invalid_access_token"}'],
     ["unreachable", 403, '{"error_code":"21332"}'],
     ["unreachable", 502, "<html>"],

@@ -1,6 +1,7 @@
-import { decodeUtf8, exchange, readJson, type PlatformAdapter, type Sending } from "seatbridge/kit";
+import { exchangeInto, type FetchMedia, peek, type Sending } from "seatbridge/kit";
 
 const GONE: ReadonlySet<number> = new Set([404, 410]);
+const BRACE = 0x7b;
 
 /**
  * Asks for a fan's file by `tovfid` (protocols §4.1). The address carries the account's token, so it is made here for
@@ -10,21 +11,19 @@ const GONE: ReadonlySet<number> = new Set([404, 410]);
 export function createFetchMedia(
   { accessToken, mediaBase }: { readonly accessToken: string; readonly mediaBase: string },
   { fetch }: Pick<Sending, "fetch">,
-): NonNullable<PlatformAdapter["fetchMedia"]> {
-  return async (mediaId, { bytesMax, timeoutMs }) => {
+): FetchMedia {
+  return async (mediaId, { timeoutMs, take }) => {
     const query = new URLSearchParams({ access_token: accessToken, fid: mediaId });
     const url = `${mediaBase}/2/mss/msget?${query.toString()}`;
-    const answer = await exchange(fetch, { url, timeoutMs, answerBytesMax: bytesMax });
-    if (answer.kind !== "answered") {
-      return { kind: answer.reason === "answer_too_long" ? "too_large" : "unreachable" };
-    }
-    const { status, body } = answer;
-    if (GONE.has(status)) return { kind: "gone" };
-    return status === 200 && !isRefusal(body) ? { kind: "bytes", bytes: body } : { kind: "unreachable" };
+    const answer = await exchangeInto(fetch, { url, timeoutMs }, async (bytes, status) => {
+      if (status !== 200) return undefined;
+      const { head, all } = await peek(bytes, 1);
+      // A refusal. No picture, sound or film begins with a brace.
+      if (head[0] === BRACE) return undefined;
+      return { taken: await take(all) };
+    });
+    if (answer.kind !== "answered") return { kind: "unreachable" };
+    if (GONE.has(answer.status)) return { kind: "gone" };
+    return answer.read === undefined ? { kind: "unreachable" } : { kind: "taken", ...answer.read };
   };
-}
-
-function isRefusal(body: Uint8Array): boolean {
-  const reading = readJson(decodeUtf8(body) ?? "");
-  return reading.kind === "read" && "error_code" in reading.root;
 }

@@ -1,24 +1,24 @@
 import {
   Fault,
+  admits,
   decodeUtf8,
   digest,
   equalText,
   jsonBytesMax,
+  plainReply,
   readJson,
-  readParameter,
+  readSigned,
+  receiveEcho,
+  refused,
   sortedSha1,
   type InboundMessage,
   type Receipt,
-  type RefusalReason,
-  type WebhookReply,
+  type Signed,
   type WebhookRequest,
 } from "seatbridge/kit";
 
 import type { Account } from "./config.ts";
 import { decode } from "./decode/push.ts";
-
-type Signed = { readonly signature: string; readonly timestamp: string; readonly nonce: string };
-type Refused = Extract<Receipt, { kind: "refused" }>;
 
 /** Verifies, then decodes (protocols §4.1). Nothing of an unverified body is looked at. */
 export function receive(account: Account, request: WebhookRequest): Receipt {
@@ -34,30 +34,11 @@ export function receive(account: Account, request: WebhookRequest): Receipt {
     : receivePush(account, request, signed);
 }
 
-function readSigned(query: URLSearchParams): Signed | Refused {
-  const signature = readParameter(query, "signature");
-  if (signature.kind !== "one") return refusedParameter(signature.kind, "signature");
-  const timestamp = readParameter(query, "timestamp");
-  if (timestamp.kind !== "one") return refusedParameter(timestamp.kind, "timestamp");
-  const nonce = readParameter(query, "nonce");
-  if (nonce.kind !== "one") return refusedParameter(nonce.kind, "nonce");
-  return { signature: signature.value, timestamp: timestamp.value, nonce: nonce.value };
-}
-
 /** Milliseconds in the one capture that is known; seconds are taken too, as the pages name no unit. */
 function isFresh(timestamp: string, at: number, windowMs: number): boolean {
   if (!/^(?:[0-9]{10}|[0-9]{13})$/.test(timestamp)) return false;
   const ms = timestamp.length === 13 ? Number(timestamp) : Number(timestamp) * 1_000;
   return Math.abs(at - ms) <= windowMs;
-}
-
-/** URL verification: the echo goes back verbatim. */
-function receiveEcho(account: Account, request: WebhookRequest, signed: Signed): Receipt {
-  const echo = readParameter(request.query, "echostr");
-  if (echo.kind !== "one") return refusedParameter(echo.kind, "echostr");
-  // The signature covers no body: what signed an echo must not sign a message afterwards.
-  if (!admits(account, request, signed, "")) return refused(403, "nonce_replayed");
-  return { kind: "accepted", messages: [], raw: "", reply: plain(echo.value) };
 }
 
 function receivePush(account: Account, request: WebhookRequest, signed: Signed): Receipt {
@@ -67,7 +48,7 @@ function receivePush(account: Account, request: WebhookRequest, signed: Signed):
   if (raw === undefined) return refused(400, "body_not_utf8");
   let message: InboundMessage;
   try {
-    message = read(raw, request.at);
+    message = read(account, raw, request.at);
   } catch (error) {
     if (error instanceof Fault) return refused(400, "body_malformed", error.message);
     throw error;
@@ -76,34 +57,24 @@ function receivePush(account: Account, request: WebhookRequest, signed: Signed):
   return { kind: "accepted", messages: [message], raw, reply: nothing };
 }
 
-function admits(account: Account, request: WebhookRequest, signed: Signed, bodyDigest: string): boolean {
-  // The time stamp is digits, so the separator cannot be part of it.
-  return account.nonces.admit(`${signed.timestamp}.${signed.nonce}`, bodyDigest, request.at);
-}
-
 /**
  * Decodes a stored body again, to the same keys as at the door: the text is the bytes.
  * @throws Fault `body_malformed`
  */
-export const reread = (raw: string, at: number): readonly InboundMessage[] => [read(raw, at)];
+export const reread = (account: Account, raw: string, at: number): readonly InboundMessage[] => [
+  read(account, raw, at),
+];
 
-function read(raw: string, at: number): InboundMessage {
+function read({ looksForMentions }: Account, raw: string, at: number): InboundMessage {
   const reading = readJson(raw);
   if (reading.kind === "refused") throw new Fault("body_malformed", reading.reason);
-  return decode(reading.root, at);
+  const message = decode(reading.root, at);
+  // What she said in public is no message to the account: it is found where it stands.
+  return looksForMentions && isMention(message) ? { ...message, origin: "platform" } : message;
 }
 
-function plain(body: string): WebhookReply {
-  return { status: 200, contentType: "text/plain; charset=utf-8", body };
-}
+const isMention = ({ content }: InboundMessage): boolean =>
+  content.kind === "unknown" && content.type.startsWith("mention:");
 
 /** An empty body tells the platform not to deliver again, and the fan nothing. */
-const nothing = plain("");
-
-function refused(status: Refused["status"], reason: RefusalReason, detail?: string): Refused {
-  return { kind: "refused", status, reason, ...(detail !== undefined && { detail }) };
-}
-
-function refusedParameter(kind: "missing" | "repeated", name: string): Refused {
-  return refused(400, kind === "missing" ? "parameter_missing" : "parameter_repeated", name);
-}
+const nothing = plainReply("");

@@ -1,4 +1,4 @@
-import { xmlText, type Article, type Content } from "seatbridge/kit";
+import { xmlText, type Article, type Content, type Sends } from "seatbridge/kit";
 
 /** Less than 300 汉字 (protocols §4.1); the pages do not say what a Latin letter counts, so it counts as one. */
 export const textCharsMax = 299;
@@ -7,6 +7,9 @@ export const textBytesMax = 3 * textCharsMax;
 const ARTICLES_MAX = 8;
 
 export const sendableKinds: readonly Content["kind"][] = ["text", "location", "news"];
+
+/** Cards with a link (articles); the interface takes no media (protocols §4.2). */
+export const sends: Sends = { news: true };
 
 /** `type` and `data` of a reply, the same for passive and active ones: `data` as JSON, not yet encoded. */
 export type Sendable =
@@ -30,7 +33,12 @@ export function sendableOf(content: Content): Sendable {
     case "handover":
     case "image":
     case "link":
+    case "article":
+    case "menu":
+    case "coupon":
+    case "mini_program":
     case "music":
+    case "notice":
     case "unknown":
     case "video":
     case "voice":

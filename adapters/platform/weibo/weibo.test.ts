@@ -170,6 +170,21 @@ describe("weibo passive replies", () => {
   });
 });
 
+describe("a push of a mention", () => {
+  const mention = Buffer.from(
+    push({ type: "mention", text: "@小炉", data: { subtype: "status", key: "51" } }),
+  );
+  const originOf = (settings: object) => {
+    const receipt = open(settings).receive(call(mention, at, "1"));
+    return receipt.kind === "accepted" ? receipt.messages[0]?.origin : receipt.kind;
+  };
+
+  it("is no word of hers to an account that looks for mentions itself, and the only one to an account that cannot", () => {
+    expect(originOf({ accessToken: "token-12345678", uid: "1902538057" })).toBe("platform");
+    expect(originOf({})).toBe("fan");
+  });
+});
+
 describe("weibo configuration", () => {
   it.each([
     {},

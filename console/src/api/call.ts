@@ -73,9 +73,7 @@ async function ask(route: string, input: Parts, key: string): Promise<unknown> {
   const response = await fetch(addressOf(path, input), {
     method,
     headers: {
-      "accept-language": preferences.language,
-      "x-seatbridge": "1",
-      ...(method === "GET" ? {} : { "idempotency-key": key }),
+      ...headersOf(method === "GET" ? undefined : key),
       ...(input.body === undefined || isBlob ? {} : { "content-type": "application/json" }),
     },
     body: input.body === undefined ? null : isBlob ? (input.body as Blob) : JSON.stringify(input.body),
@@ -91,15 +89,24 @@ async function ask(route: string, input: Parts, key: string): Promise<unknown> {
   return response.status === 204 ? undefined : response.json();
 }
 
-async function refusalOf(response: Response): Promise<Refusal> {
-  const body = (await response.json().catch(() => undefined)) as
-    | { readonly error?: ConstructorParameters<typeof Refusal>[1] }
-    | undefined;
+/** What every call carries; one that changes something, the name of the action. */
+export const headersOf = (key: string | undefined): Readonly<Record<string, string>> => ({
+  "accept-language": preferences.language,
+  "x-seatbridge": "1",
+  ...(key === undefined ? {} : { "idempotency-key": key }),
+});
+
+const refusalOf = async (response: Response): Promise<Refusal> =>
+  refusalFrom(response.status, await response.json().catch(() => undefined));
+
+/** What an answer that is no success says; whoever is signed out is told of it. */
+export function refusalFrom(status: number, answer: unknown): Refusal {
+  const body = answer as { readonly error?: ConstructorParameters<typeof Refusal>[1] } | null | undefined;
   const refusal = new Refusal(
-    response.status,
-    body?.error ?? { code: `http_${response.status}`, message: t("app.failed", { status: response.status }) },
+    status,
+    body?.error ?? { code: `http_${status}`, message: t("app.failed", { status }) },
   );
-  if (response.status === 401 && refusal.code === "signed_out") for (const tell of ended) tell();
+  if (status === 401 && refusal.code === "signed_out") for (const tell of ended) tell();
   return refusal;
 }
 

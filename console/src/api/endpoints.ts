@@ -5,6 +5,12 @@ import type * as canned from "../../../src/http/contract/desk/canned.ts";
 import type * as contact from "../../../src/http/contract/desk/contact.ts";
 import type * as conversation from "../../../src/http/contract/desk/conversation.ts";
 import type * as desk from "../../../src/http/contract/desk/desk.ts";
+import type * as code from "../../../src/http/contract/platform/code.ts";
+import type * as fan from "../../../src/http/contract/platform/fan.ts";
+import type * as entry from "../../../src/http/contract/knowledge/entry.ts";
+import type * as menu from "../../../src/http/contract/platform/menu.ts";
+import type * as notice from "../../../src/http/contract/platform/notice.ts";
+import type * as persona from "../../../src/http/contract/platform/persona.ts";
 import type * as list from "../../../src/http/contract/desk/list.ts";
 import type * as media from "../../../src/http/contract/desk/media.ts";
 import type * as outbox from "../../../src/http/contract/desk/outbox.ts";
@@ -13,14 +19,24 @@ import type * as me from "../../../src/http/contract/people/me.ts";
 import type * as account from "../../../src/http/contract/people/account.ts";
 import type * as access from "../../../src/http/contract/people/access.ts";
 import type * as audit from "../../../src/http/contract/people/audit.ts";
+import type * as floor from "../../../src/http/contract/people/floor.ts";
 import type * as queue from "../../../src/http/contract/people/queue.ts";
 import type * as seat from "../../../src/http/contract/people/seat.ts";
 import type * as session from "../../../src/http/contract/people/session.ts";
 import type * as staff from "../../../src/http/contract/people/staff.ts";
 import type * as offer from "../../../src/http/contract/desk/offer.ts";
 import type * as agentSession from "../../../src/http/contract/desk/seat.ts";
+import type * as socialDoors from "../../../src/http/contract/social/doors.ts";
+import type * as socialReport from "../../../src/http/contract/social/report.ts";
+import type * as socialRules from "../../../src/http/contract/social/rules.ts";
+import type * as socialThreads from "../../../src/http/contract/social/threads.ts";
+import type * as relay from "../../../src/http/contract/relay/relay.ts";
+import type * as relayReport from "../../../src/http/contract/relay/report.ts";
+import type * as takeover from "../../../src/http/contract/relay/takeover.ts";
+import type * as tokenShare from "../../../src/http/contract/relay/token-share.ts";
 import type * as connector from "../../../src/http/contract/work/connector.ts";
 import type * as reason from "../../../src/http/contract/work/reason.ts";
+import type * as spending from "../../../src/http/contract/work/spending.ts";
 import type * as ticket from "../../../src/http/contract/work/ticket.ts";
 import type * as wrapUp from "../../../src/http/contract/work/wrap-up.ts";
 
@@ -30,6 +46,12 @@ type Modules = [
   typeof contact,
   typeof conversation,
   typeof desk,
+  typeof code,
+  typeof fan,
+  typeof entry,
+  typeof menu,
+  typeof notice,
+  typeof persona,
   typeof list,
   typeof media,
   typeof outbox,
@@ -38,14 +60,24 @@ type Modules = [
   typeof access,
   typeof account,
   typeof audit,
+  typeof floor,
   typeof queue,
   typeof seat,
   typeof session,
   typeof staff,
   typeof offer,
   typeof agentSession,
+  typeof socialDoors,
+  typeof socialReport,
+  typeof socialRules,
+  typeof socialThreads,
+  typeof relay,
+  typeof relayReport,
+  typeof takeover,
+  typeof tokenShare,
   typeof connector,
   typeof reason,
+  typeof spending,
   typeof ticket,
   typeof wrapUp,
 ];

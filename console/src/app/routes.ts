@@ -43,9 +43,29 @@ export const routes: readonly RouteRecordRaw[] = [
     meta: { text: "desk.title", permission: "contact.read", menu: "bar", full: true },
   },
   {
+    path: "/social",
+    component: () => import("../social/social.vue"),
+    meta: { text: "app.social", permission: "social.read", menu: "bar" },
+  },
+  {
+    path: "/social/attained",
+    component: () => import("../social/report/attained.vue"),
+    meta: { text: "app.attained", permission: "report.read" },
+  },
+  {
+    path: "/social/sample",
+    component: () => import("../social/report/sample.vue"),
+    meta: { text: "app.sample", permission: "social.approve" },
+  },
+  {
     path: "/people",
     component: () => import("../people/people.vue"),
     meta: { text: "people.title", permission: "staff.read", menu: "manage" },
+  },
+  {
+    path: "/floor",
+    component: () => import("../floor/floor.vue"),
+    meta: { text: "app.floor", permission: "floor.read", menu: "bar" },
   },
   {
     path: "/roles",
@@ -73,9 +93,39 @@ export const routes: readonly RouteRecordRaw[] = [
     meta: { text: "account.title", permission: "account.read", menu: "manage" },
   },
   {
+    path: "/takeover/:id",
+    component: () => import("../settings/takeover/takeover.vue"),
+    meta: { text: "app.takeover", permission: "account.read" },
+  },
+  {
+    path: "/kb/faq/:id?",
+    component: () => import("../knowledge/knowledge.vue"),
+    meta: { text: "app.knowledge", permission: "knowledge.read", menu: "manage" },
+  },
+  {
+    path: "/codes",
+    component: () => import("../ways/codes/codes.vue"),
+    meta: { text: "ways.codes", permission: "account.read", menu: "manage" },
+  },
+  {
+    path: "/relay/:id?",
+    component: () => import("../settings/relay/relay.vue"),
+    meta: { text: "app.relay", permission: "account.read", menu: "manage" },
+  },
+  {
+    path: "/menus",
+    component: () => import("../ways/menus/menus.vue"),
+    meta: { text: "app.menus", permission: "account.read", menu: "manage" },
+  },
+  {
     path: "/connectors",
     component: () => import("../settings/connectors/connectors.vue"),
     meta: { text: "crm.title", permission: "connector.read", menu: "manage" },
+  },
+  {
+    path: "/spending",
+    component: () => import("../spending/spending.vue"),
+    meta: { text: "app.spending", permission: "report.read", menu: "manage" },
   },
   {
     path: "/audit",

@@ -22,6 +22,7 @@ export const ICONS = {
   check: ["M5 13l4.5 4.5L19 7"],
   plus: ["M12 5v14", "M5 12h14"],
   minus: ["M5 12h14"],
+  download: ["M12 4v11", "M7 11l5 5 5-5", "M5 20h14"],
   copy: ["M9 9h11v11H9z", "M15 9V4H4v11h5"],
   warn: ["M12 4l9.5 16.5h-19z", "M12 10v5", "M12 17.8h.01"],
   info: ["M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18z", "M12 11v5.5", "M12 7.6h.01"],

@@ -10,6 +10,7 @@ export const SUBJECTS = [
   "agent_session",
   "contact",
   "conversation",
+  "identity",
   "ticket",
   "media",
   "queue",
@@ -17,8 +18,10 @@ export const SUBJECTS = [
   "seat",
   "reason",
   "canned",
+  "entry",
   "connector",
   "account",
+  "code",
 ] as const;
 
 /** What was done, in words; the code of what has none yet, which is still better than nothing. */

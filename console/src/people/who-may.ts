@@ -7,12 +7,17 @@ import type { Role } from "./staff.ts";
  */
 export const WHO_MAY = {
   "contact.read": ["agent", "supervisor", "auditor"],
+  "social.read": ["agent", "supervisor", "auditor"],
+  "social.approve": ["supervisor"],
   "staff.read": ["supervisor", "admin", "auditor"],
   "role.read": ["supervisor", "admin", "auditor"],
   "queue.read": ["agent", "supervisor", "admin", "executive", "auditor"],
   "reason.write": ["admin"],
+  "knowledge.read": ["agent", "supervisor", "admin", "auditor"],
   "connector.read": ["admin", "auditor"],
   "account.read": ["admin", "auditor"],
+  "report.read": ["supervisor", "admin", "executive", "auditor"],
+  "floor.read": ["supervisor", "admin", "executive", "auditor"],
   "audit.read": ["admin", "auditor"],
 } as const satisfies Partial<Record<Permission, readonly Role[]>>;
 

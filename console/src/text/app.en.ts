@@ -1,6 +1,7 @@
 import type { text as zhCn } from "./app.zh-CN.ts";
 
 export const text: Readonly<Record<keyof typeof zhCn, string>> = {
+  "fan.title": "Fan simulator",
   "app.brand": "Seatbridge",
   "app.skip": "Skip to the content",
   "app.menu": "Main menu",
@@ -24,6 +25,14 @@ export const text: Readonly<Record<keyof typeof zhCn, string>> = {
   "app.broken": "The page failed; nothing you wrote is lost. Reload the page and try again.",
   "app.quote": "{message} (no. {requestId})",
   "app.retry": "Try again",
+  "app.social": "Weibo in public",
+  "app.attained": "@15 attained",
+  "app.sample": "Public sample",
+  "app.relay": "Go live",
+  "app.knowledge": "Knowledge",
+  "app.menus": "Menu",
+  "app.takeover": "Taking over",
+  "app.spending": "Where the replies went",
   "app.cancel": "Cancel",
   "app.close": "Close",
   "app.loading": "Loading",
@@ -42,6 +51,8 @@ export const text: Readonly<Record<keyof typeof zhCn, string>> = {
   "app.keys.unread": "Next unread chat, longest waiting",
   "app.keys.accept": "Accept the offered chat",
   "app.keys.note": "Switch between reply and note",
+  "app.floor": "Floor",
+  "app.keys.transfer": "Pass the customer on",
   "app.keys.end": "End the chat",
   "app.newer": "New version, refresh when idle",
   "app.done": " (done)",

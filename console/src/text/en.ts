@@ -2,10 +2,12 @@ import { text as account } from "./account.en.ts";
 import { text as app } from "./app.en.ts";
 import { text as crm } from "./crm.en.ts";
 import { text as desk } from "./desk.en.ts";
-import { text as fan } from "./fan.en.ts";
+import { text as fans } from "./fans.en.ts";
 import { text as me } from "./me.en.ts";
 import { text as people } from "./people.en.ts";
 import { text as settings } from "./settings.en.ts";
+import { text as wechatCode } from "./wechat-code.en.ts";
+import { text as ways } from "./ways.en.ts";
 import type { zhCn } from "./zh-cn.ts";
 
 export const en: Readonly<Record<keyof typeof zhCn, string>> = {
@@ -13,8 +15,10 @@ export const en: Readonly<Record<keyof typeof zhCn, string>> = {
   ...app,
   ...crm,
   ...desk,
-  ...fan,
+  ...fans,
   ...me,
   ...people,
   ...settings,
+  ...wechatCode,
+  ...ways,
 };

@@ -1,12 +1,54 @@
 import type { Language as ElementLanguage } from "element-plus/es/locale/index.mjs";
 import { readonly, shallowRef } from "vue";
 
+import type { text as accountForm } from "./account-form.zh-CN.ts";
+import type { text as codes } from "./codes.zh-CN.ts";
+import type { text as connector } from "./connector.zh-CN.ts";
+import type { text as did } from "./did.zh-CN.ts";
+import type { text as explain } from "./explain.zh-CN.ts";
+import type { text as fan } from "./fan.zh-CN.ts";
+import type { text as floor } from "./floor.zh-CN.ts";
+import type { text as knowledge } from "./knowledge.zh-CN.ts";
+import type { text as media } from "./media.zh-CN.ts";
+import type { text as menus } from "./menus.zh-CN.ts";
+import type { text as noPlace } from "./no-place.zh-CN.ts";
+import type { text as notices } from "./notices.zh-CN.ts";
+import type { text as relay } from "./relay.zh-CN.ts";
+import type { text as socialDid } from "./social-did.zh-CN.ts";
+import type { text as socialReport } from "./social-report.zh-CN.ts";
+import type { text as social } from "./social.zh-CN.ts";
+import type { text as spending } from "./spending.zh-CN.ts";
+import type { text as takeover } from "./takeover.zh-CN.ts";
+import type { text as token } from "./token.zh-CN.ts";
+import type { text as transfer } from "./transfer.zh-CN.ts";
+import type { text as why } from "./why.zh-CN.ts";
 import type { zhCn } from "./zh-cn.ts";
 
 export type Language = "zh-CN" | "en";
 export const LANGUAGES: readonly Language[] = ["zh-CN", "en"];
 /** Every text of the console; English that lacks one does not compile. */
-export type TextKey = keyof typeof zhCn;
+export type TextKey = keyof (typeof accountForm &
+  typeof codes &
+  typeof connector &
+  typeof did &
+  typeof explain &
+  typeof fan &
+  typeof floor &
+  typeof knowledge &
+  typeof media &
+  typeof menus &
+  typeof noPlace &
+  typeof notices &
+  typeof relay &
+  typeof socialDid &
+  typeof socialReport &
+  typeof social &
+  typeof spending &
+  typeof takeover &
+  typeof token &
+  typeof transfer &
+  typeof why &
+  typeof zhCn);
 export type TextParams = Readonly<Record<string, string | number>>;
 
 const shown = shallowRef<Language>("zh-CN");
@@ -35,11 +77,20 @@ const fill = (text: string, params: TextParams): string =>
 /** Whether there is such a text: for codes of the server, which may be newer than this page. */
 export const isTextKey = (key: string): key is TextKey => key in texts.value;
 
+type Words = Readonly<Record<string, string>>;
+const added: Record<Language, Words> = { "zh-CN": {}, en: {} };
+
+/** Texts that come with a page, so that the first load does not carry them; of both languages, since either may be next. */
+export function addTexts(words: Readonly<Record<Language, Words>>): void {
+  for (const each of LANGUAGES) added[each] = { ...added[each], ...words[each] };
+  texts.value = { ...texts.value, ...words[shown.value] };
+}
+
 /** Puts the page into a language. Each is a chunk of its own, loaded when it is first wanted. */
 export async function useLanguage(wanted: Language): Promise<void> {
   const { words, element } = await (wanted === "en" ? loadEnglish() : loadChinese());
   plurals = new Intl.PluralRules(wanted);
-  texts.value = words;
+  texts.value = { ...words, ...added[wanted] };
   elementLanguage.value = element;
   shown.value = wanted;
   document.documentElement.lang = wanted;

@@ -50,6 +50,8 @@ export type CallEntry = {
   readonly code: number;
   /** False: taken, and the connection cut without an answer. */
   readonly answered: boolean;
+  /** What went wrong on purpose on the way of the answer. */
+  readonly met?: string;
   readonly tookMs: number;
 };
 

@@ -1,7 +1,6 @@
-import { parseStringPromise } from "xml2js";
-
 import { sign, type SimulatedAccount } from "../account.ts";
 import { decrypt } from "./cipher.ts";
+import { isTree, readTree } from "./tree.ts";
 
 /** An answer as it is read in the account's mode. */
 export type Unsealed =
@@ -16,7 +15,7 @@ export async function unseal(account: SimulatedAccount | undefined, body: string
   const clear = { kind: "clear", body, wasSealed: false } as const;
   const { mode = "plain" } = account ?? {};
   if (account === undefined || mode === "plain" || body === "" || body === "success") return clear;
-  const parts = await partsOf(body);
+  const parts = await partsOf(body, account);
   if (parts === undefined) {
     return mode === "safe" ? { kind: "unreadable", why: "the answer is not encrypted" } : clear;
   }
@@ -34,10 +33,9 @@ export async function unseal(account: SimulatedAccount | undefined, body: string
 }
 
 /** Undefined where there is no envelope; a part that it lacks is empty. */
-async function partsOf(body: string) {
-  const options = { explicitArray: false, explicitRoot: false };
-  const root: unknown = await parseStringPromise(body, options).catch(() => undefined);
-  const parts = new Map(typeof root === "object" && root !== null ? Object.entries(root) : []);
+async function partsOf(body: string, account: SimulatedAccount) {
+  const tree = await readTree(body, account);
+  const parts = new Map(isTree(tree) ? Object.entries(tree) : []);
   const textOf = (name: string): string => {
     const part: unknown = parts.get(name);
     return typeof part === "string" ? part : "";

@@ -1,5 +1,6 @@
-import type { Entered, PushEntry, Verdict } from "../../kit/keep/ledger.ts";
+import type { Attempt, Entered, PushEntry, Verdict } from "../../kit/keep/ledger.ts";
 import type { Showing } from "../../kit/keep/books.ts";
+import { rememberPush, takeTurn } from "../../kit/keep/turn.ts";
 import { type FanAction, toldOf } from "../fan-action.ts";
 import { fanPush } from "../fan-push.ts";
 import { readPassiveReply } from "../passive-reply.ts";
@@ -52,14 +53,25 @@ async function report(world: World, room: Room, { openid }: Fan, action: FanActi
     attempts: [],
     verdict: { kind: "pending" },
   });
-  const answer = await deliver(world, account, call, (attempts) => {
-    entry = books.amend(room, { ...entry, attempts });
-  });
+  const deliverOnce = async (): Promise<PushAnswer | undefined> => {
+    let mine: readonly Attempt[] = [];
+    return deliver(world, account, call, (attempts) => {
+      const now = room.ledger.find((one) => one.n === entry.n);
+      const known = now?.kind === "push" ? now : entry;
+      const others = known.attempts.filter((one) => !mine.includes(one));
+      mine = [...attempts];
+      entry = books.amend(room, { ...known, attempts: [...others, ...mine] });
+    });
+  };
+  const { times, pass } = await takeTurn(room.pushes, world.timer);
+  rememberPush(room.pushes, openid, deliverOnce);
+  const [answer] = await Promise.all(times === 2 ? [deliverOnce(), deliverOnce()] : [deliverOnce()]);
+  pass();
   return { entry, answer };
 }
 
 /** The fan afterwards: whom she follows, and what the account may say to her (protocols §4.2). */
-function after(fan: Fan, { does }: FanAction, moment: number): Fan {
+export function after(fan: Fan, { does }: FanAction, moment: number): Fan {
   const now = { at: moment + fan.aheadMs, used: 0 };
   const open = (opened: Opened): Fan => ({ ...fan, opened: { ...fan.opened, ...opened } });
   switch (does) {

@@ -1,10 +1,15 @@
 import type { Entered, LedgerEntry, PushEntry } from "../../kit/keep/ledger.ts";
 import { nickname } from "../../kit/nickname.ts";
+import { phoneMenu, type PhoneButton, tappedName } from "../../kit/phone-menu.ts";
 import { refused, type Refused } from "../../kit/refused.ts";
 import { receivedFileId } from "../fan-action.ts";
+import { DONE, openSwitches } from "../../kit/keep/switches.ts";
+import { isPublic, publicView } from "../square/fans-view.ts";
+import type { PublicDeed } from "../square/post.ts";
+import { type Done as Published, publish } from "../square/publish.ts";
 import { act, type Doing, forge } from "./act.ts";
 import { keepFile, pictureType } from "./files.ts";
-import { type Fan, newFan, type PhoneItem, type Room, type SendFault } from "./room.ts";
+import { type Fan, newFan, type PhoneItem, type Room } from "./room.ts";
 import { openWindows } from "./window.ts";
 import type { World } from "./world.ts";
 
@@ -14,18 +19,31 @@ export type Deed =
   | { readonly does: "send_image"; readonly mediaId: string }
   | { readonly does: "follow" | "unfollow" }
   | { readonly does: "scan"; readonly scene: string }
-  | { readonly does: "tap_menu"; readonly key: string };
+  | { readonly does: "tap_menu"; readonly key: string }
+  | { readonly does: "open_menu_link"; readonly url: string }
+  | PublicDeed;
+
+/** What other platforms' phones have. */
+type Elsewhere = { readonly does: "answer_notice" | "enter" | "send_page" };
+
+const ELSEWHERE: ReadonlySet<string> = new Set(["answer_notice", "enter", "send_page"]);
+const isElsewhere = (deed: Deed | Elsewhere): deed is Elsewhere => ELSEWHERE.has(deed.does);
+
+/** What only the account is told of. */
+type PrivateDeed = Exclude<Deed, PublicDeed>;
+
+type Trick = "redeliver" | "kill_tokens" | "expire_media";
 
 export type FanCard = Pick<Fan, "openid" | "name" | "following">;
 
 const NAME_CHARS_MAX = 32;
 const TEXT_CHARS_MAX = 5_000;
 const PICTURE_BYTES_MAX = 2 * 1_024 * 1_024;
-const DONE = { kind: "done" } as const;
 
 /** The fans' side of the platform: their phones, and the switches beside them. */
 export function openPhones(world: World) {
   const { clock, books } = world;
+  const switches = openSwitches(books.room, books.touch);
 
   function find(accountId: string, uid: string): { readonly room: Room; readonly fan: Fan } | Refused {
     const room = books.room(accountId);
@@ -52,13 +70,18 @@ export function openPhones(world: World) {
     },
 
     /** Settles when the account has answered, or will not. Forged: signed without knowing the secret. */
-    async act(accountId: string, uid: string, deed: Deed, forged = false): Promise<Acted> {
+    async act(accountId: string, uid: string, deed: Deed | Elsewhere, forged = false): Promise<Acted> {
       const found = find(accountId, uid);
       if ("kind" in found) return found;
+      if (isElsewhere(deed)) return refused("not_here");
       if (deed.does === "write" && (deed.text === "" || deed.text.length > TEXT_CHARS_MAX)) {
         return refused("text_wrong");
       }
       const { room, fan } = found;
+      if (isPublic(deed)) {
+        const done = await publish(world, { uid, name: fan.name, followers: 120, verified: false }, deed);
+        return done.kind === "refused" ? refused(done.why) : done;
+      }
       const doing = doingOf(room, fan, deed, clock());
       if (doing === undefined) return refused(fan.following ? "following_already" : "not_following");
       const entry = forged ? await forge(world, room, fan, doing.action) : await act(world, room, fan, doing);
@@ -73,14 +96,9 @@ export function openPhones(world: World) {
       return DONE;
     },
 
-    /** What the next sends of the account meet; undefined switches it off. */
-    fault(accountId: string, fault: SendFault | undefined): typeof DONE | Refused {
-      const room = books.room(accountId);
-      if (room === undefined) return refused("account_unknown");
-      room.fault = fault;
-      books.touch();
-      return DONE;
-    },
+    ...switches,
+    trick: async (accountId: string, uid: string, trick: Trick): Promise<typeof DONE | Refused> =>
+      trick === "redeliver" ? switches.redeliver(accountId, uid) : refused("not_here"),
 
     /** Her phone and what went over the wire, as far as it is newer than version `since`. */
     phone(accountId: string, uid: string, since = 0): PhoneView | Refused {
@@ -115,11 +133,12 @@ async function keepPicture(
   return { mediaId };
 }
 
-export type Acted = Refused | { readonly kind: "pushed"; readonly entry: Entered<PushEntry> };
+export type Acted = Refused | Published | { readonly kind: "pushed"; readonly entry: Entered<PushEntry> };
 
 export type PhoneView = ReturnType<typeof viewOf>;
 
-function viewOf({ clock, books, rule }: World, { account, fault, ledger }: Room, fan: Fan, since: number) {
+function viewOf({ clock, books, rule, square }: World, room: Room, fan: Fan, since: number) {
+  const { account, faults, pushes, ledger } = room;
   const { openid, name, following, aheadMs, opened, thread } = fan;
   const at = clock();
   const windows = openWindows(opened, at + aheadMs, rule);
@@ -133,8 +152,11 @@ function viewOf({ clock, books, rule }: World, { account, fault, ledger }: Room,
       aheadMs,
       windows: windows.map((window) => ({ ...window, closesAt: window.closesAt - aheadMs })),
     },
-    menu: account.menu,
-    ...(fault !== undefined && { fault }),
+    menu: menuOf(room),
+    faults,
+    ...(pushes.astray !== undefined && { astray: pushes.astray }),
+    isHeld: pushes.held !== undefined,
+    posts: publicView(square, account, openid),
     thread: thread.filter(({ v }): boolean => v > since) as readonly PhoneItem[],
     ledger: ledger.filter(
       (entry) => entry.v > since && (entry.openid ?? openid) === openid,
@@ -142,8 +164,11 @@ function viewOf({ clock, books, rule }: World, { account, fault, ledger }: Room,
   };
 }
 
+const menuOf = ({ account, menu }: Room): readonly PhoneButton[] =>
+  menu === undefined ? account.menu : phoneMenu(menu);
+
 /** What it is to the platform and on her phone. Undefined: nobody follows twice, or leaves whom she does not follow. */
-function doingOf({ account }: Room, fan: Fan, deed: Deed, at: number): Doing | undefined {
+function doingOf(room: Room, fan: Fan, deed: PrivateDeed, at: number): Doing | undefined {
   const { does } = deed;
   switch (does) {
     case "write":
@@ -167,9 +192,11 @@ function doingOf({ account }: Room, fan: Fan, deed: Deed, at: number): Doing | u
       return { action, shows: { at, side: "notice", shows: { kind: "scanned", scene } } };
     }
     case "tap_menu": {
-      const name = account.menu.find(({ key }) => key === deed.key)?.name ?? deed.key;
+      const name = tappedName(menuOf(room), deed.key);
       return { action: deed, shows: { at, side: "notice", shows: { kind: "tapped", name } } };
     }
+    case "open_menu_link":
+      return { action: deed, shows: { at, side: "notice", shows: { kind: "tapped", name: deed.url } } };
   }
 }
 

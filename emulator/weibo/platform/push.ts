@@ -1,6 +1,5 @@
-import { setTimeout as pause } from "node:timers/promises";
-
 import type { PlatformCall } from "../fan-push.ts";
+import { patience, wait } from "../../kit/time/timer.ts";
 import type { Attempt } from "../../kit/keep/ledger.ts";
 import { WIRE_CHARS_MAX } from "../../kit/keep/limits.ts";
 import type { PlatformAccount } from "./room.ts";
@@ -33,7 +32,7 @@ export const httpPush =
  * nothing ever came back. `onAttempts` is told after each try.
  */
 export async function deliver(
-  { push, clock, answerMs }: Pick<World, "push" | "clock" | "answerMs">,
+  { push, clock, timer, answerMs }: Pick<World, "push" | "clock" | "timer" | "answerMs">,
   account: PlatformAccount,
   call: () => PlatformCall,
   onAttempts: (attempts: readonly Attempt[]) => void,
@@ -42,11 +41,12 @@ export async function deliver(
   while (attempts.length < DELIVERIES_MAX) {
     const made = call();
     const at = clock();
-    const nextTry = pause(answerMs, undefined, { ref: false });
-    const signal = AbortSignal.timeout(answerMs);
+    const nextTry = wait(timer, answerMs);
+    const { signal, cancel } = patience(timer, answerMs);
     const answer = await push(account, made, signal).catch(() =>
       signal.aborted ? ("late" as const) : ("broken" as const),
     );
+    cancel();
     const tried = { at, search: made.search, tookMs: clock() - at };
     attempts.push(
       typeof answer === "string"

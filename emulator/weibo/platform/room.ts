@@ -1,8 +1,13 @@
+import type { Fault } from "../../kit/fault/fault.ts";
+import { type Pushes, straight } from "../../kit/keep/turn.ts";
 import type { Books as BooksOf } from "../../kit/keep/books.ts";
 import { type Kept as KeptOfAll, recall as recallAll, worthKeeping } from "../../kit/keep/memory.ts";
 import type { KeptFan, KeptRoom, PhoneItem as Item } from "../../kit/keep/room.ts";
 import type { Store } from "../../kit/keep/store.ts";
 import type { SimulatedAccount } from "../account.ts";
+import type { WireButton } from "../menu/read-menu.ts";
+import type { AuthCode, OpenToken } from "../open-api/oauth.ts";
+import { type OpenLimits, UNUSED, type Usage } from "../open-api/rates.ts";
 import type { Shown as Said } from "../reply-data.ts";
 import type { Opened } from "./window.ts";
 
@@ -13,7 +18,13 @@ export type PlatformAccount = SimulatedAccount & {
   /** What stands at the top of its thread. */
   readonly title: string;
   readonly accessToken: string;
-  /** The buttons under the thread. */
+  /** Of its application; its uid where there is none of its own. */
+  readonly appKey?: string;
+  /** What it was granted beside the usual. */
+  readonly openLimits?: Partial<OpenLimits>;
+  /** Whether it is told of what calls it by its name; otherwise it has to ask. */
+  readonly mentionPush?: boolean;
+  /** The buttons under the thread, until its interface makes others. */
   readonly menu: readonly { readonly name: string; readonly key: string }[];
 };
 
@@ -48,16 +59,24 @@ export const newFan = (uid: string, name: string, following: boolean): Fan => ({
   v: 0,
 });
 
-/** What goes wrong on purpose with the next sends. */
-export type SendFault =
-  | { readonly kind: "errcode"; readonly code: number; readonly left: number }
-  /** Taken and shown, but the answer never comes. */
-  | { readonly kind: "taken_no_answer"; readonly left: number };
-
 export type Room = KeptRoom<PlatformAccount, Fan> & {
   /** What fans have sent, by the account's own id of it; the bytes lie in the store. Newest last. */
   files: readonly string[];
-  fault: SendFault | undefined;
+  faults: readonly Fault[];
+  readonly pushes: Pushes;
+  /** What it has used of the open API. */
+  usage: Usage;
+  tokens: readonly OpenToken[];
+  codes: readonly AuthCode[];
+  /** As its interface has made it. */
+  menu: readonly WireButton[] | undefined;
+  /** Tokens that are dead. */
+  revoked: readonly string[];
+  /** What it has said in public last. */
+  said: {
+    readonly at: number;
+    readonly recent: readonly { readonly at: number; readonly text: string }[];
+  };
 };
 
 export type Books = BooksOf<Room, Fan, Shown, Notice>;
@@ -68,10 +87,24 @@ export const emptyRoom = (account: PlatformAccount): Room => ({
   files: [],
   ledger: [],
   lastEntry: 0,
-  fault: undefined,
+  faults: [],
+  pushes: straight(),
+  usage: UNUSED,
+  tokens: [],
+  codes: [],
+  menu: undefined,
+  revoked: [],
+  said: { at: 0, recent: [] },
 });
 
-type Kept = KeptOfAll & { readonly fans: readonly Fan[]; readonly files: readonly string[] };
+type Kept = KeptOfAll & {
+  readonly fans: readonly Fan[];
+  readonly files: readonly string[];
+  readonly usage?: Usage;
+  readonly tokens?: readonly OpenToken[];
+  readonly revoked?: readonly string[];
+  readonly menu?: readonly WireButton[] | undefined;
+};
 
 /** What was kept of these accounts. */
 export async function recall(store: Store, accounts: readonly PlatformAccount[]): Promise<readonly Room[]> {
@@ -85,10 +118,24 @@ export async function recall(store: Store, accounts: readonly PlatformAccount[])
   });
 }
 
-export const keptOf = ({ account, fans, files, ledger, lastEntry }: Room): Kept => ({
+export const keptOf = ({
+  account,
+  fans,
+  files,
+  ledger,
+  lastEntry,
+  usage,
+  tokens,
+  revoked,
+  menu,
+}: Room): Kept => ({
   accountId: account.id,
+  menu,
   fans: [...fans.values()],
   files,
+  usage,
+  tokens,
+  revoked,
   ledger: worthKeeping(ledger),
   lastEntry,
 });

@@ -1,4 +1,8 @@
+import type { Timer } from "../../kit/time/timer.ts";
 import type { Store } from "../../kit/keep/store.ts";
+import type { IpCounter } from "../open-api/ips.ts";
+import type { OpenLimits } from "../open-api/rates.ts";
+import type { Square } from "../square/square.ts";
 import type { Push } from "./push.ts";
 import type { Books } from "./room.ts";
 import type { SendRule } from "./window.ts";
@@ -9,7 +13,11 @@ export type World = {
   readonly random: (bytes: number) => Uint8Array;
   readonly books: Books;
   readonly store: Store;
+  readonly timer: Timer;
   readonly push: Push;
   readonly rule: SendRule;
+  readonly square: Square;
+  readonly openLimits: OpenLimits;
+  readonly ips: IpCounter;
   readonly answerMs: number;
 };

@@ -12,7 +12,7 @@ export async function readEvidence(
   // One moment for all of it.
   await rows.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
   const ledger = await readLedger(rows, prefix);
-  const tried = await rows.query<Omit<Tried, "words"> & { content: Spoken }>(TRIED, [prefix]);
+  const tried = await rows.query<TriedRow>(TRIED, [prefix]);
   const floor: Floor = {
     contacts: await rows.query(CONTACTS),
     sessions: await rows.query("SELECT id, used, capacity, presence FROM agent_session"),
@@ -22,7 +22,7 @@ export async function readEvidence(
   await rows.query("COMMIT");
   return {
     ledger,
-    tried: tried.map(({ content, ...row }) => ({ ...row, words: wordsOf(content) })),
+    tried: tried.map(({ contents, ...row }) => ({ ...row, words: contents.map(wordsOf).join("\n") })),
     floor,
     open,
   };
@@ -32,13 +32,18 @@ export async function readEvidence(
 const readOpen = async (rows: Rows): Promise<readonly string[]> =>
   (await rows.query<{ what: string }>(OPEN)).map(({ what }) => what);
 
-/** An optional message in doubt is over: nobody has to decide on it. */
+type TriedRow = Omit<Tried, "words"> & { readonly contents: readonly Spoken[] };
+
+/** An optional message in doubt is over: nobody has to decide on it. Short texts may have left as one, line by line. */
 const TRIED = /* sql */ `
-  SELECT i.external_id AS fan, o.conversation_id AS conversation, o.seq, m.content,
+  SELECT i.external_id AS fan, o.conversation_id AS conversation, o.seq, (
+      SELECT json_agg(m.content ORDER BY m.seq) FROM outbox p
+        JOIN message_read m ON m.conversation_id = p.conversation_id AND m.seq = p.seq
+      WHERE p.conversation_id = o.conversation_id AND o.seq IN (p.seq, p.paid_by)
+    ) AS contents,
     CASE WHEN o.optional AND o.state = 'expired' THEN 'unknown' ELSE o.state::text END AS state
   FROM outbox o JOIN conversation c ON c.id = o.conversation_id JOIN identity i ON i.id = c.identity_id
-    JOIN message_read m ON m.conversation_id = o.conversation_id AND m.seq = o.seq
-  WHERE o.attempts > 0 AND starts_with(i.external_id, $1)`;
+  WHERE o.attempts > 0 AND o.paid_by IS NULL AND starts_with(i.external_id, $1)`;
 
 const CONTACTS = /* sql */ `
   SELECT k.id, k.conversation_id AS conversation, k.ticket_id AS ticket, k.state, k.owner_id AS owner,

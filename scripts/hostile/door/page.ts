@@ -33,14 +33,14 @@ const NO_PICTURES: readonly ((mark: string) => Uint8Array)[] = [
   () => gzipSync(Buffer.alloc(8 * MEGABYTE)),
   () => Buffer.from("504b0304140000000800", "hex"),
   () => PNG.subarray(0, 7),
-  () => Buffer.from("RIFF\u0010\u0000\u0000\u0000WAVEfmt ", "latin1"),
+  () => Buffer.from("RIFF\u0010\u0000\u0000\u0000AVI LIST", "latin1"),
   () => Buffer.from("GIF88a<script>", "latin1"),
   () => Buffer.from("ffd8", "hex"),
   () => Buffer.alloc(11 * MEGABYTE, 0x20),
   () => Buffer.concat([PNG, Buffer.alloc(11 * MEGABYTE)]),
 ];
 
-/** They begin as a picture does; what more they are is for whoever opens them. */
+/** They begin as a picture or a sound does; what more they are is for whoever opens them. */
 const PERHAPS_PICTURES: readonly ((mark: string) => Uint8Array)[] = [
   () => PNG,
   () => pngHead(0, 0),
@@ -50,6 +50,8 @@ const PERHAPS_PICTURES: readonly ((mark: string) => Uint8Array)[] = [
   (mark) => Buffer.from(`GIF89a/*${mark}*/=1;alert(1)`, "latin1"),
   () => Buffer.from("ffd8ffe000104a46494600", "hex"),
   () => Buffer.from("RIFF\u00ff\u00ff\u00ff\u00ffWEBPVP8 ", "latin1"),
+  () => Buffer.from("RIFF\u00ff\u00ff\u00ff\u00ffWAVEfmt ", "latin1"),
+  (mark) => Buffer.from(`ID3<script>alert("${mark}")</script>`, "latin1"),
 ];
 
 /** Pictures that are none, at a door that takes pictures. */

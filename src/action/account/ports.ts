@@ -13,8 +13,8 @@ export type AccountKinds = {
   ) => { readonly settings: Settings } | { readonly wrong: readonly string[] };
   /** Fields that no browser is shown; undefined for a platform that this build does not have. */
   readonly secretsOf: (platform: string) => readonly string[] | undefined;
-  /** Fields that say to which servers the secrets go. */
-  readonly serversOf: (platform: string) => readonly string[];
+  /** Fields that name a server, each with the secrets that are sent there, or bring what is. */
+  readonly serversOf: (platform: string) => Readonly<Record<string, readonly string[]>>;
   /** Of a secret that is replaced, the field that keeps the one before. */
   readonly previousOf: (platform: string) => Readonly<Record<string, string>>;
 };

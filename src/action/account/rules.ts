@@ -73,8 +73,10 @@ export function changedSettings(kinds: AccountKinds, before: Account, given: Set
   // As the old ones would be kept today: an address that was left to its default is the default's.
   const oldRead = kinds.read(platform, old);
   const oldServers = "settings" in oldRead ? oldRead.settings : old;
-  const moved = kinds.serversOf(platform).some((name) => settings[name] !== oldServers[name]);
-  if (moved && kept.length + replaced.length > 0) {
+  const moved = Object.entries(kinds.serversOf(platform)).some(
+    ([name, sent]) => settings[name] !== oldServers[name] && sent.some((secret) => kept.includes(secret)),
+  );
+  if (moved) {
     throw new Fault("account_secret_anew", "The address is another server's. Give the secrets again.");
   }
   return settings;

@@ -20,7 +20,9 @@ export const setPresence: Action<
   async run({ store, actor, at }, { to, reason }) {
     const work = await seatedWork(store, actor.id, "offers");
     const { session: before } = work;
-    const isSame = before.presence === to && before.reason === reason;
+    // Who did not answer before, and says again that she is ready, is there after all.
+    const isThere = to === "ready" && before.noAnswers > 0;
+    const isSame = before.presence === to && before.reason === reason && !isThere;
     if (!isSame) refuseMove(before, to, "agent");
     const event = {
       code: "presence_changed",

@@ -2,7 +2,7 @@ import { actorName } from "../../core/access/actor.ts";
 import { Fault } from "../../core/kernel/fault.ts";
 import { changePresence } from "../../core/seating/leaving.ts";
 import type { AgentSession } from "../../core/seating/session.ts";
-import type { AgentWork, WorkChange } from "../../core/seating/work.ts";
+import { type AgentWork, unitsOf, type WorkChange } from "../../core/seating/work.ts";
 import type { Action, ActionContext } from "../action.ts";
 import type { Stores } from "../ports.ts";
 import type { Stamp } from "./ports.ts";
@@ -63,7 +63,10 @@ async function open(
     {
       contacts: orphans.map((contact) => ({ contact, events: [{ code: "adopted", session: id }] })),
       ended: [],
-      session: { before, events: orphans.map((contact) => ({ code: "adopted", contact: contact.id })) },
+      session: {
+        before,
+        events: orphans.map((contact) => ({ code: "adopted", contact: contact.id, ...unitsOf(contact) })),
+      },
     },
     stamp,
   );

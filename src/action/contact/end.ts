@@ -32,7 +32,8 @@ export const end: Action<{ readonly id: string }, Ended, Pick<Stores, "contact">
     await refuseOthers(store, held, actor, "active");
     const { policy } = await store.contact.policyOf(held);
     const dueAt = at + policy.wrapMs;
-    const rating = policy.ratingInvite ? { ratingDueAt: at + FINAL_MS } : {};
+    const isAsked = policy.ratingInvite && held.surface === "private";
+    const rating = isAsked ? { ratingDueAt: at + FINAL_MS } : {};
     const ended = { code: "ended", by: "agent", staff: actor.id, dueAt, ...rating } as const;
     await store.contact.step(held.contact, [ended], { actor: actorName(actor), at });
     return {

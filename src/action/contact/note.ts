@@ -6,7 +6,7 @@ import type { Action } from "../action.ts";
 import { refuseUnseen } from "../conversation/seen.ts";
 import type { Stores } from "../ports.ts";
 import { found } from "./own.ts";
-import { pictureOf, type Words, type Written } from "./said.ts";
+import { carried, ownMedium, type Words, type Written } from "./said.ts";
 
 /**
  * 内部备注: kept in the thread, for colleagues alone. No row of the outbox is ever made for it, so nothing can send it.
@@ -27,7 +27,7 @@ export const note: Action<Words, Written, Pick<Stores, "contact" | "conversation
     }
     const content =
       words === undefined
-        ? await pictureOf(store, actor.id, mediaId ?? "")
+        ? carried(await ownMedium(store, actor.id, mediaId ?? ""))
         : ({ kind: "text", text: words } as const);
     const writing = { staffId: actor.id, internal: true, contents: [content] };
     const seqs = await store.contact.write(held, writing, at);

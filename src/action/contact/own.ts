@@ -12,6 +12,15 @@ export function found(held: Held | undefined): Held {
   throw new Fault("contact_gone", "There is no such contact.");
 }
 
+/** Who spoke in public is answered there, by a comment. @throws Fault `contact_in_public` */
+export function refuseInPublic({ surface }: Held): void {
+  if (surface === "private") return;
+  throw new Fault(
+    "contact_in_public",
+    "She asked in public: answer below her post, nothing goes to her privately.",
+  );
+}
+
 /**
  * Lets pass whoever has the contact in this state.
  * @throws Fault `contact_not_yours` {owner, ownerId}, `contact_not_active` or `contact_not_wrapping` {state}

@@ -1,14 +1,17 @@
 import type { Contact } from "../../core/contact/contact.ts";
 import type { ContactEvent } from "../../core/contact/event.ts";
 import type { Content } from "../../core/channel/content.ts";
+import type { Surface } from "../../core/conversation/surface.ts";
 import type { Instant } from "../../core/kernel/instant.ts";
 import type { QueuePolicy } from "../../core/queue/policy.ts";
+import type { Puller } from "../../core/queue/pull.ts";
 
 /** A contact under its conversation's lock. */
 export type Held = {
   readonly contact: Contact;
   readonly conversationId: string;
   readonly accountId: string;
+  readonly surface: Surface;
   /** Number of the conversation's last message. */
   readonly seq: number;
 };
@@ -43,13 +46,17 @@ export type ContactStore = {
   readonly policyOf: (
     held: Held,
   ) => Promise<{ readonly queueId: string | undefined; readonly policy: QueuePolicy }>;
+  /** An agent at her seat as a member of a queue. */
+  readonly puller: (staffId: string, queueId: string) => Promise<Puller | undefined>;
   readonly nameOf: (staffId: string) => Promise<string>;
-  /** One unit of her session, for a contact that she takes by her own hand; which session, and the room in it. */
+  /** Units of her session, one usually, for a contact that she takes by her own hand; which session. */
   readonly takeUnit: (
     staffId: string,
-    contactId: string,
+    taken: { readonly contactId: string; readonly units?: number },
     stamp: Stamp,
   ) => Promise<{ readonly sessionId: string } | "not_seated" | "at_capacity">;
+  /** Gives back what a contact held before it was passed on. */
+  readonly giveUp: (before: Contact, stamp: Stamp) => Promise<void>;
   /** Gives back what a contact held before it was wrapped up, or the debt of it. */
   readonly settleWrapUp: (before: Contact, stamp: Stamp) => Promise<void>;
 };

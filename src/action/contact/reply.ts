@@ -1,35 +1,43 @@
 import { actorName } from "../../core/access/actor.ts";
+import type { Sends } from "../../core/channel/capability/sends.ts";
 import { splitText, type TextLimit } from "../../core/channel/split.ts";
 import type { Content } from "../../core/channel/content.ts";
 import { replyWords } from "../../core/conversation/written.ts";
+import type { Leaving } from "../../core/ledger/join.ts";
 import type { Action } from "../action.ts";
 import type { Stores } from "../ports.ts";
 import { refuseWithoutPlaces, type RulesOf } from "../conversation/places.ts";
-import { found, refuseOthers } from "./own.ts";
-import { pictureOf, type Words, type Written } from "./said.ts";
+import { found, refuseInPublic, refuseOthers } from "./own.ts";
+import { type Card, cardContent } from "./card.ts";
+import { sentMedium, type Words, type Written } from "./said.ts";
+
+/** What one message to a fan of the account may be. */
+type Limits = TextLimit & { readonly sends: Sends };
+type Said = Words & { readonly card?: Card | undefined };
+type Store = Pick<Stores, "contact" | "conversation" | "media">;
 
 /**
  * Says something to the fan: one transaction for the messages, their way out and what it means for the contact.
- * `textLimitOf`: the channel's limit of one message, by account; `rulesOf`: when and how often it may speak.
- * @throws Fault `reply_empty`, `reply_too_long`, `placeholder_unresolved`, `media_missing`, `contact_gone`,
- * `contact_not_active`, `contact_not_yours`, `reply_window_closed`, `reply_places_used_up`
+ * `limitsOf`: what the channel takes, by account; `rulesOf`: when and how often it may speak.
+ * @throws Fault `reply_empty`, `reply_too_long`, `placeholder_unresolved`, `contact_gone`, `contact_in_public`,
+ * `contact_not_active`, `contact_not_yours`, `reply_window_closed`, `reply_places_used_up`, and those of `sentMedium` and `cardContent`
  */
 export const createReply = (
-  textLimitOf: (accountId: string) => TextLimit,
+  limitsOf: (accountId: string) => Limits,
   rulesOf: RulesOf,
-): Action<Words, Written, Pick<Stores, "contact" | "conversation" | "media">> => ({
+): Action<Said, Written, Store> => ({
   id: "contact.replied",
   permission: "contact.serve",
-  async run({ store, actor, at }, { id, text, mediaId }) {
-    const words = text === undefined ? undefined : replyWords(text);
+  async run({ store, actor, at }, said) {
+    const { id } = said;
+    const words = said.text === undefined ? undefined : replyWords(said.text);
     const held = found(await store.contact.lockIn(id));
-    const { bytesMax, charsMax } = textLimitOf(held.accountId);
+    refuseInPublic(held);
     await refuseOthers(store, held, actor, "active");
-    const contents: readonly Content[] =
-      words !== undefined
-        ? splitText(words, bytesMax, charsMax).map((part) => ({ kind: "text", text: part }))
-        : [await pictureOf(store, actor.id, mediaId ?? "")];
-    await refuseWithoutPlaces(store, { id, rules: rulesOf(held.accountId), parts: contents.length, at });
+    const limit = limitsOf(held.accountId);
+    const contents = await contentsOf(store, actor.id, { ...said, text: words }, limit);
+    const leaving = contents.map((content) => leavingOf(content, actor.id));
+    await refuseWithoutPlaces(store, { id, rules: rulesOf(held.accountId), limit, said: leaving, at });
     const seqs = await store.contact.write(held, { staffId: actor.id, internal: false, contents }, at);
     const replied = {
       code: "replied",
@@ -45,3 +53,23 @@ export const createReply = (
     };
   },
 });
+
+const leavingOf = (content: Content, staffId: string): Leaving => ({
+  spender: "agent",
+  staffId,
+  text: content.kind === "text" ? content.text : null,
+});
+
+/** The messages that it becomes: a long text is several. */
+async function contentsOf(
+  store: Store,
+  staffId: string,
+  { text, card, mediaId, coverId }: Said,
+  { bytesMax, charsMax, sends }: Limits,
+): Promise<readonly Content[]> {
+  if (text !== undefined) {
+    return splitText(text, bytesMax, charsMax).map((part) => ({ kind: "text", text: part }));
+  }
+  if (card !== undefined) return [await cardContent(store, staffId, card, sends)];
+  return [await sentMedium(store, staffId, { mediaId: mediaId ?? "", coverId }, sends)];
+}

@@ -1,38 +1,56 @@
-import { actorName, admit } from "../../core/access/actor.ts";
+import { type Actor, actorName, admit } from "../../core/access/actor.ts";
+import type { Instant } from "../../core/kernel/instant.ts";
 import { Fault } from "../../core/kernel/fault.ts";
+import { unitsIn } from "../../core/queue/demand.ts";
+import type { QueuePolicy } from "../../core/queue/policy.ts";
+import { mayPull } from "../../core/queue/pull.ts";
+import { unitsOf } from "../../core/seating/work.ts";
 import type { Action } from "../action.ts";
 import type { Stores } from "../ports.ts";
 import { found } from "./own.ts";
 import type { Held } from "./ports.ts";
 
 type Taken = { readonly contactId: string; readonly conversationId: string };
+type Store = Pick<Stores, "contact">;
 
 /**
- * 接入: takes a contact that the bot holds, asked for and accepted at one moment. It costs a unit as any other.
+ * 接入: takes a contact that the bot holds, asked for and accepted at one moment; 抢单: one that waits in a queue whose
+ * agents take. It costs what any other would. The first who takes it has it.
  * @throws Fault `contact_gone`, `contact_taken` {owner, ownerId}, `contact_not_with_bot` {state}, `not_seated`,
- * `at_capacity`
+ * `not_eligible`, `at_capacity`
  */
-export const take: Action<{ readonly id: string }, Taken, Pick<Stores, "contact">> = {
+export const take: Action<{ readonly id: string }, Taken, Store> = {
   id: "contact.taken",
   permission: "contact.serve",
   async run({ store, actor, at }, { id }) {
     const held = found(await store.contact.lock(id));
-    await refuseNotWithBot(store, held);
-    const { queueId } = await store.contact.policyOf(held);
+    const { queueId, policy } = await store.contact.policyOf(held);
+    await refuseNotToTake(store, held, policy);
     admit(actor, "contact.serve", queueId);
+    const { contact } = held;
+    const isPulled = contact.state === "queued";
+    if (isPulled) await refuseIneligible(store, { held, actor, queueId, policy, at });
 
     const stamp = { actor: actorName(actor), at };
-    const unit = await store.contact.takeUnit(actor.id, id, stamp);
+    const units = unitsIn(policy, contact.demand);
+    const unit = await store.contact.takeUnit(actor.id, { contactId: id, units }, stamp);
     if (unit === "not_seated") throw new Fault("not_seated", "Sign in on a seat first.");
     if (unit === "at_capacity") {
       throw new Fault("at_capacity", "Your hands are full. End a contact first, or fill a wrap-up.");
     }
     const queue = queueId === undefined ? {} : { queue: queueId };
+    const asked = isPulled ? [] : [{ code: "queued", reason: "taken", ...queue } as const];
     await store.contact.step(
-      held.contact,
+      contact,
       [
-        { code: "queued", reason: "taken", ...queue },
-        { code: "accepted", staff: actor.id, session: unit.sessionId, mode: "taken" },
+        ...asked,
+        {
+          code: "accepted",
+          staff: actor.id,
+          session: unit.sessionId,
+          mode: "taken",
+          ...unitsOf({ units }),
+        },
       ],
       stamp,
     );
@@ -44,12 +62,29 @@ export const take: Action<{ readonly id: string }, Taken, Pick<Stores, "contact"
   },
 };
 
-async function refuseNotWithBot(store: Pick<Stores, "contact">, { contact }: Held): Promise<void> {
+async function refuseNotToTake(store: Store, { contact }: Held, { mode }: QueuePolicy): Promise<void> {
   const { state, ownerId } = contact;
-  if (state === "bot") return;
+  if (state === "bot" || (state === "queued" && mode === "pull")) return;
   if (state === "active" && ownerId !== undefined) {
     const owner = await store.contact.nameOf(ownerId);
     throw new Fault("contact_taken", `${owner} was quicker and has this contact.`, { owner, ownerId });
   }
   throw new Fault("contact_not_with_bot", "The bot does not have this contact any more.", { state });
+}
+
+type Wish = {
+  readonly held: Held;
+  readonly actor: Actor;
+  readonly queueId: string | undefined;
+  readonly policy: QueuePolicy;
+  readonly at: Instant;
+};
+
+async function refuseIneligible(store: Store, { held, actor, queueId, policy, at }: Wish): Promise<void> {
+  const puller = queueId === undefined ? undefined : await store.contact.puller(actor.id, queueId);
+  if (puller !== undefined && mayPull(held.contact, puller, policy, at)) return;
+  throw new Fault(
+    "not_eligible",
+    "This contact is not for you now: set yourself ready, or leave it to whoever has the skills for it.",
+  );
 }

@@ -1,5 +1,7 @@
 import { Fault } from "../../core/kernel/fault.ts";
 import type { Instant } from "../../core/kernel/instant.ts";
+import type { TextLimit } from "../../core/channel/split.ts";
+import { type Leaving, placesFor } from "../../core/ledger/join.ts";
 import type { LedgerWindow } from "../../core/ledger/ledger.ts";
 import { placesLeft } from "../../core/ledger/place.ts";
 import type { LedgerRules } from "../../core/ledger/rule.ts";
@@ -19,8 +21,8 @@ export type Places = {
         readonly left: number | null;
       }[]
     | null;
-  /** Words of agents that have not left yet; each will take a place. */
-  readonly waiting: number;
+  /** What has not left yet, in its order. */
+  readonly waiting: readonly Leaving[];
 };
 
 export type RulesOf = (accountId: string) => LedgerRules | undefined;
@@ -33,7 +35,7 @@ export const createReadPlaces = (
   async ask({ store, actor, at }, { id }) {
     await refuseUnseen(store, actor, id);
     const rules = rulesOf((await store.conversation.accountOf(id)) ?? gone());
-    if (rules === undefined) return { windows: null, waiting: 0 };
+    if (rules === undefined) return { windows: null, waiting: [] };
     const { windows, waiting } = await store.conversation.places(id, rules, at);
     return { windows: windows.map(shown), waiting };
   },
@@ -46,23 +48,35 @@ const shown = ({ trigger, closesAt, of, left }: LedgerWindow) => ({
   left: Number.isFinite(left) ? left : null,
 });
 
+type Given = {
+  readonly id: string;
+  readonly rules: LedgerRules | undefined;
+  /** What one message holds. */
+  readonly limit: TextLimit;
+  readonly said: readonly Leaving[];
+  readonly at: Instant;
+};
+
 /**
- * Refuses what the platform would not take: all parts of a text have to find a place, or none leaves.
+ * Refuses what the platform would not take: all parts of a text have to find a place, or none leaves. What waits is held,
+ * so that a text which needs no place of its own joins it in truth.
  * @throws Fault `reply_window_closed`, `reply_places_used_up` {left, parts}
  */
 export async function refuseWithoutPlaces(
   store: Pick<Stores, "conversation">,
-  { id, rules, parts, at }: { id: string; rules: LedgerRules | undefined; parts: number; at: Instant },
+  { id, rules, limit, said, at }: Given,
 ): Promise<void> {
   if (rules === undefined) return;
-  const { windows, waiting } = await store.conversation.places(id, rules, at);
+  const { windows, waiting } = await store.conversation.places(id, rules, at, true);
   if (windows.length === 0) {
     throw new Fault(
       "reply_window_closed",
       "The platform takes no message to this customer any more until she writes again.",
     );
   }
-  const left = Math.max(0, placesLeft(windows) - waiting);
+  const taken = placesFor(waiting, limit);
+  const parts = placesFor([...waiting, ...said], limit) - taken;
+  const left = Math.max(0, placesLeft(windows) - taken);
   if (parts <= left) return;
   throw new Fault(
     "reply_places_used_up",

@@ -1,17 +1,19 @@
+import type { Sends } from "../../core/channel/capability/sends.ts";
 import type { TextLimit } from "../../core/channel/split.ts";
 import type { Query } from "../action.ts";
 import type { Stores } from "../ports.ts";
 import type { Head } from "./ports.ts";
 import { gone, refuseUnseen } from "./seen.ts";
 
-/** How long one message may be, and for how long after a fan's last word the account may speak; Infinity: for ever. */
-export type ChannelLimits = TextLimit & { readonly windowMs: number };
+/** How long one message may be, for how long after a fan's last word the account may speak (Infinity: for ever), and what. */
+export type ChannelLimits = TextLimit & { readonly windowMs: number; readonly sends: Sends };
 
 /** What one message to the fan holds; a longer text leaves in several. */
 type Limited = {
   readonly textBytesMax: number;
   readonly textCharsMax: number | null;
   readonly windowMs: number | null;
+  readonly sends: Sends;
 };
 
 /**
@@ -25,12 +27,13 @@ export const createReadConversation = (
   async ask({ store, actor }, { id }) {
     await refuseUnseen(store, actor, id);
     const head = (await store.conversation.head(id, actor.id)) ?? gone();
-    const { bytesMax, charsMax, windowMs } = limitsOf(head.channel.accountId);
+    const { bytesMax, charsMax, windowMs, sends } = limitsOf(head.channel.accountId);
     return {
       ...head,
       textBytesMax: bytesMax,
       textCharsMax: finite(charsMax),
       windowMs: finite(windowMs),
+      sends,
     };
   },
 });

@@ -52,7 +52,7 @@ export const createFirstAdmin: Action<
         { role: "supervisor", queues: "all" },
       ],
     );
-    for (const { id } of await store.queue.list("all")) await store.queue.putMember(id, staffId, 0);
+    for (const { id } of await store.queue.list("all")) await store.queue.putMember(id, staffId, {});
     const { started, audit } = await openSession(context, staffId, from);
     return { result: { ...started, staffId }, audit: [{ subject: "staff", subjectId: staffId }, audit] };
   },

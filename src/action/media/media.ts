@@ -2,10 +2,10 @@ import { Fault } from "../../core/kernel/fault.ts";
 import type { Action, Query } from "../action.ts";
 import { refuseUnseen } from "../conversation/seen.ts";
 import type { Stores } from "../ports.ts";
-import type { Media, Picture } from "./ports.ts";
+import type { Kept } from "../../core/media/taking.ts";
+import type { Held, Media } from "./ports.ts";
 
 type Store = Pick<Stores, "media">;
-type Kept = Pick<Media, "type" | "bytes" | "sha256">;
 
 /** An upload, whose bytes lie in the media store by now. */
 export const addMedia: Action<Kept, Pick<Media, "id" | "type" | "bytes">, Store> = {
@@ -27,27 +27,27 @@ export const readMedia: Query<{ readonly id: string }, Media, Store> = {
   async ask({ store, actor }, { id }) {
     const media = await store.media.byId(id);
     if (media?.createdBy === actor.id) return media;
-    throw new Fault("media_missing", "There is no such picture. Upload it again.");
+    throw new Fault("media_missing", "There is no such upload. Choose the file again.");
   },
 };
 
 type Place = { readonly id: string; readonly seq: number };
 
 /** @throws Fault `conversation_unseen`, `media_missing` */
-export const findPicture: Query<Place, Picture, Pick<Stores, "conversation" | "media">> = {
+export const findMedium: Query<Place, Held, Pick<Stores, "conversation" | "media">> = {
   permission: "contact.read",
   async ask({ store, actor }, { id, seq }) {
     await refuseUnseen(store, actor, id);
-    const picture = await store.media.pictureOf(id, seq);
-    if (picture !== undefined) return picture;
-    throw new Fault("media_missing", "This message has no picture.");
+    const held = await store.media.ofMessage(id, seq);
+    if (held !== undefined) return held;
+    throw new Fault("media_missing", "This message has nothing to show.");
   },
 };
 
-/** What came of fetching a fan's picture: its bytes, which lie in the media store by now, or that there is none. */
-export const keepPicture: Action<
+/** What came of fetching what a fan has sent: its bytes, which lie in the media store by now, or that there is none. */
+export const keepMedium: Action<
   Place & { readonly outcome: Kept | "expired" | "refused" },
-  Picture,
+  Held,
   Pick<Stores, "conversation" | "media">
 > = {
   id: "media.fetched",
@@ -62,8 +62,8 @@ export const keepPicture: Action<
       await store.media.insert(media, at);
       await store.media.settle(place, { mediaId: media.id });
     }
-    const picture = await store.media.pictureOf(id, seq);
-    if (picture === undefined) throw new Fault("media_missing", "This message has no picture.");
-    return { result: picture, audit: [] };
+    const held = await store.media.ofMessage(id, seq);
+    if (held === undefined) throw new Fault("media_missing", "This message has nothing to show.");
+    return { result: held, audit: [] };
   },
 };

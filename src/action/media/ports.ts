@@ -1,38 +1,38 @@
-import type { PictureType } from "../../core/media/sniff.ts";
+import type { MediaKind } from "../../core/media/sniff.ts";
+import type { Kept } from "../../core/media/taking.ts";
 
 /** Bytes that we hold. */
-export type Media = {
+export type Media = Kept & {
   readonly id: string;
-  readonly type: PictureType;
-  readonly bytes: number;
-  /** Their SHA-256 in hex, under which they lie in the media store. */
-  readonly sha256: string;
   readonly name: string | null;
   /** Who uploaded it; null for what came from a fan. */
   readonly createdBy: string | null;
 };
 
-/** A picture that the platform has, by its address or by its own id of it. */
-export type RemotePicture = {
+/** What the platform has, by its address or by its own id of it. */
+export type Remote = {
   readonly kind: "remote";
+  readonly is: MediaKind;
   readonly accountId: string;
   readonly url: string | null;
   readonly externalId: string | null;
 };
 
-/** Where the picture of a message is. */
-export type Picture =
+/** Where the picture, the voice or the film of a message is. */
+export type Held =
   | { readonly kind: "held"; readonly media: Media }
-  | RemotePicture
-  /** The platform does not have it any more, or it is none that we show. */
+  | Remote
+  /** The platform does not have it any more, or it is nothing that we show. */
   | { readonly kind: "expired" | "refused" };
 
 export type MediaStore = {
   readonly byId: (id: string) => Promise<Media | undefined>;
   readonly insert: (media: Media, at: number) => Promise<void>;
+  /** It is said or noted now, in this transaction: it stays. */
+  readonly use: (id: string) => Promise<void>;
   /** Undefined where the message has none. */
-  readonly pictureOf: (conversationId: string, seq: number) => Promise<Picture | undefined>;
-  /** What became of a fan's picture; the first who looked at it decides. */
+  readonly ofMessage: (conversationId: string, seq: number) => Promise<Held | undefined>;
+  /** What became of what a fan has sent; the first who looked at it decides. */
   readonly settle: (
     place: { readonly conversationId: string; readonly seq: number },
     outcome: { readonly mediaId: string } | "expired" | "refused",

@@ -5,23 +5,29 @@ import { theQueue } from "./rules.ts";
 import { type ShownQueue, shownQueue } from "./shown.ts";
 
 /**
- * She serves this queue, at this level; level 0 is asked first.
+ * She serves this queue, at this level; level 0 is asked first. What else is not given stays.
  * @throws Fault `queue_gone`, `staff_gone`
  */
 export const putMember: Action<
-  { readonly id: string; readonly staffId: string; readonly level: number },
+  {
+    readonly id: string;
+    readonly staffId: string;
+    readonly level: number;
+    readonly priority?: number | undefined;
+    readonly delayMs?: number | undefined;
+  },
   ShownQueue,
   Pick<Stores, "queue" | "staff">
 > = {
   id: "queue.member_put",
   permission: "queue.write",
-  async run({ store }, { id, staffId, level }) {
+  async run({ store }, { id, staffId, ...membership }) {
     await theQueue(store, id);
     await theStaff(store, staffId);
-    await store.queue.putMember(id, staffId, level);
+    await store.queue.putMember(id, staffId, membership);
     return {
       result: shownQueue(await theQueue(store, id)),
-      audit: [{ subject: "queue", subjectId: id, data: { staffId, level } }],
+      audit: [{ subject: "queue", subjectId: id, data: { staffId, ...membership } }],
       wakes: ["seat", "floor", `staff:${staffId}`],
     };
   },

@@ -4,7 +4,17 @@ import type { QueuePolicy } from "../../core/queue/policy.ts";
 
 export type QueueGroup = { readonly id: string; readonly name: string };
 
-export type QueueMember = { readonly staffId: string; readonly name: string; readonly level: number };
+/** How a queue and one of its agents stand to each other (seats section 1.1). */
+export type Membership = {
+  /** The queue's ring: 0 is asked first. */
+  readonly level: number;
+  /** The agent's preference among her queues: 1 first. */
+  readonly priority: number;
+  /** How old a contact must be before she sees it. */
+  readonly delayMs: number;
+};
+
+export type QueueMember = Membership & { readonly staffId: string; readonly name: string };
 
 export type Queue = {
   readonly id: string;
@@ -29,7 +39,12 @@ export type QueueStore = {
     queue: Pick<Queue, "id" | "version">,
     change: Partial<Pick<Queue, "name" | "policy" | "state">>,
   ) => Promise<void>;
-  readonly putMember: (queueId: string, staffId: string, level: number) => Promise<void>;
+  /** What is not given stays as it is, or is usual. */
+  readonly putMember: (
+    queueId: string,
+    staffId: string,
+    given: { readonly [Key in keyof Membership]?: Membership[Key] | undefined },
+  ) => Promise<void>;
   readonly removeMember: (queueId: string, staffId: string) => Promise<void>;
   /** Those of them that there are. */
   readonly existing: (ids: readonly string[]) => Promise<readonly string[]>;

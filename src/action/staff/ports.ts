@@ -1,4 +1,5 @@
 import type { Grant, Scope } from "../../core/access/actor.ts";
+import type { Abilities } from "../../core/queue/abilities.ts";
 import type { Instant } from "../../core/kernel/instant.ts";
 
 export type StaffLanguage = "zh-CN" | "en";
@@ -13,6 +14,8 @@ export type Staff = {
   readonly language: StaffLanguage;
   /** 接待上限 on the seats that she signs in on. */
   readonly capacity: number;
+  /** What she can, for the queues that ask for it. */
+  readonly abilities: Abilities;
   /** False: invited, and has not chosen a password yet. */
   readonly hasPassword: boolean;
   readonly createdAt: Instant;
@@ -27,7 +30,9 @@ export type NewStaff = Pick<
   readonly passwordHash: string | null;
 };
 
-export type StaffChange = Partial<Pick<Staff, "name" | "employeeNo" | "language" | "capacity" | "state">>;
+export type StaffChange = Partial<
+  Pick<Staff, "name" | "employeeNo" | "language" | "capacity" | "abilities" | "state">
+>;
 
 export type StaffStore = {
   readonly byId: (id: string) => Promise<Staff | undefined>;

@@ -18,6 +18,13 @@ export const PERMISSIONS = [
   "contact.read",
   /** Everybody's. */
   "contact.read_all",
+  /** Put a fan on the platform's blacklist, and take her off it. */
+  "fan.block",
+  /** What is said of us in public, and our answers. */
+  "social.read",
+  "social.answer",
+  /** The second pair of eyes before something of ours is public. */
+  "social.approve",
   /** 确认已发, 重新发送. */
   "outbox.resolve",
   "ticket.read",
@@ -25,7 +32,10 @@ export const PERMISSIONS = [
   "canned.write",
   "reason.write",
   "knowledge.read",
+  /** Write drafts, and ask for them to be looked over. */
   "knowledge.write",
+  /** What the bot says from now on: publish, bring back, withdraw. */
+  "knowledge.publish",
   "setting.read",
   "setting.write",
   /** CRMs that tickets are logged to. */
@@ -34,6 +44,8 @@ export const PERMISSIONS = [
   /** Official accounts: how they are connected, and how they fare. */
   "account.read",
   "account.write",
+  /** How what platforms take is shared out between people and the bot. */
+  "spending.write",
   "report.read",
   "audit.read",
 ] as const;

@@ -1,4 +1,5 @@
 import type { Entry } from "../knowledge/entry.ts";
+import type { Lane } from "../queue/lane.ts";
 import type { RiskRule } from "./risk.ts";
 
 /** An entry as a decision saw it: enough to explain the decision later, without a fan's words. */
@@ -11,8 +12,15 @@ type Explained<Rule extends string> = {
   readonly top: readonly Scored[];
 };
 
-/** What becomes of one text of a fan. */
-export type Decision =
+/** What becomes of one text of a fan, and on what ground. */
+export type Decision = Verdict & {
+  /** What her words tell of her matter. */
+  readonly lane?: Lane;
+  /** The published knowledge that it was decided on: the same name, the same entries in the same versions. */
+  readonly knowledge?: string;
+};
+
+export type Verdict =
   | ({ readonly kind: "answer"; readonly entry: Entry; readonly score: number } & Explained<
       "matched" | "chosen"
     >)
@@ -22,14 +30,18 @@ export type Decision =
       readonly score: number;
     } & Explained<"close">)
   | ({ readonly kind: "hand_over"; readonly reason: HandOverReason } & Explained<
-      "person_wished" | "misses_in_row" | RiskRule
+      "person_wished" | "misses_in_row" | "complaint" | RiskRule
     >)
-  | ({ readonly kind: "greet" } & Explained<"opener">)
-  /** Thanks, assent, farewell: gets no answer. */
-  | ({ readonly kind: "courtesy" } & Explained<"courtesy">)
-  | ({ readonly kind: "miss"; readonly score: number } & Explained<"below_threshold" | "nothing_to_match">);
+  /** An opener, or a sign that says no more than one. */
+  | ({ readonly kind: "greet" } & Explained<"opener" | "sign">)
+  /** Thanks, assent, farewell, or an opener once more: gets no answer. */
+  | ({ readonly kind: "courtesy" } & Explained<"courtesy" | "opener_again" | "sign">)
+  /** said_before: what fits has just been said, and did not help. */
+  | ({ readonly kind: "miss"; readonly score: number } & Explained<
+      "below_threshold" | "nothing_to_match" | "abuse" | "said_before"
+    >);
 
-export type HandOverReason = "asked" | "missed_twice" | "risk";
+export type HandOverReason = "asked" | "missed_twice" | "complaint" | "risk";
 
 /** What is remembered between two texts of a fan. A list dies with the next text, whatever that was. */
 export type Memory = {
@@ -37,6 +49,8 @@ export type Memory = {
   readonly asked?: readonly string[];
   readonly missesInRow: number;
   readonly lastEntryId?: string;
+  /** Openers got their one line. */
+  readonly greeted?: boolean;
 };
 
 export const EMPTY_MEMORY: Memory = { missesInRow: 0 };

@@ -1,4 +1,5 @@
 import { stripChatter } from "./words/chatter.ts";
+import { simplify } from "./words/simplify.ts";
 import { unifySpoken } from "./words/spoken.ts";
 
 /** Joiners, marks of direction, variation selectors, keycaps: seen by nobody, yet they keep equal words apart. */
@@ -14,8 +15,8 @@ const BESIDE_HAN = /(?<=\p{Script=Han}) | (?=\p{Script=Han})/gu;
 const EDGE_SPACE = /^ | $/g;
 
 /**
- * Brings a text into the form in which texts are compared: width, case, punctuation, emoji, spoken variants
- * and chatter at the edges make no difference any more. Idempotent. Empty where there were no words.
+ * Brings a text into the form in which texts are compared: width, case, punctuation, emoji, traditional
+ * characters, spoken variants and chatter at the edges make no difference any more. Idempotent. Empty where there were no words.
  */
 export function fold(text: string): string {
   return stripChatter(unifySpoken(foldSigns(text)));
@@ -24,7 +25,7 @@ export function fold(text: string): string {
 /** The same without touching any word: for rules that read words which `fold` may take as chatter. */
 export function foldSigns(text: string): string {
   // Lower case can make a composition possible that was none before (J + caron), hence the second pass.
-  const letters = text.replace(INVISIBLE, "").normalize("NFKC").toLowerCase().normalize("NFKC");
+  const letters = simplify(text.replace(INVISIBLE, "").normalize("NFKC").toLowerCase().normalize("NFKC"));
   // A separator says something only between two words that are not written in Han characters.
   return letters.replace(FACES, " ").replace(NOT_WORDS, " ").replace(BESIDE_HAN, "").replace(EDGE_SPACE, "");
 }

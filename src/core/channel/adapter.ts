@@ -1,5 +1,19 @@
 import type { Instant } from "../kernel/instant.ts";
+import type { BudgetsOf } from "../ledger/budget.ts";
 import type { LedgerRules } from "../ledger/rule.ts";
+import type { SocialChannel } from "../social/channel.ts";
+import type { Access } from "./capability/access.ts";
+import type { CheckedWords } from "./capability/checked.ts";
+import type { Codes } from "./capability/codes.ts";
+import type { Menus } from "./capability/menus.ts";
+import type { Labels } from "./fans/labels.ts";
+import type { Notices } from "./capability/notices.ts";
+import type { Sends } from "./capability/sends.ts";
+import type { Personas } from "./capability/personas.ts";
+import type { StandingReplies } from "./capability/standing.ts";
+import type { Profiles } from "./fans/profiles.ts";
+import type { Typing } from "./capability/typing.ts";
+import type { TheirWords } from "../relay/comparison.ts";
 import type { Content } from "./content.ts";
 import type { InboundMessage, OutboundMessage } from "./message.ts";
 
@@ -10,8 +24,12 @@ export type Traits = {
   readonly textBytesMax: number;
   /** And in UTF-16 units, where the platform counts characters. */
   readonly textCharsMax?: number;
+  /** What people may send beside words; absent: nothing. */
+  readonly sends?: Sends;
   /** When, for how long and how often the account may speak outside of a webhook's answer; absent: at any time. */
   readonly windows?: LedgerRules;
+  /** How much it takes of the whole account through its interface; absent: nobody has said. */
+  readonly budgets?: BudgetsOf;
   /** How long after arrival a reply may leave with the webhook, in ms; 0 where there is no such reply. */
   readonly passiveMs: number;
   readonly passiveKinds: readonly Content["kind"][];
@@ -72,7 +90,8 @@ export type RefusalReason =
 
 /** What is known after one attempt to send. `detail` says more, for the log: a code, never what was said. */
 export type Delivery =
-  | { readonly kind: "accepted"; readonly externalId?: string }
+  /** `checkId`: its picture or voice was given to be checked, and the verdict comes later by this id (`content_checked`). */
+  | { readonly kind: "accepted"; readonly externalId?: string; readonly checkId?: string }
   /** The platform provably did not take it. `code` is its own, or a word where it was not even asked. */
   | {
       readonly kind: "rejected";
@@ -83,21 +102,33 @@ export type Delivery =
        */
       readonly next: "retry" | "park" | "give_up";
       readonly afterMs?: number;
+      /** What the code says of the fan, where others act on it. */
+      readonly because?: RefusedBecause;
       /** Tries in all, where the platform is known to say no and deliver anyway. */
       readonly triesMax?: number;
       readonly detail?: string;
     }
   | { readonly kind: "unknown"; readonly reason: string; readonly detail?: string };
 
+/** No window is open; all places are taken; she does not follow the account any more; she has agreed to no such notice. */
+export type RefusedBecause = "window_closed" | "places_used_up" | "fan_left" | "not_agreed";
+
 /** What came of asking the platform for what a fan has sent. */
-export type FetchedMedia =
-  | { readonly kind: "bytes"; readonly bytes: Uint8Array }
-  /** The platform has it no more; or it is larger than was allowed. */
-  | { readonly kind: "gone" | "too_large" }
+export type FetchedMedia<Taken> =
+  | { readonly kind: "taken"; readonly taken: Taken }
+  /** The platform has it no more. */
+  | { readonly kind: "gone" }
   /** Worth another try later, perhaps after somebody has put the account right. */
   | { readonly kind: "unreachable" };
 
-export type FetchLimit = { readonly bytesMax: number; readonly timeoutMs: number };
+/** Asks for a medium by its id, and gives its bytes on as they come; throws only what `take` throws of its own. */
+export type FetchMedia = <Taken>(
+  mediaId: string,
+  options: {
+    readonly timeoutMs: number;
+    readonly take: (bytes: AsyncIterable<Uint8Array>) => Promise<Taken>;
+  },
+) => Promise<FetchedMedia<Taken>>;
 
 export type PlatformAdapter = {
   readonly name: string;
@@ -107,16 +138,31 @@ export type PlatformAdapter = {
   readonly reread: (raw: string, at: Instant) => readonly InboundMessage[];
   /** The webhook's answer that carries the reply; undefined where this content cannot leave that way. */
   readonly passive?: (reply: OutboundMessage, request: WebhookRequest) => WebhookReply | undefined;
+  /** What the answer of another system to such a call says; it came over the wire and may be anything. Never throws. */
+  readonly overhear?: (body: Uint8Array) => TheirWords;
   /**
    * Hosts (with the port where it is not the usual one) from which a fan's pictures may be fetched: their addresses
    * come over the wire.
    */
   readonly mediaHosts?: readonly string[];
   /** Asks the platform for a medium that it names by an id alone; absent where it gives addresses, or no access. */
-  readonly fetchMedia?: (mediaId: string, limit: FetchLimit) => Promise<FetchedMedia>;
+  readonly fetchMedia?: FetchMedia;
   /**
    * One attempt through the platform's send interface; absent where the account has no access to one. The account
    * is known by its token, so the message needs no sender.
    */
   readonly deliver?: (message: Omit<OutboundMessage, "from">, signal: AbortSignal) => Promise<Delivery>;
+  /** What an account may ask of its platform beside messages; each absent where there is nothing of the kind. */
+  readonly access?: Access;
+  readonly checked?: CheckedWords;
+  readonly profiles?: Profiles;
+  readonly typing?: Typing;
+  readonly labels?: Labels;
+  readonly codes?: Codes;
+  readonly menus?: Menus;
+  readonly notices?: Notices;
+  readonly personas?: Personas;
+  readonly standing?: StandingReplies;
+  /** Absent where the account says and hears nothing in public. */
+  readonly social?: SocialChannel;
 };

@@ -26,4 +26,8 @@ export type OutboundMessage = {
   /** When the answer was made; platforms want it in the reply. */
   readonly at: Instant;
   readonly content: Content;
+  /** Whose words they are, where the platform shows it; absent: not said. */
+  readonly by?: "person" | "machine";
+  /** As whom of the platform's own desk she is shown, where that is somebody of her own. */
+  readonly persona?: string;
 };

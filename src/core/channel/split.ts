@@ -34,14 +34,15 @@ export function splitText(text: string, bytesMax: number, charsMax = Infinity): 
   const parts: string[] = [];
   let rest = text.trim();
   while (rest !== "") {
-    const cut = fits(rest, limit) ? rest.length : cutOf(rest, limit);
+    const cut = fitsIn(rest, limit) ? rest.length : cutOf(rest, limit);
     parts.push(rest.slice(0, cut).trimEnd());
     rest = rest.slice(cut).trimStart();
   }
   return parts;
 }
 
-const fits = (text: string, { bytesMax, charsMax }: TextLimit): boolean =>
+/** Whether it is one message. */
+export const fitsIn = (text: string, { bytesMax, charsMax }: TextLimit): boolean =>
   text.length <= charsMax && utf8Bytes(text) <= bytesMax;
 
 /** Where the first part of a text that is too long ends. */

@@ -10,10 +10,12 @@ const LEGAL: Readonly<Record<Code, readonly ContactState[]>> = {
   clarified: ["bot"],
   missed: ["bot"],
   greeted: ["bot"],
+  told: ["bot"],
   paused: ["bot"],
   due: ["bot"],
+  scanned: ["bot", "queued", "offered", "active", "left_message"],
   noted: ["bot", "queued", "offered", "active", "left_message"],
-  queued: ["bot", "active", "left_message"],
+  queued: ["bot", "queued", "active", "left_message"],
   left_message: ["bot", "queued", "active"],
   waited: ["queued", "offered", "left_message"],
   offered: ["queued"],
@@ -28,7 +30,7 @@ const LEGAL: Readonly<Record<Code, readonly ContactState[]>> = {
   resumed: ["wrapup"],
   wrapup_owed: ["wrapup"],
   wrapped_up: ["wrapup"],
-  closed: ["bot", "queued", "left_message"],
+  closed: ["bot", "queued", "offered", "left_message"],
   abandoned: ["queued", "offered", "left_message"],
   rating_asked: ["wrapup", "closed"],
   rating_skipped: ["wrapup", "closed"],
@@ -45,7 +47,11 @@ export function apply(contact: Contact, event: ContactEvent, at: Instant): Conta
   if (event.opens !== undefined && contact.eventSeq > 0) {
     throw new Error(`illegal_transition: ${event.code} opens again`);
   }
-  return changed({ ...contact, eventSeq: contact.eventSeq + 1 }, event, at);
+  const { lane = contact.lane } = event;
+  const next = { ...contact, eventSeq: contact.eventSeq + 1, ...(lane === undefined ? {} : { lane }) };
+  const after = changed(next, event, at);
+  // When it was asked goes with the list.
+  return after.asked.length === 0 && after.askedAt !== undefined ? without(after, "askedAt") : after;
 }
 
 /** A contact as its events tell it; the first must open it, and no other. */
@@ -69,18 +75,23 @@ function changed(next: Contact, event: ContactEvent, at: Instant): Contact {
     case "answered":
       return { ...turnOver(next, event), asked: [], misses: 0, lastEntryId: event.entry };
     case "clarified":
-      return { ...turnOver(next, event), asked: event.options, misses: 0 };
+      return { ...turnOver(next, event), asked: event.options, askedAt: at, misses: 0 };
     case "missed":
       return { ...turnOver(next, event), asked: [], misses: next.misses + 1 };
     case "greeted":
+      return { ...turnOver(next, event), asked: [], greeted: true };
+    case "told":
       return { ...turnOver(next, event), asked: [] };
     case "paused":
       return { ...next, asked: [], turn: next.turn ?? { seq: event.seq, at }, dueAt: event.dueAt };
     case "due":
       return { ...next, dueAt: event.dueAt };
+    case "scanned":
+      // Who waits for a person or has one stays where she is.
+      return next.state === "bot" && event.queue !== undefined ? { ...next, queueId: event.queue } : next;
     case "noted":
       // A report of the platform, as of her place, is no word of hers.
-      return event.rule === "courtesy" ? { ...turnOver(next, event), asked: [] } : next;
+      return WORDS_OF_HERS.has(event.rule) ? { ...turnOver(next, event), asked: [] } : next;
     case "queued":
     case "left_message":
       return waiting(next, event, at);
@@ -92,9 +103,10 @@ function changed(next: Contact, event: ContactEvent, at: Instant): Contact {
         state: "offered",
         offer: { id: event.offer, staffId: event.staff },
         dueAt: event.until,
+        ...(event.units === undefined ? {} : { units: event.units }),
       };
     case "offer_ended":
-      return { ...without(next, "offer", "dueAt"), state: "queued" };
+      return { ...without(next, "offer", "dueAt", "units"), state: "queued" };
     case "accepted":
     case "heard":
     case "replied":
@@ -117,6 +129,8 @@ function changed(next: Contact, event: ContactEvent, at: Instant): Contact {
   }
 }
 
+const WORDS_OF_HERS: ReadonlySet<string> = new Set(["courtesy", "opener_again", "sign"]);
+
 function turnOver(next: Contact, { turn, dueAt }: TurnEnd): Contact {
   if (turn === undefined) return next;
   const over = without(next, "turn");
@@ -127,22 +141,28 @@ type Waiting = Extract<ContactEvent, { code: "queued" | "left_message" }>;
 
 function waiting(next: Contact, event: Waiting, at: Instant): Contact {
   const { reason, queue } = event;
+  const { sender, keepsAge = true, demand } = event.code === "queued" ? event : {};
   return {
-    ...without(next, "dueAt", "turn", "ownerId", "sessionId", "promisedAt"),
+    ...without(next, "dueAt", "turn", "ownerId", "sessionId", "units", "promisedAt"),
     state: event.code,
     asked: [],
     queueReason: reason,
-    enqueuedAt: next.enqueuedAt ?? at,
+    enqueuedAt: keepsAge ? (next.enqueuedAt ?? at) : at,
+    enteredAt: at,
     waitingSince: next.waitingSince ?? at,
     ...(queue === undefined ? {} : { queueId: queue }),
     ...(event.code === "left_message" ? { promisedAt: event.promisedAt } : {}),
+    ...(demand === undefined ? {} : { demand }),
+    ...(sender === undefined ? {} : { sentBy: sender, transfers: (next.transfers ?? 0) + 1 }),
   };
 }
 
 type Served = Exclude<
   ContactEvent,
   | Waiting
-  | { code: "answered" | "clarified" | "missed" | "greeted" | "paused" | "due" | "noted" }
+  | {
+      code: "answered" | "clarified" | "missed" | "greeted" | "told" | "paused" | "due" | "noted" | "scanned";
+    }
   | { code: "waited" | "offered" | "offer_ended" }
   | { code: "rating_asked" | "rating_skipped" | "rated" }
 >;
@@ -155,6 +175,7 @@ function served(next: Contact, event: Served, at: Instant): Contact {
         state: "active",
         ownerId: event.staff,
         sessionId: event.session,
+        ...(event.units === undefined ? {} : { units: event.units }),
         acceptedAt: next.acceptedAt ?? at,
       };
     case "heard":
@@ -180,7 +201,7 @@ function served(next: Contact, event: Served, at: Instant): Contact {
     case "resumed":
       return { ...without(next, "dueAt", "talkEndedAt", "talkEndedBy", "ratingDueAt"), state: "active" };
     case "wrapup_owed":
-      return { ...without(next, "dueAt", "sessionId", "waitingSince"), owedSince: at };
+      return { ...without(next, "dueAt", "sessionId", "units", "waitingSince"), owedSince: at };
     case "wrapped_up":
       return { ...over(next, at), state: "closed", resolution: "wrapped_up" };
     case "closed":
@@ -190,7 +211,7 @@ function served(next: Contact, event: Served, at: Instant): Contact {
 }
 
 const over = (contact: Contact, at: Instant): Contact => ({
-  ...without(contact, "dueAt", "turn", "offer", "waitingSince", "sessionId"),
+  ...without(contact, "dueAt", "turn", "offer", "waitingSince", "sessionId", "units"),
   asked: [],
   endedAt: at,
 });

@@ -1,4 +1,6 @@
 import type { Instant } from "../kernel/instant.ts";
+import type { Demand } from "../queue/demand.ts";
+import type { Lane } from "../queue/lane.ts";
 import type { Opening, QueueReason, Resolution } from "./event.ts";
 
 /** The states of seats section 1.3 that contacts go through so far. */
@@ -24,23 +26,36 @@ export type Contact = {
   readonly parentContactId?: string;
   readonly preferId?: string;
 
-  /** The newest list that the bot asked about, as entry ids. */
+  /** The newest list that the bot asked about, as entry ids, and when. */
   readonly asked: readonly string[];
+  readonly askedAt?: Instant;
+  /** An opener got its one line. */
+  readonly greeted?: boolean;
   readonly misses: number;
   readonly lastEntryId?: string;
   /** First piece of what the fan is still saying. */
   readonly turn?: { readonly seq: number; readonly at: Instant };
 
+  /** What her matter is, as far as her words have told. */
+  readonly lane?: Lane;
   readonly queueReason?: QueueReason;
   readonly queueId?: string;
   /** When a person was asked for first; kept through offers, so that nobody loses her place. */
   readonly enqueuedAt?: Instant;
+  /** When it came into its queue: the clock of the longest wait. */
+  readonly enteredAt?: Instant;
+  readonly demand?: Demand;
+  /** Who passed it on last, and how often it was. */
+  readonly sentBy?: string;
+  readonly transfers?: number;
   readonly promisedAt?: Instant;
   readonly offer?: { readonly id: string; readonly staffId: string };
 
   readonly ownerId?: string;
   /** The owner's sign-in on a seat; none once it was lost. */
   readonly sessionId?: string;
+  /** What it takes of her, where that is not one. */
+  readonly units?: number;
   readonly acceptedAt?: Instant;
   readonly firstReplyAt?: Instant;
   /** Since when the fan waits for a word of ours; while a wrap-up runs, since when she waited as the talk ended. */
@@ -72,7 +87,7 @@ export const isWaiting = ({ state }: Contact): boolean =>
 
 /** A contact that the next event opens: nothing has happened to it yet. */
 export function open(id: string, opening: Opening, at: Instant): Contact {
-  const { ticketId, dueAt, reopens } = opening;
+  const { ticketId, dueAt, reopens, queue } = opening;
   return {
     id,
     ticketId,
@@ -82,6 +97,7 @@ export function open(id: string, opening: Opening, at: Instant): Contact {
     misses: 0,
     createdAt: at,
     dueAt,
+    ...(queue === undefined ? {} : { queueId: queue }),
     ...(reopens === undefined ? {} : { parentContactId: reopens.contactId, preferId: reopens.staffId }),
   };
 }

@@ -1,9 +1,16 @@
 import type { Instant } from "../kernel/instant.ts";
+import type { Why } from "../assignment/live/decision.ts";
+import type { Demand } from "../queue/demand.ts";
+import type { Lane } from "../queue/lane.ts";
 
 /** Why a contact waits for a person. */
 export type QueueReason =
   | "asked"
   | "missed_twice"
+  /** Said in a voice, or shown: no machine reads it. */
+  | "unreadable"
+  /** What she complains of is no question for a bot. */
+  | "complaint"
   | "risk"
   | "consent_withdrawn"
   | "answer_undelivered"
@@ -14,11 +21,28 @@ export type QueueReason =
   | "orphaned"
   /** Left while nobody was there; somebody is now. */
   | "left_before"
+  /** Its agent passed it on. */
+  | "transferred"
+  /** It waited too long in the queue before. */
+  | "overflow"
+  /** It waited too long, or so many wait already: it need not wait, and is answered as promised. */
+  | "waited_too_long"
+  | "queue_full"
   /** An agent took it from the bot. */
-  | "taken";
+  | "taken"
+  /** By the scene that she came by. */
+  | "scene"
+  /** What she asks stands in public. */
+  | "public";
 
 /** Why a contact ended. */
-export type Resolution = "idle" | "unfollowed" | "wrapped_up";
+export type Resolution =
+  | "idle"
+  | "unfollowed"
+  | "wrapped_up"
+  /** Its post was answered, or needed no answer, before anybody had it. */
+  | "answered_in_public"
+  | "dismissed_in_public";
 
 /** How a contact came to its agent. */
 export type AcceptMode = "accepted" | "auto" | "taken";
@@ -30,6 +54,8 @@ export type RatingSkip =
   | "asked_before"
   /** The account cannot send by itself. */
   | "no_way_out"
+  /** She spoke in public: nothing is written to her privately for it. */
+  | "public"
   /** What was said last did not reach her: so would this not. */
   | "refused";
 
@@ -38,15 +64,24 @@ export type OfferOutcome = "rejected" | "no_answer" | "withdrawn" | "agent_gone"
 /** Entries and their scores, best first: what a decision was made from. */
 export type Scores = readonly (readonly [entryId: string, score: number])[];
 
+/** What a decision of the bot's was made from: the knowledge by its name, and what it found there. */
+export type Ground = { readonly knowledge?: string; readonly scores?: Scores };
+
 /** What the first event of a contact carries beside its own: one message makes one event, also when it opens. */
 export type Opening = {
   readonly ticketId: string;
   readonly dueAt: Instant;
+  /** Where she is to wait for a person, by the scene that she came by. */
+  readonly queue?: string;
   /** The contact that this one reopens, whose ticket it joins, and the agent who had it. */
   readonly reopens?: { readonly contactId: string; readonly staffId: string };
 };
 
-export type ContactEvent = Happening & { readonly opens?: Opening };
+export type ContactEvent = Happening & {
+  readonly opens?: Opening;
+  /** What her matter is from now on, where her words have told. */
+  readonly lane?: Lane;
+};
 
 /**
  * What happened to a contact: ids, codes and numbers, never a fan's words. `seq` is the number of the message it
@@ -69,6 +104,7 @@ type BotHappening =
       readonly score?: number;
       /** The best other entry: what it was chosen over. */
       readonly rival?: Scores[number];
+      readonly knowledge?: string;
     })
   | (TurnEnd & {
       readonly code: "clarified";
@@ -76,42 +112,55 @@ type BotHappening =
       readonly options: readonly string[];
       readonly rule: string;
       readonly scores: Scores;
+      readonly knowledge?: string;
     })
   | (TurnEnd & {
       readonly code: "missed";
       readonly seq: number;
       readonly rule: string;
       readonly scores: Scores;
+      readonly knowledge?: string;
     })
   | (TurnEnd & { readonly code: "greeted"; readonly seq: number })
+  /** She was told what the button that she tapped says. */
+  | (TurnEnd & { readonly code: "told"; readonly seq: number; readonly rule: string })
   /** A piece of what the fan is about to say; her turn is over at `dueAt` (days, G10). */
   | { readonly code: "paused"; readonly seq: number; readonly rule: string; readonly dueAt: Instant }
-  | { readonly code: "due"; readonly dueAt: Instant };
+  | { readonly code: "due"; readonly dueAt: Instant }
+  /** Came by a code again: what its scene decides holds from now on. */
+  | { readonly code: "scanned"; readonly seq: number; readonly scene: string; readonly queue?: string };
 
 /** While the fan waits for a person. */
 type WaitingHappening =
-  | {
+  | (Ground & {
       readonly code: "queued";
       readonly reason: QueueReason;
       /** The queue; null where the account names none yet. */
       readonly queue?: string;
+      readonly demand?: Demand;
+      /** Who passed it on: it is not offered to her again; and whether the fan waits from now on. */
+      readonly sender?: string;
+      readonly keepsAge?: false;
       readonly seq?: number;
       /** It ends the turn that began there. */
       readonly turn?: number;
       /** Number of our answer that could not leave. */
       readonly undelivered?: number;
+      /** The scene that gave her to a person at once. */
+      readonly scene?: string;
       readonly rule?: string;
-    }
+    })
   /** Nobody is signed in: she was told when she will be answered. */
-  | {
+  | (Ground & {
       readonly code: "left_message";
       readonly reason: QueueReason;
       readonly queue?: string;
       readonly promisedAt: Instant;
+      readonly scene?: string;
       readonly seq?: number;
       readonly turn?: number;
       readonly rule?: string;
-    }
+    })
   /** The fan wrote while waiting. */
   | { readonly code: "waited"; readonly seq: number }
   | {
@@ -120,6 +169,9 @@ type WaitingHappening =
       readonly staff: string;
       readonly session: string;
       readonly until: Instant;
+      readonly units?: number;
+      /** By which rule it came first, and she. */
+      readonly why?: Why;
     }
   | {
       readonly code: "offer_ended";
@@ -136,6 +188,7 @@ type ServingHappening =
       readonly session: string;
       readonly mode: AcceptMode;
       readonly offer?: string;
+      readonly units?: number;
     }
   | { readonly code: "heard"; readonly seq: number }
   /** `parts` messages from `seq` on: a long text leaves in several. */
@@ -184,5 +237,15 @@ type RatingHappening =
 
 /** What happened in a conversation outside any contact; `seq` numbers the message it is about. */
 export type ConversationEvent =
-  | { readonly code: "welcomed"; readonly seq: number; readonly rule: string }
-  | { readonly code: "noted"; readonly seq: number; readonly rule: string };
+  | { readonly code: "welcomed"; readonly seq: number; readonly rule: string; readonly scene?: string }
+  | { readonly code: "noted"; readonly seq: number; readonly rule: string }
+  /** The platform refused that message of ours, where our ledger saw a window and a place; it has to be looked into. */
+  | {
+      readonly code: "refused_unforeseen";
+      readonly seq: number;
+      /** The platform's code. */
+      readonly refused: string;
+      /** The window that would have paid, and its places; absent where they are not counted. */
+      readonly trigger?: string;
+      readonly left?: number;
+    };

@@ -1,10 +1,21 @@
+import { foldSigns } from "../answer/fold.ts";
+import { isRisk, riskIn, type RiskRule, SAFE_WORDS } from "../answer/risk.ts";
+import { asksForPlace } from "../answer/words/place-asked.ts";
 import type { Instant } from "../kernel/instant.ts";
+import { nextLane, USUAL_LANE } from "../queue/lane.ts";
 import { promisedAt, sayPromise } from "../seating/promise.ts";
 import type { SettingKey, Settings } from "../setting/registry.ts";
-import type { ContactEvent, QueueReason } from "./event.ts";
+import type { ContactEvent, Ground, QueueReason } from "./event.ts";
 import { changed, type Hearing, type HearingContext, notice, type Served } from "./hearing.ts";
 
 type Told = "told" | "untold";
+
+/**
+ * What has led her to a person: the scene that she came by, the queue that a button names, or her words and what
+ * the bot knew of them.
+ */
+type LedBy = Ground & { readonly scene?: string; readonly queueId?: string };
+const groundOf = ({ queueId: _queueId, ...ground }: LedBy): Omit<LedBy, "queueId"> => ground;
 
 /** Gives the fan to a person. Where nobody is signed in, she is told until when she will be answered instead. */
 export function handOver(
@@ -12,47 +23,57 @@ export function handOver(
   reason: QueueReason,
   rule: string,
   told: Told = "told",
+  by: LedBy = {},
 ): Hearing {
   const { seq, settings, floor } = context;
-  const queueId = queueOf(context);
-  if (told === "told" && !floor.staffed(queueId)) return leaveMessage(context, reason, rule);
+  const queueId = by.queueId ?? queueFor(context);
+  if (told === "told" && !floor.staffed(queueId)) return leaveMessage(context, reason, rule, by);
+  // Where somebody may be hurt nobody is turned away.
+  if (told === "told" && reason !== "risk" && floor.isFull(queueId))
+    return leaveMessage(context, "queue_full", rule, by);
   const event: ContactEvent = {
     code: "queued",
     reason,
     ...queueNamed(queueId),
     seq,
     ...turnNamed(context),
+    ...groundOf(by),
     rule,
   };
   const hearing: Hearing = {
     ...changed(context, event, recentTalk(context)),
     outcome: { state: "waiting", rule },
   };
-  return told === "untold" ? hearing : { ...hearing, say: notice(settings[noticeOf(reason)]) };
+  return told === "untold" ? hearing : { ...hearing, say: notice(settings[noticeOf(reason, rule)]) };
 }
 
 const NOTICES = {
-  risk: "notice.risk",
   reopened: "notice.reopened",
   orphaned: "notice.orphaned",
 } as const satisfies Partial<Record<QueueReason, SettingKey>>;
 
-const noticeOf = (reason: QueueReason): SettingKey & `notice.${string}` =>
-  reason in NOTICES ? NOTICES[reason as keyof typeof NOTICES] : "notice.handedOver";
+function noticeOf(reason: QueueReason, rule: string): SettingKey & `notice.${string}` {
+  if (reason === "risk") return isRisk(rule) ? SAFE_WORDS[rule] : "notice.risk";
+  return reason in NOTICES ? NOTICES[reason as keyof typeof NOTICES] : "notice.handedOver";
+}
 
-function leaveMessage(context: HearingContext, reason: QueueReason, rule: string): Hearing {
+function leaveMessage(context: HearingContext, reason: QueueReason, rule: string, by: LedBy = {}): Hearing {
   const { seq, at, settings } = context;
   const promised = promisedAt(at, hoursOf(settings));
   const event: ContactEvent = {
     code: "left_message",
     reason,
-    ...queueNamed(queueOf(context)),
+    ...queueNamed(by.queueId ?? queueFor(context)),
     promisedAt: promised,
     seq,
     ...turnNamed(context),
+    ...groundOf(by),
     rule,
   };
-  const text = settings[reason === "risk" ? "notice.riskLeft" : "notice.leftMessage"];
+  const text =
+    reason === "risk"
+      ? `${settings[noticeOf(reason, rule)]}\n${settings["notice.riskLeft"]}`
+      : settings["notice.leftMessage"];
   return {
     ...changed(context, event, recentTalk(context)),
     outcome: { state: "waiting", rule },
@@ -62,19 +83,45 @@ function leaveMessage(context: HearingContext, reason: QueueReason, rule: string
 
 /**
  * Keeps a message for the person who has the contact or will; the bot is silent. Only where what the fan relies
- * on is not so any more, she is told: her agent is gone, or everybody is while she waits.
+ * on is not so any more, she is told: her agent is gone, or everybody is while she waits. And where
+ * her words ask for her place in the queue, or tell of a danger before anybody reads them.
  */
-export function keep(context: HearingContext, told: Told = "told"): Hearing {
+export function keep(context: HearingContext, told: Told = "told", words = ""): Hearing {
   const { contact, floor } = context;
   if (contact?.state === "active") {
     // Without a session her agent's desk was lost; whoever is back by now has it again in a moment.
     const isLost = contact.sessionId === undefined && !floor.signedIn(contact.ownerId ?? "");
     return isLost ? handOver(context, "orphaned", "orphaned", told) : kept(context, "heard");
   }
-  if (contact?.state === "queued" && told === "told" && !floor.staffed(queueOf(context))) {
-    return leaveMessage(context, contact.queueReason ?? "asked", "unstaffed");
-  }
-  return kept(context, "waited");
+  if (told === "untold") return kept(context, "waited");
+  const signs = foldSigns(words);
+  const risk = contact?.lane === "risk" ? undefined : riskIn(signs);
+  const isLeft = contact?.state === "queued" && !floor.staffed(queueOf(context));
+  if (risk !== undefined) return warn(risk, isLeft, { ...context, lane: "risk" });
+  if (isLeft) return leaveMessage(context, contact.queueReason ?? "asked", "unstaffed");
+  return contact?.state === "queued" && asksForPlace(signs)
+    ? tellPlace(context, contact.enqueuedAt ?? context.at)
+    : kept(context, "waited");
+}
+
+/** Nobody may have read it yet: she is told what to do now, and waits before others from here on. */
+function warn(risk: RiskRule, isLeft: boolean, context: HearingContext): Hearing {
+  if (isLeft) return leaveMessage(context, "risk", risk);
+  const say = notice(context.settings[SAFE_WORDS[risk]]);
+  return { ...kept(context, "waited"), outcome: { state: "waiting", rule: risk }, say };
+}
+
+/** Her place as of a moment ago. She asked for it, so it is an answer, and no notice. */
+function tellPlace(context: HearingContext, since: Instant): Hearing {
+  const { floor, settings } = context;
+  const ahead = floor.ahead(queueOf(context), since);
+  const key = ahead === undefined ? "notice.many" : ahead === 0 ? "notice.next" : "notice.ahead";
+  const text = settings[key].replace("{ahead}", String(ahead));
+  return {
+    ...kept(context, "waited"),
+    outcome: { state: "waiting", rule: "place_told" },
+    say: { said: { kind: "text", text }, class: "faq" },
+  };
 }
 
 const kept = (context: HearingContext, code: "heard" | "waited"): Hearing => ({
@@ -84,10 +131,26 @@ const kept = (context: HearingContext, code: "heard" | "waited"): Hearing => ({
 
 /** A talk with a person that the fan may go on with. */
 export function recentTalk({ served, at, settings }: HearingContext): Served | undefined {
-  return served !== undefined && at - served.at <= settings["contact.reopenMs"] ? served : undefined;
+  if (served === undefined) return undefined;
+  const window = served.isInvited === true ? "social.privateWindowMs" : "contact.reopenMs";
+  return at - served.at <= settings[window] ? served : undefined;
 }
 
-const queueOf = ({ contact, queueId }: HearingContext): string | undefined => contact?.queueId ?? queueId;
+const queueOf = ({ contact, scene, queueId }: HearingContext): string | undefined =>
+  contact?.queueId ?? scene?.queueId ?? queueId;
+
+/**
+ * Where she is to wait: the queue that she came by, else that of her matter, else her account's. Danger goes before
+ * what she came by. Nobody waits for an empty queue while the other is served.
+ */
+function queueFor(context: HearingContext): string | undefined {
+  const { contact, scene, floor, queueOfLane } = context;
+  const usual = queueOf(context);
+  const lane = nextLane(contact?.lane, context.lane) ?? USUAL_LANE;
+  const isLed = (contact?.queueId ?? scene?.queueId) !== undefined;
+  const own = isLed && lane !== "risk" ? undefined : queueOfLane?.(lane);
+  return own !== undefined && (floor.staffed(own) || !floor.staffed(usual)) ? own : usual;
+}
 const queueNamed = (queue: string | undefined) => (queue === undefined ? {} : { queue });
 const turnNamed = ({ contact }: HearingContext) =>
   contact?.turn === undefined ? {} : { turn: contact.turn.seq };

@@ -2,14 +2,25 @@ import type { ChannelEvent } from "../channel/content.ts";
 import type { Contact } from "./contact.ts";
 import type { ContactEvent } from "./event.ts";
 import { handOver, keep, wrapUpDue } from "./hand-over.ts";
-import { answered, changed, type Hearing, type HearingContext, ignored, notice } from "./hearing.ts";
+import {
+  answered,
+  changed,
+  type Hearing,
+  type HearingContext,
+  ignored,
+  notice,
+  type Say,
+} from "./hearing.ts";
+import type { Scene } from "../scene/scene.ts";
 
 /** Hears something that happened without words. */
 export function hearEvent(event: ChannelEvent, context: HearingContext): Hearing {
   switch (event.name) {
     case "followed":
     case "scanned":
-      return welcome(context, event.name);
+      return welcome(event.name, event.scene, context);
+    case "entered":
+      return welcome(event.name, undefined, context);
     case "unfollowed":
       return left(context);
     case "menu_tapped":
@@ -20,6 +31,7 @@ export function hearEvent(event: ChannelEvent, context: HearingContext): Hearing
         : handOver(context, "consent_withdrawn", event.name, "untold");
     // Reports, and taps whose own message follows.
     case "account_notice":
+    case "content_checked":
     case "location_reported":
     case "menu_link_opened":
     case "menu_location":
@@ -37,7 +49,9 @@ export function hearEvent(event: ChannelEvent, context: HearingContext): Hearing
   }
 }
 
-function welcome(context: HearingContext, rule: string): Hearing {
+function welcome(rule: string, key: string | undefined, context: HearingContext): Hearing {
+  const scene = key === undefined ? undefined : context.sceneOf?.(key);
+  if (scene !== undefined) return welcomeBy(scene, rule, { ...context, scene });
   if (context.contact !== undefined) return ignored(context, rule);
   const { seq, settings } = context;
   return {
@@ -46,6 +60,35 @@ function welcome(context: HearingContext, rule: string): Hearing {
     conversationEvent: { code: "welcomed", seq, rule },
     say: notice(settings["notice.welcome"]),
   };
+}
+
+/** What the scene says comes before the account's own welcome; who is with people already hears nothing of it. */
+function welcomeBy(scene: Scene, rule: string, context: HearingContext): Hearing {
+  const { contact, seq, settings } = context;
+  const { id, queueId, atOnce, welcome: words } = scene;
+  const queue = queueId === undefined ? {} : { queue: queueId };
+  if (atOnce && !isWithPeople(contact)) {
+    const waiting = handOver(context, "scene", rule, "told", { scene: id });
+    const said = waiting.say?.said;
+    if (words === undefined || said?.kind !== "text") return { ...waiting, scene };
+    return { ...waiting, scene, say: notice(`${words}\n${said.text}`) };
+  }
+  if (contact !== undefined) {
+    const step = changed(context, { code: "scanned", seq, scene: id, ...queue });
+    return { ...step, scene, outcome: { state: "ignored", rule } };
+  }
+  return {
+    scene,
+    outcome: { state: "answered", rule },
+    contactEvents: [],
+    conversationEvent: { code: "welcomed", seq, rule, scene: id },
+    say: entryOf(scene, context) ?? notice(words ?? settings["notice.welcome"]),
+  };
+}
+
+function entryOf({ entryKey }: Scene, { entryOfKey }: HearingContext): Say | undefined {
+  const entry = entryKey === undefined ? undefined : entryOfKey(entryKey);
+  return entry && { said: { kind: "entry", entryId: entry.id, version: entry.version }, class: "faq" };
 }
 
 const isWithPeople = (contact: Contact | undefined): boolean =>
@@ -66,7 +109,7 @@ function endOf({ state }: Contact, context: HearingContext): ContactEvent {
   return { code, resolution: "unfollowed", seq };
 }
 
-/** A menu's button with this key asks for a person; all others name an entry. */
+/** A menu's button with this key asks for a person; all others mean what the menu's editor says, or name an entry. */
 const PERSON_KEY = "person";
 
 function tapped(key: string, context: HearingContext): Hearing {
@@ -74,7 +117,12 @@ function tapped(key: string, context: HearingContext): Hearing {
   if (isWithPeople(contact)) return keep(context);
   const rule = "menu";
   if (key === PERSON_KEY) return handOver(context, "asked", rule);
-  const entry = context.entryOfKey(key);
+  const tap = context.tapOf?.(key);
+  if (tap?.does === "queue") {
+    return handOver(context, "asked", rule, "told", tap.queueId === null ? {} : { queueId: tap.queueId });
+  }
+  if (tap?.does === "text") return answered(context, rule, { code: "told", seq, rule }, notice(tap.text));
+  const entry = context.entryOfKey(tap?.does === "entry" ? tap.entryKey : key);
   if (entry === undefined) {
     const event = { code: "missed", seq, rule, scores: [] } as const;
     return answered(context, rule, event, notice(settings["notice.greeting"]));

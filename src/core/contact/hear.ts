@@ -2,7 +2,7 @@ import { isClosing, isRating } from "../answer/closing.ts";
 import { EMPTY_MEMORY } from "../answer/decision.ts";
 import { foldSigns } from "../answer/fold.ts";
 import type { Content } from "../channel/content.ts";
-import { follow, memoryOf, unreadable, wordsOf } from "./follow.ts";
+import { follow, memoryOf, unreadable, withLane, wordsOf } from "./follow.ts";
 import { handOver, keep, recentTalk } from "./hand-over.ts";
 import { hearEvent } from "./hear-event.ts";
 import { type Hearing, type HearingContext, ignored, type Served } from "./hearing.ts";
@@ -19,12 +19,13 @@ export function hear(content: Content, context: HearingContext): Hearing {
   const rated = rate(content, context);
   if (rated !== undefined) return rated;
   const { contact } = context;
-  if (contact !== undefined && contact.state !== "bot") return keep(context);
   const text = wordsOf(content);
+  if (contact !== undefined && contact.state !== "bot") return keep(context, "told", text);
   const talk = contact === undefined ? recentTalk(context) : undefined;
   if (talk !== undefined) return comeBack(text, talk, context);
-  if (text === undefined) return takesTurns(context) ? pause(context, "unreadable") : unreadable(context);
-  const decision = context.decide({ text }, memoryOf(contact));
+  if (text === undefined)
+    return takesTurns(context) ? pause(context, "unreadable") : unreadable([content], context);
+  const decision = context.decide({ text }, memoryOf(context));
   return takesTurns(context) && isPiece(decision) ? pause(context, decision.rule) : follow(decision, context);
 }
 
@@ -40,7 +41,7 @@ function comeBack(text: string | undefined, talk: Served, context: HearingContex
   if (decision.kind === "courtesy" || isClosing(text, signs)) return ignored(context, "courtesy");
   const isSoon = context.at - talk.at <= context.settings["contact.ratingMs"];
   if (isSoon && isRating(signs)) return ignored(context, "rating");
-  return handOver(context, "reopened", "reopened");
+  return handOver(withLane(decision, context), "reopened", "reopened");
 }
 
 function dead(context: HearingContext): Hearing {

@@ -3,6 +3,9 @@ import type { Said, SaidClass } from "../conversation/said.ts";
 import type { Ids } from "../kernel/id.ts";
 import type { Instant } from "../kernel/instant.ts";
 import type { Entry } from "../knowledge/entry.ts";
+import type { Tap } from "../menu/menu.ts";
+import { type Lane, nextLane } from "../queue/lane.ts";
+import type { Scene } from "../scene/scene.ts";
 import type { Floor } from "../seating/floor.ts";
 import type { Settings } from "../setting/registry.ts";
 import { apply } from "./apply.ts";
@@ -22,6 +25,8 @@ export type Hearing = {
   readonly contactEvents: readonly ContactEvent[];
   readonly conversationEvent?: ConversationEvent;
   readonly say?: Say;
+  /** She came by it just now. */
+  readonly scene?: Scene;
   /** What the fan says of a talk that is over. The message is that contact's, whatever is open by now. */
   readonly rated?: { readonly contactId: string; readonly score: number };
 };
@@ -34,6 +39,8 @@ export type Served = {
   readonly ticketId: string;
   readonly staffId: string;
   readonly at: Instant;
+  /** It was in public: she was asked to go on here. */
+  readonly isInvited?: true;
 };
 
 /** The talk about which the fan was asked last how it was. */
@@ -59,11 +66,20 @@ export type HearingContext = {
   /** The published entry that a menu key names. */
   readonly entryOfKey: (key: string) => Entry | undefined;
   readonly floor: Floor;
-  /** Where this account's fans wait for a person. */
+  /** Where this account's fans wait for a person, and where with such a matter, where that has a queue of its own. */
   readonly queueId: string | undefined;
+  readonly queueOfLane?: (lane: Lane) => string | undefined;
+  /** What her words just now tell of her matter. */
+  readonly lane?: Lane;
+  /** What leaves by the send loop: whether it would find a place. Absent: it leaves with the webhook, which needs none. */
+  readonly hasPlace?: (spender: SaidClass) => boolean;
+  /** What a tap on a button of that key means; what a code's scene decides, by its key; and what the last one by which this fan came still does. */
+  readonly tapOf?: (key: string) => Tap | undefined;
+  readonly sceneOf?: (key: string) => Scene | undefined;
+  readonly scene?: Scene | undefined;
 };
 
-type Answering = Extract<ContactEvent, { code: "answered" | "clarified" | "missed" | "greeted" }>;
+type Answering = Extract<ContactEvent, { code: "answered" | "clarified" | "missed" | "greeted" | "told" }>;
 
 /** Answers; what the fan was still saying is answered with it. */
 export function answered(context: HearingContext, rule: string, event: Answering, say: Say): Hearing {
@@ -92,14 +108,17 @@ export function turnEnd({ contact, at, settings }: HearingContext): TurnEnd {
 /** Applies the event to the open contact, or to one that this message opens: on the ticket of what it reopens. */
 export function changed(
   context: HearingContext,
-  event: ContactEvent,
+  happened: ContactEvent,
   reopens?: Served,
 ): Pick<Hearing, "contact" | "contactEvents"> {
-  const { contact, at, settings, ids } = context;
+  const { contact, at, settings, ids, scene } = context;
+  const lane = nextLane(contact?.lane, context.lane);
+  const event = lane === undefined || lane === contact?.lane ? happened : { ...happened, lane };
   if (contact !== undefined) return { contact: apply(contact, event, at), contactEvents: [event] };
   const opens = {
     ticketId: reopens?.ticketId ?? ids(),
     dueAt: at + settings["bot.idleMs"],
+    ...(scene?.queueId === undefined ? {} : { queue: scene.queueId }),
     ...(reopens && { reopens: { contactId: reopens.contactId, staffId: reopens.staffId } }),
   };
   const first = { ...event, opens };

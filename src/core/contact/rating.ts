@@ -33,6 +33,7 @@ const isAtLeisure = ({ state, asked, turn }: Contact): boolean =>
 
 /** What is known as a talk's end has become final. */
 export type RatingDue = {
+  readonly isPublic: boolean;
   /** When she was asked last about anything on this ticket. */
   readonly askedAt: Instant | undefined;
   /** She has written anew: it was not the end. */
@@ -59,10 +60,11 @@ export function askForRating(due: RatingDue, seq: number, at: Instant, settings:
 }
 
 function whyNot(
-  { askedAt, isBack, canSend, isRefused, placesLeft }: RatingDue,
+  { isPublic, askedAt, isBack, canSend, isRefused, placesLeft }: RatingDue,
   at: Instant,
   settings: Settings,
 ): RatingSkip | undefined {
+  if (isPublic) return "public";
   if (isBack) return "back";
   if (askedAt !== undefined && at - askedAt < settings["rating.everyMs"]) return "asked_before";
   if (!canSend) return "no_way_out";

@@ -1,6 +1,7 @@
 import type { Decision } from "../answer/decide.ts";
 import type { Content } from "../channel/content.ts";
 import { follow, memoryOf, unreadable, wordsOf } from "./follow.ts";
+import { handOver } from "./hand-over.ts";
 import { changed, type Hearing, type HearingContext, ignored, turnEnd } from "./hearing.ts";
 
 /**
@@ -14,12 +15,13 @@ export function isPiece(decision: Decision): boolean {
   switch (decision.kind) {
     case "greet":
     case "miss":
+    case "clarify":
       return true;
     case "hand_over":
       return decision.reason === "missed_twice";
-    case "answer":
-    case "clarify":
     case "courtesy":
+      return decision.rule !== "courtesy";
+    case "answer":
       return false;
   }
 }
@@ -38,8 +40,15 @@ export function pause(context: HearingContext, rule: string): Hearing {
 /** The turn is over: all that the fan has written in it is one text. `seq` of the context is its last message's. */
 export function endTurn(pieces: readonly Content[], context: HearingContext): Hearing {
   const text = pieces.flatMap((piece) => wordsOf(piece) ?? []).join(" ");
-  if (text === "") return unreadable(context);
-  const decision = context.decide({ text }, memoryOf(context.contact));
+  if (text === "") return unreadable(pieces, context);
+  const decision = context.decide({ text }, memoryOf(context));
   if (decision.kind === "courtesy") return ignored(context, decision.rule, turnEnd(context));
-  return follow(decision, context);
+  const hearing = follow(decision, context);
+  return isUnsayable(hearing, context)
+    ? handOver(context, "answer_undelivered", "no_place", "untold")
+    : hearing;
 }
+
+/** The bot goes on with her by words that would not reach her: nothing is asked that she could never answer. */
+const isUnsayable = ({ contact, say }: Hearing, { hasPlace }: HearingContext): boolean =>
+  contact?.state === "bot" && say !== undefined && hasPlace?.(say.class) === false;

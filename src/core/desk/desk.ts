@@ -1,4 +1,5 @@
 import type { ContactState } from "../contact/contact.ts";
+import type { Surface } from "../conversation/surface.ts";
 import type { MediaState, ShownContent } from "../conversation/shown.ts";
 import type { Presence } from "../seating/presence.ts";
 
@@ -40,6 +41,7 @@ export type ContactRow = {
   readonly version: number;
   readonly fan: Fan;
   readonly channel: Channel;
+  readonly surface: Surface;
   readonly queue: { readonly id: string; readonly name: string } | null;
   readonly owner: Person | null;
   readonly last: Preview | null;
@@ -93,11 +95,20 @@ export type Counts = {
   readonly endedToday: number;
 };
 
+/** A fan of whom I want to be told when she writes again; `heardAt`: she has. */
+export type Awaited = {
+  readonly conversationId: string;
+  readonly fan: Fan;
+  readonly since: string;
+  readonly heardAt: string | null;
+};
+
 export type Desk = {
   readonly session: Seated | null;
   readonly contacts: readonly ContactRow[];
   readonly offers: readonly ShownOffer[];
   readonly counts: Counts;
+  readonly awaited: readonly Awaited[];
 };
 
 export type SendState =
@@ -106,6 +117,13 @@ export type SendState =
   | "sending"
   | "written"
   | "accepted"
+  /** Of notices: taken, and whether she was shown it comes; she was; she was not. */
+  | "given"
+  | "delivered"
+  | "undelivered"
+  /** Taken; the platform looks at its picture or voice, and does not like it. */
+  | "checking"
+  | "flagged"
   | "unknown"
   | "rejected"
   | "expired";

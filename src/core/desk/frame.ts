@@ -1,4 +1,4 @@
-import type { ContactRow, Counts, Seated, Send, ShownOffer, ThreadItem } from "./desk.ts";
+import type { Awaited, ContactRow, Counts, Seated, Send, ShownOffer, ThreadItem } from "./desk.ts";
 
 /** What a stream tells a browser, one after the other. */
 export type Frame =
@@ -13,6 +13,7 @@ export type Frame =
         readonly removed?: readonly string[];
         readonly offers?: readonly ShownOffer[];
         readonly counts?: Counts;
+        readonly awaited?: readonly Awaited[];
       };
     }
   | {

@@ -97,7 +97,16 @@ export type OpenSends = ReadonlyMap<string, SendPlace & { readonly state: SendSt
 export const placeOf = ({ conversationId, seq }: SendPlace): string => `${conversationId}/${seq}`;
 
 /** Sends of a message that was just told: remembered until they have come to an end. */
-const ENDED: ReadonlySet<SendState> = new Set(["accepted", "rejected", "expired", "written", "passive"]);
+const ENDED: ReadonlySet<SendState> = new Set([
+  "accepted",
+  "delivered",
+  "undelivered",
+  "flagged",
+  "rejected",
+  "expired",
+  "written",
+  "passive",
+]);
 export const isUnderWay = (state: SendState): boolean => !ENDED.has(state);
 
 /**

@@ -1,4 +1,4 @@
-import type { ContactRow, Counts, Desk, Seated, Send, ShownOffer, ThreadItem } from "./desk.ts";
+import type { Awaited, ContactRow, Counts, Desk, Seated, Send, ShownOffer, ThreadItem } from "./desk.ts";
 import type { Frame } from "./frame.ts";
 import {
   type DeskChanges,
@@ -18,6 +18,7 @@ export type DeskView = {
   readonly contacts: ReadonlyMap<string, ContactRow>;
   readonly offers: readonly ShownOffer[];
   readonly counts: Counts;
+  readonly awaited: readonly Awaited[];
   /** Sends of which she was told that they are on their way. */
   readonly open: OpenSends;
 };
@@ -28,14 +29,16 @@ export const EMPTY_VIEW: DeskView = {
   contacts: new Map(),
   offers: [],
   counts: { mine: 0, waiting: 0, bot: 0, colleagues: null, endedToday: 0 },
+  awaited: [],
   open: new Map(),
 };
 
-export const wholeDesk = ({ session, contacts, offers, counts }: DeskView): Desk => ({
+export const wholeDesk = ({ session, contacts, offers, counts, awaited }: DeskView): Desk => ({
   session,
   contacts: [...contacts.values()],
   offers,
   counts,
+  awaited,
 });
 
 /** What was read of the changes; by contact, or by conversation. */
@@ -172,3 +175,12 @@ export function tellCounts(view: DeskView, counts: Counts): Told {
   if (isSame) return { view, frames: [] };
   return { view: { ...view, counts }, frames: [{ event: "desk", data: { full: false, counts } }] };
 }
+
+/** Whom she waits for now, or nothing to tell. */
+export function tellAwaited(view: DeskView, awaited: readonly Awaited[]): Told {
+  if (stampOf(awaited) === stampOf(view.awaited)) return { view, frames: [] };
+  return { view: { ...view, awaited }, frames: [{ event: "desk", data: { full: false, awaited } }] };
+}
+
+const stampOf = (awaited: readonly Awaited[]): string =>
+  awaited.map(({ conversationId, since, heardAt }) => `${conversationId} ${since} ${heardAt}`).join();

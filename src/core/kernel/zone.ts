@@ -18,6 +18,16 @@ export function startOfDay(at: Instant, zone: string): Instant {
   return midnight - offsetAt(near, zone);
 }
 
+/** When the zone's day ends that began then: where clocks change it is an hour longer or shorter. */
+export const endOfDay = (began: Instant, zone: string): Instant => startOfDay(began + DAY + HOUR, zone);
+
+/** The zone's day of that date, `2026-11-25`. */
+export function dayOfDate(date: string, zone: string): { readonly from: Instant; readonly until: Instant } {
+  const noon = Date.parse(`${date}T12:00:00Z`);
+  const from = startOfDay(noon - offsetAt(noon, zone), zone);
+  return { from, until: endOfDay(from, zone) };
+}
+
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** How far the zone's clocks are ahead of UTC, in ms. */

@@ -6,7 +6,7 @@ export type Answer =
   | { readonly kind: "image"; readonly mediaId: string }
   | { readonly kind: "news"; readonly articles: readonly [Article] };
 
-/** One published version of an FAQ entry (标准问): the title, its phrasings (相似问), its answer. */
+/** One published version of an FAQ entry (标准问) as one account has it: the title, its phrasings (相似问), its answer. */
 export type Entry = {
   readonly id: string;
   readonly version: number;
@@ -15,4 +15,9 @@ export type Entry = {
   readonly title: string;
   readonly phrasings: readonly string[];
   readonly answer: Answer;
+  /**
+   * What is said is kept word for word, not as a reference to the version: this platform has an answer of its own, or
+   * something of the fan's is filled in.
+   */
+  readonly wordForWord?: true;
 };

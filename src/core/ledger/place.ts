@@ -36,6 +36,9 @@ export function placeFor(windows: readonly LedgerWindow[], spender: Spender, pol
 export const placesLeft = (windows: readonly LedgerWindow[]): number =>
   windows.reduce((sum, { left }) => sum + left, 0);
 
+/** Whether a message costs a place now. */
+export const isCounted = (windows: readonly LedgerWindow[]): boolean => Number.isFinite(placesLeft(windows));
+
 export const placePolicyOf = (settings: Settings): PlacePolicy => ({
   keptForPeople: settings["ledger.keptForPeople"],
   noticesMax: settings["ledger.noticesMax"],

@@ -1,7 +1,7 @@
 import type { Instant } from "../kernel/instant.ts";
 
 /** What a fan does that lets the account speak to her outside of a webhook's answer. */
-export type Trigger = "message" | "menu" | "follow" | "scan";
+export type Trigger = "message" | "menu" | "follow" | "scan" | "enter";
 
 /** How much one trigger allows. */
 export type Allowance = {

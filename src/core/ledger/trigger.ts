@@ -11,6 +11,7 @@ const OPENED_BY: Readonly<Partial<Record<ChannelEvent["name"], Opening>>> = {
   followed: "follow",
   subscribed: "follow",
   scanned: "scan",
+  entered: "enter",
   // Who unfollows is out of reach.
   unfollowed: "left",
 };

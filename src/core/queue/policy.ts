@@ -1,3 +1,4 @@
+import type { QueueRules, Strategy } from "../assignment/live/rules.ts";
 import { MINUTE, SECOND } from "../kernel/instant.ts";
 
 /** What a 会话小结 may ask for. */
@@ -18,6 +19,38 @@ export type QueuePolicy = {
   readonly noAnswerMax: number;
   /** Whether its fans are asked how it was, once a talk is over. */
   readonly ratingInvite: boolean;
+  /** Whether what is said in public to its fans needs a second pair of eyes. */
+  readonly publicApproval: boolean;
+  /** 微博优先: who asks in public counts as so much older, in ms (seats section 2.3). */
+  readonly publicBoostMs: number;
+} & SeatingPolicy;
+
+/** Of the engine's rules, those that the floor lives by. */
+type SeatingPolicy = Pick<
+  QueueRules,
+  | "mode"
+  | "order"
+  | "idleBasis"
+  | "declineExcludes"
+  | "rings"
+  | "skipEmptyRings"
+  | "stickyWaitMs"
+  | "weights"
+  | "vipBoostMs"
+  | "heavyAfterMs"
+  | "publicSlots"
+  | "promote"
+  | "maxAgeMs"
+  | "transferMax"
+  | "waitMsMax"
+  | "overflowTo"
+  | "lengthMax"
+> & {
+  /** One offer of a contact lives at a time. */
+  readonly strategy: Exclude<Strategy, "broadcast">;
+  /** How long whoever rejected, or did not answer, is left alone; else as for the whole floor. */
+  readonly rejectMs?: number | undefined;
+  readonly noAnswerMs?: number | undefined;
 };
 
 export const defaultQueuePolicy: QueuePolicy = {
@@ -27,6 +60,26 @@ export const defaultQueuePolicy: QueuePolicy = {
   wrapRequired: ["reason", "outcome"],
   noAnswerMax: 1,
   ratingInvite: true,
+  publicApproval: false,
+  publicBoostMs: 5 * MINUTE,
+  mode: "push",
+  order: "score",
+  strategy: "longest_idle",
+  idleBasis: "available",
+  declineExcludes: true,
+  rings: [],
+  skipEmptyRings: true,
+  stickyWaitMs: 0,
+  weights: {},
+  vipBoostMs: 10 * MINUTE,
+  heavyAfterMs: undefined,
+  publicSlots: 0,
+  promote: undefined,
+  maxAgeMs: undefined,
+  transferMax: 3,
+  waitMsMax: undefined,
+  overflowTo: "ticket",
+  lengthMax: undefined,
 };
 
 /** The stored differences over the defaults. */

@@ -1,3 +1,4 @@
+import type { Instant } from "../kernel/instant.ts";
 import { defaultQueuePolicy } from "../queue/policy.ts";
 
 /** Who is there, as of a moment ago: for telling a fan the truth, never for giving anybody work. */
@@ -5,9 +6,16 @@ export type Floor = {
   /** Whether somebody who serves this queue is signed in; without a queue: anybody. */
   readonly staffed: (queueId: string | undefined) => boolean;
   readonly signedIn: (staffId: string) => boolean;
+  /** Whether as many wait in it as its policy lets. */
+  readonly isFull: (queueId: string | undefined) => boolean;
   /** How long a wrap-up of this queue holds its place, in ms. */
   readonly wrapMs: (queueId: string | undefined) => number;
+  /** How many of a queue have waited longer than since then; undefined where they are too many to count. */
+  readonly ahead: (queueId: string | undefined, since: Instant) => number | undefined;
 };
+
+/** Whoever stands further back is told nothing that could be wrong by hundreds. */
+export const COUNTED_MAX = 500;
 
 /** What a floor is made of. */
 export type FloorState = {
@@ -15,7 +23,10 @@ export type FloorState = {
   readonly queues: readonly {
     readonly id: string;
     readonly staffed: boolean;
+    readonly isFull: boolean;
     readonly wrapMs: number;
+    /** Since when each waits, the longest first; at most COUNTED_MAX. */
+    readonly waiting: readonly Instant[];
   }[];
 };
 
@@ -25,6 +36,12 @@ export function floorOf({ signedIn, queues }: FloorState): Floor {
   return {
     staffed: (queueId) => (queueId === undefined ? staff.size > 0 : (byId.get(queueId)?.staffed ?? false)),
     signedIn: (staffId) => staff.has(staffId),
+    isFull: (queueId) => byId.get(queueId ?? "")?.isFull ?? false,
     wrapMs: (queueId) => byId.get(queueId ?? "")?.wrapMs ?? defaultQueuePolicy.wrapMs,
+    ahead(queueId, since) {
+      const waiting = byId.get(queueId ?? "")?.waiting ?? [];
+      const ahead = waiting.filter((other) => other < since).length;
+      return ahead < COUNTED_MAX ? ahead : undefined;
+    },
   };
 }

@@ -3,7 +3,7 @@ import type { ContactEvent } from "../contact/event.ts";
 import type { Instant } from "../kernel/instant.ts";
 import type { Mover } from "./presence.ts";
 import type { Release, SessionEvent, SignOut } from "./session-event.ts";
-import { type AgentWork, endOffers, type WorkChange } from "./work.ts";
+import { type AgentWork, endOffers, unitsOf, type WorkChange } from "./work.ts";
 
 type PresenceChanged = Extract<SessionEvent, { code: "presence_changed" }>;
 
@@ -53,7 +53,13 @@ export function lose(
       events: [
         ...offered.released,
         ...kept.map(
-          (contact) => ({ code: "released", contact: contact.id, why: handedOver(contact).release }) as const,
+          (contact) =>
+            ({
+              code: "released",
+              contact: contact.id,
+              why: handedOver(contact).release,
+              ...unitsOf(contact),
+            }) as const,
         ),
         { code: "signed_out", ...end },
       ],

@@ -2,7 +2,7 @@ import type { Contact } from "../contact/contact.ts";
 import type { ContactEvent, OfferOutcome } from "../contact/event.ts";
 import type { SessionEvent } from "./session-event.ts";
 import { type AgentSession, canTake } from "./session.ts";
-import { type AgentWork, endOffers, type Offer, type WorkChange } from "./work.ts";
+import { type AgentWork, endOffers, type NewOffer, type Offer, unitsOf, type WorkChange } from "./work.ts";
 
 /** Why she may not want a contact (婉拒). */
 export const REJECT_REASONS = ["busy", "not_my_field", "language", "other"] as const;
@@ -12,13 +12,21 @@ export type RejectReason = (typeof REJECT_REASONS)[number];
 export function makeOffer(
   contact: Contact,
   before: AgentSession,
-  offer: Offer,
+  offer: NewOffer,
   mode: "offered" | "auto",
 ): WorkChange | undefined {
-  if (contact.state !== "queued" || !canTake(before)) return undefined;
-  const { id, contactId, staffId: staff, sessionId: session, until } = offer;
-  const offered: ContactEvent = { code: "offered", offer: id, staff, session, until };
-  const reserved: SessionEvent = { code: "reserved", contact: contactId, offer: id };
+  if (contact.state !== "queued" || !canTake(before, offer.units)) return undefined;
+  const { id, contactId, staffId: staff, sessionId: session, until, why } = offer;
+  const offered: ContactEvent = {
+    code: "offered",
+    offer: id,
+    staff,
+    session,
+    until,
+    ...unitsOf(offer),
+    ...(why && { why }),
+  };
+  const reserved: SessionEvent = { code: "reserved", contact: contactId, offer: id, ...unitsOf(offer) };
   if (mode === "offered") {
     return {
       contacts: [{ contact, events: [offered] }],

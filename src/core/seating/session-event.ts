@@ -11,6 +11,7 @@ export type Release =
   /** Her work on a contact ended. */
   | "wrapped_up"
   | "wrapup_owed"
+  | "transferred"
   /** Her desk was lost, or she was signed off: others look after the fan. */
   | "orphaned";
 
@@ -40,12 +41,18 @@ export type SessionEvent =
       readonly reason?: BreakReason;
       readonly cause?: Cause;
     }
-  /** Units, one a contact: held for an offer, hers by accepting; taken by herself (接入); hers again; free. */
-  | { readonly code: "reserved"; readonly contact: string; readonly offer: string }
+  /** Units, one where nobody says: held for an offer, hers by accepting; taken by herself (接入); hers again; free. */
+  | { readonly code: "reserved"; readonly contact: string; readonly offer: string; readonly units?: number }
   | { readonly code: "accepted"; readonly contact: string; readonly offer: string }
-  | { readonly code: "taken"; readonly contact: string }
-  | { readonly code: "adopted"; readonly contact: string }
-  | { readonly code: "released"; readonly contact: string; readonly why: Release; readonly offer?: string }
+  | { readonly code: "taken"; readonly contact: string; readonly units?: number }
+  | { readonly code: "adopted"; readonly contact: string; readonly units?: number }
+  | {
+      readonly code: "released";
+      readonly contact: string;
+      readonly why: Release;
+      readonly offer?: string;
+      readonly units?: number;
+    }
   /** A wrap-up that she owed. */
   | { readonly code: "owed_filled"; readonly contact: string }
   /** `until`: when she was last known to be there. */

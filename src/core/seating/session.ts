@@ -13,7 +13,14 @@ export type AgentSession = {
   readonly stateSince: Instant;
   /** The later of the last release, the last accept, ready since: whoever has the oldest comes first. */
   readonly idleSince: Instant;
-  /** In units; a contact costs one. */
+  /** What the strategies of queues go by (seats section 2.5); none where it has not happened in this sign-in. */
+  readonly readySince?: Instant;
+  readonly lastOfferAt?: Instant;
+  readonly lastAcceptAt?: Instant;
+  readonly lastReleaseAt?: Instant;
+  /** Contacts that came to be hers in this sign-in. */
+  readonly accepted: number;
+  /** In units; a contact costs one, or what its queue says. */
   readonly capacity: number;
   /** Offers, contacts, and wrap-ups that run. May pass the capacity only by what she kept (`adopted`). */
   readonly used: number;
@@ -36,6 +43,8 @@ export function signIn(id: string, event: Event<"signed_in">, at: Instant): Agen
     presence: event.presence,
     stateSince: at,
     idleSince: at,
+    ...(event.presence === "ready" && { readySince: at }),
+    accepted: 0,
     capacity: event.capacity,
     used: 0,
     noAnswers: 0,
@@ -55,18 +64,18 @@ export function applySession(session: AgentSession, event: SessionEvent, at: Ins
     case "presence_changed":
       return moved(session, next, event, at);
     case "reserved":
-      if (!canTake(session)) return illegal(session, event.code);
-      return { ...next, used: session.used + 1 };
+      if (!canTake(session, event.units)) return illegal(session, event.code);
+      return { ...next, used: session.used + (event.units ?? 1), lastOfferAt: at };
     case "accepted":
-      return { ...next, noAnswers: 0, idleSince: at };
+      return hers(next, at);
     case "taken":
-      if (!canPull(session)) return illegal(session, event.code);
-      return { ...next, used: session.used + 1, noAnswers: 0, idleSince: at };
+      if (!canPull(session, event.units)) return illegal(session, event.code);
+      return { ...hers(next, at), used: session.used + (event.units ?? 1) };
     case "adopted":
-      return { ...next, used: session.used + 1 };
+      return { ...next, used: session.used + (event.units ?? 1) };
     case "released":
-      if (session.used === 0) return illegal(session, event.code);
-      return released({ ...next, used: session.used - 1 }, event.why, at);
+      if (session.used < (event.units ?? 1)) return illegal(session, event.code);
+      return released({ ...next, used: session.used - (event.units ?? 1) }, event.why, at);
     case "owed_filled":
       return { ...next, wrapupsOwed: Math.max(0, session.wrapupsOwed - 1) };
     case "signed_out":
@@ -90,9 +99,9 @@ export function foldSession(
   );
 }
 
-/** Room for one more contact, and the wish to have it. */
-export const canTake = ({ presence, used, capacity }: AgentSession): boolean =>
-  presence === "ready" && used < capacity;
+/** Room for a contact of so many units, and the wish to have it. */
+export const canTake = ({ presence, used, capacity }: AgentSession, units = 1): boolean =>
+  presence === "ready" && used + units <= capacity;
 
 /** Whoever asked to sign out goes with her last piece of work. */
 export const whenIdle = ({ presence, used }: AgentSession, at: Instant): readonly SessionEvent[] =>
@@ -101,8 +110,8 @@ export const whenIdle = ({ presence, used }: AgentSession, at: Instant): readonl
     : [];
 
 /** By her own hand she may take one also while she is not ready, but never above her capacity. */
-export const canPull = ({ presence, used, capacity }: AgentSession): boolean =>
-  presence !== "offline" && presence !== "logging_out" && used < capacity;
+export const canPull = ({ presence, used, capacity }: AgentSession, units = 1): boolean =>
+  presence !== "offline" && presence !== "logging_out" && used + units <= capacity;
 
 function illegal(session: AgentSession, code: SessionEvent["code"]): never {
   throw new Error(`illegal_transition: ${code} while ${session.presence}, ${session.used} used`);
@@ -117,10 +126,19 @@ function moved(
   const { to, by, reason, cause } = event;
   if (!mayMove(before.presence, to, by)) return illegal(before, event.code);
   const changed = { ...state(next, to, at), ...(reason && { reason }), ...(cause && { cause }) };
-  // Nobody gains a place by saying again that she is ready.
-  if (to !== "ready" || before.presence === "ready") return changed;
-  return { ...changed, idleSince: at, noAnswers: 0 };
+  if (to !== "ready") return changed;
+  // Nobody gains a place by saying again that she is ready; but she shows that she is there.
+  if (before.presence === "ready") return { ...changed, stateSince: before.stateSince, noAnswers: 0 };
+  return { ...changed, idleSince: at, readySince: at, noAnswers: 0 };
 }
+
+const hers = (next: AgentSession, at: Instant): AgentSession => ({
+  ...next,
+  noAnswers: 0,
+  idleSince: at,
+  lastAcceptAt: at,
+  accepted: next.accepted + 1,
+});
 
 /** An offer that ended without her costs her no place in the order; only work that is done does. */
 function released(next: AgentSession, why: Release, at: Instant): AgentSession {
@@ -132,10 +150,11 @@ function released(next: AgentSession, why: Release, at: Instant): AgentSession {
     case "no_answer":
       return { ...next, noAnswers: next.noAnswers + 1 };
     case "wrapup_owed":
-      return { ...next, idleSince: at, wrapupsOwed: next.wrapupsOwed + 1 };
+      return { ...next, idleSince: at, lastReleaseAt: at, wrapupsOwed: next.wrapupsOwed + 1 };
     case "wrapped_up":
+    case "transferred":
     case "orphaned":
-      return { ...next, idleSince: at };
+      return { ...next, idleSince: at, lastReleaseAt: at };
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Contact } from "../contact/contact.ts";
+import type { Why } from "../assignment/live/decision.ts";
 import type { ContactEvent, OfferOutcome } from "../contact/event.ts";
 import type { Instant } from "../kernel/instant.ts";
 import type { SessionEvent } from "./session-event.ts";
@@ -12,7 +13,12 @@ export type Offer = {
   readonly sessionId: string;
   readonly at: Instant;
   readonly until: Instant;
+  /** What is kept free of hers for it. */
+  readonly units: number;
 };
+
+/** One that is to be made, and by which rule. */
+export type NewOffer = Offer & { readonly why?: Why };
 
 /** An agent's session with what hangs on it: the offers that live, and the contacts that were asked for with it. */
 export type AgentWork = {
@@ -56,7 +62,19 @@ export function endOffers(
     released: ended.flatMap(({ offer, outcome }) =>
       outcome === "accepted"
         ? []
-        : [{ code: "released", contact: offer.contactId, why: outcome, offer: offer.id } as const],
+        : [
+            {
+              code: "released",
+              contact: offer.contactId,
+              why: outcome,
+              offer: offer.id,
+              ...unitsOf(offer),
+            } as const,
+          ],
     ),
   };
 }
+
+/** Told where a contact does not cost the usual one. */
+export const unitsOf = ({ units = 1 }: { readonly units?: number }): { readonly units?: number } =>
+  units === 1 ? {} : { units };

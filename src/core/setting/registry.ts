@@ -4,10 +4,23 @@ import { isClockTime } from "../seating/promise.ts";
 
 /** Every number and text that may be turned, with its default. Stored rows override by scope. */
 const registry = {
-  "answer.threshold": 0.52,
+  /** The bot answers where it is so sure of an entry, 0..1; asks where it is so sure that one of the best is meant. */
+  "answer.threshold": 0.5,
+  "answer.askFrom": 0.3,
+  /** It asks, too, where another entry is at most so far behind. */
   "answer.margin": 0.11,
   "answer.missesMax": 2,
   "answer.optionsMax": 3,
+  /** So long a number picks from the list that the bot has shown, in ms. */
+  "answer.listMs": 10 * MINUTE,
+  /** "off": whoever would get the same answer twice in a row is offered a person instead. */
+  "answer.repeats": "off",
+  /** The queue, by its key, in which fans with such a matter wait; empty, or none of that key: their account's. */
+  "lane.riskQueue": "risk",
+  "lane.complaintQueue": "",
+  "lane.purchaseQueue": "",
+  "lane.serviceQueue": "",
+  "lane.praiseQueue": "",
   /** A bot contact without a word from the fan for so long is closed, in ms. */
   "bot.idleMs": 30 * MINUTE,
   /** What the bot cannot answer at once may be a piece of more: it waits so long for the next, in ms; 0: not at all. */
@@ -16,6 +29,8 @@ const registry = {
   "turn.waitMsMax": 4_000,
   /** Who writes within this time after a talk with a person goes on with it, in ms. */
   "contact.reopenMs": 24 * HOUR,
+  /** So long the scene of a code decides in which queue the fan waits who came by it, in ms. */
+  "scene.holdMs": 48 * HOUR,
   /** A digit from 1 to 5 alone, so soon after a talk or after she was asked, is a rating, in ms. */
   "contact.ratingMs": 30 * MINUTE,
   /** A fan is asked only once within this time how it was, on one ticket, in ms. */
@@ -37,9 +52,7 @@ const registry = {
   "signIn.addressFailuresMax": 100,
   /** With so many wrap-ups owed an agent gets no new contact. */
   "wrapup.owedMax": 5,
-  /** Who rejected a contact, or did not answer its offer, is not asked for it again for so long, in ms. */
-  "offer.excludeMs": 2 * MINUTE,
-  /** Nor for any other for so long, in ms. */
+  /** Who rejected a contact, or did not answer its offer, is not asked for any other for so long, in ms. */
   "offer.coolMs": 10_000,
   /** The same two are never brought together again sooner, in ms. */
   "offer.pairMs": 1_000,
@@ -48,6 +61,8 @@ const registry = {
   "seat.graceMs": 90_000,
   /** Who waits while nobody of the queue has been signed in for so long is told when to expect us, in ms. */
   "floor.nobodyMs": 5 * MINUTE,
+  /** "on": fans see that their agent writes, where their platform shows it. */
+  "typing.shown": "on",
   /** What the platform did not take is tried so often, */
   "send.triesMax": 5,
   /** and no longer than this after it was said, in ms. */
@@ -56,19 +71,71 @@ const registry = {
   "ledger.keptForPeople": 2,
   /** and all notices together get no more than these. */
   "ledger.noticesMax": 1,
+  /** A public mention is answered within this time of its post, and what is asked after our answer within this, in ms. */
+  "social.firstAnswerMs": 15 * MINUTE,
+  "social.nextAnswerMs": 60 * MINUTE,
+  /** Whoever has so many followers is answered in public by two; */
+  "social.approvalFollowers": 10_000,
+  /** on "on", everybody is. */
+  "social.approvalAlways": "off",
+  /** What nobody promises in public, with a comma between them. */
+  "social.bannedPromises": "假一赔十,全额退款,无条件退款,百分百,绝对不会,一定赔偿",
+  /** Asks her to write privately, and says afterwards that it was solved there; {name}: her name. */
+  "social.privateInvite": "{name}您好，给您添麻烦了。请私信我们说说详细情况，客服会马上为您处理。",
+  "social.closing": "{name}您好，您反映的问题已通过私信为您处理好，谢谢您的反馈。",
+  /** The brand's own campaigns: names of topics, with a comma between them. */
+  "social.campaigns": "",
+  /** Who writes privately within this time of being asked to, in public, goes on with that, in ms. */
+  "social.privateWindowMs": 48 * HOUR,
+  /** Of each agent's public answers and dismissals of a day, this part is looked at again. */
+  "social.sampleShare": 0.05,
+  /**
+   * What an account may send within a day (or an hour, where its platform counts so): words, 模板消息, 订阅通知. 0: as its
+   * platform's rules say.
+   */
+  "budget.sendsMax": 0,
+  "budget.templatesMax": 0,
+  "budget.subscriptionsMax": 0,
+  /** Of it notices use no more than this part, late answers no more than that: the rest is people's. */
+  "budget.noticesUntil": 0.6,
+  "budget.answersUntil": 0.85,
+  /** From here on people are told. */
+  "budget.warnFrom": 0.8,
   "notice.welcome":
     "你好，欢迎关注。\n发货、退换、发票、维修、会员，直接打字问我就好；需要人工客服，请回复「转人工」。",
   "notice.greeting": "在的，请说。可以直接写您的问题；需要人工客服，请回复「转人工」。",
   "notice.clarify": "您是想问：",
   "notice.clarifyEnd": "请回复数字；都不是的话，换个说法再问我一次。",
   "notice.missed": "抱歉，这句我没有看懂。请换个说法试试，或回复「转人工」，由客服同事来看。",
+  /** After a curse and nothing else that was understood. */
+  "notice.offered": "没能帮上您，抱歉。回复「转人工」，马上为您接客服同事。",
+  "notice.saidBefore":
+    "刚才的回答没有解决您的问题，抱歉。请说说试过哪一步、现在怎样，或回复「转人工」，马上为您接客服同事。",
   "notice.unreadable":
     "收到了。机器人还看不懂图片、语音这类消息，请用文字说说您的问题，或回复「转人工」，由客服同事来看。",
   "notice.handedOver":
     "好的，已为您转给人工客服，您在等候中。客服接待后会在这里回复您；您可以先把问题和订单号写下来，都会保留。",
+  /** What is told at once where there is danger; who it then waits for follows where nobody is there. */
   "notice.risk":
-    "您说的情况我们很重视，已转给客服专员处理。如涉及用电或人身安全，请先停止使用并断开电源；有人不适请尽快就医。",
+    "请先停止使用，断开电源，远离发热或冒烟的机器；有人不适请尽快就医，紧急情况请拨打 120 或 119。您说的情况我们很重视，由专人跟进。",
+  "notice.riskHealth":
+    "请先停止使用并开窗通风；有人不适请尽快就医，紧急情况请拨打急救电话 120。您说的情况我们很重视，由专人跟进。",
+  "notice.riskInfant":
+    "孕妇、婴幼儿能否使用，请以说明书原文为准，拿不准时请先不要使用。由专人为您核对后回复；有人不适请尽快就医。",
+  "notice.riskMinor":
+    "收到了，由专人来帮你。买东西和退钱要和爸爸妈妈或其他监护人一起办，请先告诉家里的大人，专人会一步一步说明怎么做。",
+  "notice.riskClaim":
+    "您的意见我们收到了，已登记，由专人跟进回复。方便的话请把订单号和相关页面的链接发在这里，都会保留。",
+  "notice.riskFraud":
+    "请先不要转账，不要告诉任何人验证码和密码，不要点对方的链接；我们不会要这些。由专人为您核实；已有损失请拨打 110。",
+  "notice.riskData": "您关于个人信息的要求我们收到了，已登记，由专人核实后办理，结果会在这里告诉您。",
+  "notice.riskHarm":
+    "我们很担心您。请先联系身边信任的人；情况紧急请拨打 110 或 120，想找人说说可以拨打心理援助热线 12356。由专人马上联系您。",
   "notice.reopened": "好的，已为您接回人工客服，正在排队。刚才的聊天内容都在，请直接往下说。",
+  /** {ahead}: how many wait before her. */
+  "notice.ahead": "您在人工排队中，前面还有 {ahead} 位。客服接待后会在这里回复您，不用一直守着。",
+  "notice.next": "您在人工排队中，前面没有人了，下一位就是您。",
+  "notice.many": "您在人工排队中，现在等候的人很多，客服接待后会在这里回复您，不用一直守着。",
   "notice.orphaned": "接待您的客服已离线，正在为您转给其他同事。聊天内容都会保留，不用再说一遍。",
   "notice.rating":
     "本次服务就到这里。刚才的服务您满意吗？请回复一个数字：5 非常满意，4 满意，3 一般，2 不满意，1 非常不满意。",
@@ -76,8 +143,7 @@ const registry = {
   /** {time}: the promised time. */
   "notice.leftMessage":
     "现在客服不在线，您的留言已收到，我们会在 {time} 前在这里回复您。可以先把问题和订单号写下来，都会保留。",
-  "notice.riskLeft":
-    "您说的情况我们很重视。现在客服不在线，已记为紧急留言，会在 {time} 前由专人回复您。如涉及用电或人身安全，请先停止使用并断开电源；有人不适请尽快就医，紧急情况请拨打 120 或 119。",
+  "notice.riskLeft": "现在客服不在线，已记为紧急留言，会在 {time} 前由专人回复您。",
 } as const;
 
 export type SettingKey = keyof typeof registry;
@@ -92,7 +158,13 @@ const wellFormed: Partial<Record<SettingKey, (value: string) => boolean>> = {
   "hours.open": isClockTime,
   "hours.close": isClockTime,
   "hours.zone": isZone,
+  "social.approvalAlways": isSwitch,
+  "answer.repeats": isSwitch,
 };
+
+function isSwitch(value: string): boolean {
+  return value === "on" || value === "off";
+}
 
 const fits = (key: SettingKey, value: unknown): boolean =>
   typeof value === typeof registry[key] && (typeof value !== "string" || (wellFormed[key]?.(value) ?? true));

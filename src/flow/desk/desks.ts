@@ -1,9 +1,9 @@
 import { countsFor, type QueueCount } from "../../core/desk/counts.ts";
-import type { Seated } from "../../core/desk/desk.ts";
+import type { Awaited, Seated } from "../../core/desk/desk.ts";
 import type { Reach } from "../../core/desk/reach.ts";
 import type { Frame } from "../../core/desk/frame.ts";
 import { sendChanges, whatChanged } from "../../core/desk/stamp.ts";
-import { type DeskView, EMPTY_VIEW, tell, tellCounts } from "../../core/desk/view.ts";
+import { type DeskView, EMPTY_VIEW, tell, tellAwaited, tellCounts } from "../../core/desk/view.ts";
 import { DAY, type Instant } from "../../core/kernel/instant.ts";
 import type { DeskStore } from "./ports.ts";
 
@@ -81,6 +81,13 @@ async function seatedOf(
 export function countAgain(desk: Watched, floor: Floor): readonly Frame[] {
   const own = { mine: desk.view.contacts.size, endedToday: desk.endedToday };
   const told = tellCounts(desk.view, countsFor(desk.reach, floor, own));
+  desk.view = told.view;
+  return told.frames;
+}
+
+/** Tells whom she waits for, where that has changed. */
+export function awaitAgain(desk: Watched, awaited: readonly Awaited[] = []): readonly Frame[] {
+  const told = tellAwaited(desk.view, awaited);
   desk.view = told.view;
   return told.frames;
 }

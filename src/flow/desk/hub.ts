@@ -3,7 +3,7 @@ import type { Look } from "../../core/desk/presence.ts";
 import { wholeDesk } from "../../core/desk/view.ts";
 import { Fault } from "../../core/kernel/fault.ts";
 import { type Clock, type Instant, SECOND } from "../../core/kernel/instant.ts";
-import { countAgain, type Floor, lookAgain, newDesk, type Watched } from "./desks.ts";
+import { awaitAgain, countAgain, type Floor, lookAgain, newDesk, type Watched } from "./desks.ts";
 import { createGaze } from "./gaze.ts";
 import { createLines, type Line, type Lines, type Visitor, type Window, written } from "./lines.ts";
 import type { DeskStore } from "./ports.ts";
@@ -144,6 +144,7 @@ async function welcome(state: State, line: Line): Promise<void> {
     if (known === undefined) {
       if (state.floor.length === 0) state.floor = await store.waiting();
       desk.endedToday = (await store.ended([staffId], clock())).get(staffId) ?? 0;
+      awaitAgain(desk, (await store.awaited([staffId])).get(staffId));
     }
     await lookAt(state, [staffId]);
   } catch (error) {
@@ -167,6 +168,7 @@ async function snapshot(state: State, { staffId, reach }: Omit<Visitor, "session
   desk.endedToday = (await store.ended([staffId], clock())).get(staffId) ?? 0;
   await lookAgain(store, new Map([[staffId, desk]]), [staffId], clock());
   countAgain(desk, [...(await store.waiting()), ...(await store.bots())]);
+  awaitAgain(desk, (await store.awaited([staffId])).get(staffId));
   return wholeDesk(desk.view);
 }
 
@@ -179,7 +181,10 @@ async function recount(state: State, at: Instant, seldom: boolean): Promise<void
     for (const [staffId, desk] of desks) desk.endedToday = ended.get(staffId) ?? 0;
   }
   state.floor = [...(await store.waiting()), ...state.bots];
-  for (const [staffId, desk] of desks) lines.tell(staffId, countAgain(desk, state.floor));
+  const awaited = await store.awaited([...desks.keys()]);
+  for (const [staffId, desk] of desks) {
+    lines.tell(staffId, [...countAgain(desk, state.floor), ...awaitAgain(desk, awaited.get(staffId))]);
+  }
 }
 
 /** Ends the lines whose sign-in has ended. */

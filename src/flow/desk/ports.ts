@@ -1,5 +1,5 @@
 import type { QueueCount } from "../../core/desk/counts.ts";
-import type { ContactRow, Seated, Send, ShownOffer, ThreadItem } from "../../core/desk/desk.ts";
+import type { Awaited, ContactRow, Seated, Send, ShownOffer, ThreadItem } from "../../core/desk/desk.ts";
 import type { DeskChanges, DeskStamp, SendPlace } from "../../core/desk/stamp.ts";
 import type { Instant } from "../../core/kernel/instant.ts";
 
@@ -29,6 +29,8 @@ export type DeskStore = {
   readonly bots: () => Promise<readonly QueueCount[]>;
   /** How many of each one's contacts have ended on this moment's day, by the house's zone. */
   readonly ended: (staffIds: readonly string[], at: Instant) => Promise<ReadonlyMap<string, number>>;
+  /** Whom each of them waits for, oldest first. */
+  readonly awaited: (staffIds: readonly string[]) => Promise<ReadonlyMap<string, readonly Awaited[]>>;
   readonly names: (staffIds: readonly string[]) => Promise<ReadonlyMap<string, string>>;
   /** Which of these sign-ins live still, within the limits of the settings. */
   readonly alive: (sessionIds: readonly string[], at: Instant) => Promise<ReadonlySet<string>>;

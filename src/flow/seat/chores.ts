@@ -63,7 +63,7 @@ export async function oweUnfilled(context: SeatingContext, at: Instant): Promise
 /** Somebody is there for messages that were left: they wait at the place that they have from then. */
 export async function queueAttended(context: SeatingContext, at: Instant): Promise<number> {
   const { store } = context;
-  return each(await store.attended(), async ({ contactId }) =>
+  return each(await store.attended(at), async ({ contactId }) =>
     tell(
       context,
       await store.step(contactId, at, (contact) =>

@@ -14,6 +14,8 @@ export type SeatingContext = {
   /** What holds for an account's fans. */
   readonly settingsOf: (accountId: string) => Settings;
   readonly watch: SeatingWatch;
+  /** How long a queue group is this node's without a word of it, in ms; usually 5 s. */
+  readonly leaseMs?: number;
 };
 
 /** Tells whoever has to do with what became true. */

@@ -6,10 +6,17 @@ import type { Settings } from "../../core/setting/registry.ts";
 import type { ContactStep } from "./ports.ts";
 
 /** Waiting becomes a message left, with a promise, and the fan hears of it. */
-export function leaveMessage(contact: Contact, settings: Settings, at: Instant): ContactStep {
+export function leaveMessage(
+  contact: Contact,
+  settings: Settings,
+  at: Instant,
+  reason = contact.queueReason ?? "asked",
+): ContactStep {
   const promised = promisedAt(at, hoursOf(settings));
-  const reason = contact.queueReason ?? "asked";
-  const text = settings[reason === "risk" ? "notice.riskLeft" : "notice.leftMessage"];
+  const text =
+    contact.queueReason === "risk"
+      ? `${settings["notice.risk"]}\n${settings["notice.riskLeft"]}`
+      : settings["notice.leftMessage"];
   return {
     events: [{ code: "left_message", reason, promisedAt: promised }],
     notice: text.replace("{time}", sayPromise(promised, at, settings["hours.zone"])),

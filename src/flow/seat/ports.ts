@@ -1,23 +1,48 @@
-import type { SeatingLimits, World } from "../../core/assignment/world.ts";
+import type { QueueRules } from "../../core/assignment/live/rules.ts";
+import type { Floor, Images } from "../../core/assignment/mirror/image.ts";
 import type { Contact } from "../../core/contact/contact.ts";
 import type { ContactEvent } from "../../core/contact/event.ts";
 import type { Instant } from "../../core/kernel/instant.ts";
 import type { QueuePolicy } from "../../core/queue/policy.ts";
+import type { SeatingLimits } from "../../core/queue/rules.ts";
 import type { AgentSession } from "../../core/seating/session.ts";
 import type { AgentWork, Offer, WorkChange } from "../../core/seating/work.ts";
 import type { Settings } from "../../core/setting/registry.ts";
 
-/** Why a change did not become true. Nothing is left of it; the next look sees what is there now. */
-export type Refused = "raced" | "locked" | "nothing";
+/**
+ * Why a change did not become true. Nothing is left of it; the next look sees what is there now.
+ * fenced: the queue group's lease is another's by now.
+ */
+export type Refused = "raced" | "locked" | "nothing" | "fenced";
+
+/** A queue group that this node alone seats, until another has taken it over: then the token is no longer its. */
+export type Lease = { readonly groupId: string; readonly token: number };
+
+/** What a group's floor stands in, which changes seldom: with it, all is looked at anew. */
+export type FloorFrame = {
+  readonly groupId: string;
+  readonly limits: SeatingLimits;
+  readonly queues: ReadonlyMap<string, { readonly rules: QueueRules; readonly publicBoostMs: number }>;
+  /** Places of the seats, by id. */
+  readonly seats: ReadonlyMap<string, number>;
+};
+
+/** Sessions by whose they are. */
+type Sessions = { readonly sessions: ReadonlyMap<string, string> };
+export type Opened = Floor & Sessions & { readonly frame: FloorFrame };
+export type Looked = Omit<Images, "pauses"> & Sessions;
+
+/** Contacts and staff, by id. */
+export type Changed = { readonly contacts: ReadonlySet<string>; readonly agents: ReadonlySet<string> };
 
 /** What became true; `was` is the session before. */
-export type Changed = {
+export type Became = {
   readonly was: AgentSession;
   readonly session: AgentSession;
   readonly contacts: readonly Contact[];
 };
 
-export type Written = Changed | Refused;
+export type Written = Became | Refused;
 
 /** A session's units, counted anew from what it holds. */
 export type Recount = { readonly sessionId: string; readonly used: number; readonly held: number };
@@ -29,12 +54,21 @@ export type Recount = { readonly sessionId: string; readonly used: number; reado
 export type SeatingStore = {
   /** The settings that hold for all. */
   readonly settings: () => Promise<Settings>;
-  /** Queue groups with somebody who could take one more. */
-  readonly groups: () => Promise<readonly string[]>;
-  readonly world: (groupId: string, limits: SeatingLimits, at: Instant) => Promise<World>;
-  /** Gives a contact to an agent. */
+  /** The queue groups that are this node's to seat, by leases of so long; what is free becomes its. */
+  readonly hold: (node: string, leaseMs: number) => Promise<readonly Lease[]>;
+  /** Whoever is next need not wait until they are over. */
+  readonly release: (node: string) => Promise<void>;
+  /** All of a group's floor. */
+  readonly open: (groupId: string, limits: SeatingLimits, at: Instant) => Promise<Opened>;
+  /** What changed since, whoever did it, with what is asked for; undefined where all is to be opened anew. */
+  readonly look: (
+    frame: FloorFrame,
+    also: Changed & { readonly silent: ReadonlySet<string> },
+    at: Instant,
+  ) => Promise<Looked | undefined>;
+  /** Gives a contact to an agent, while the lease is still ours. */
   readonly seat: (
-    which: { readonly contactId: string; readonly sessionId: string },
+    which: { readonly contactId: string; readonly sessionId: string; readonly lease: Lease },
     at: Instant,
     decide: (contact: Contact, session: AgentSession) => WorkChange | undefined,
   ) => Promise<Written>;
@@ -55,8 +89,8 @@ export type SeatingStore = {
   readonly unfilled: (at: Instant) => Promise<readonly { readonly contactId: string }[]>;
   readonly owe: (contactId: string, at: Instant) => Promise<Contact | Refused>;
 
-  /** Messages left, for whose queue somebody is signed in now. */
-  readonly attended: () => Promise<readonly { readonly contactId: string }[]>;
+  /** Messages left, for whose queue somebody is signed in now; of those that need not wait, what is soon promised. */
+  readonly attended: (at: Instant) => Promise<readonly { readonly contactId: string }[]>;
   /** Waiting contacts for whose queue nobody has been signed in since. */
   readonly deserted: (since: Instant) => Promise<readonly { readonly contactId: string }[]>;
   /** Changes a contact that no agent has, and may say something to its fan. */

@@ -1,5 +1,6 @@
 import type { Delivery } from "../../core/channel/adapter.ts";
 import { type Instant, MINUTE, SECOND } from "../../core/kernel/instant.ts";
+import type { Room } from "../../core/ledger/budget.ts";
 import type { Place } from "../../core/ledger/place.ts";
 import type { Claimed, Outcome } from "./ports.ts";
 
@@ -29,6 +30,13 @@ export function withoutPlace(place: Place): Outcome | undefined {
 }
 
 /**
+ * What has no share left of the account's budget. People's words are tried all the same: how much there is we know from
+ * pages that may be old, and the platform's own word costs one call.
+ */
+export const withoutRoom = (room: Room, { class: spender }: Claimed): Outcome | undefined =>
+  room === "free" || spender === "agent" ? undefined : { state: "rejected", code: "budget_kept" };
+
+/**
  * Where a row goes after a try. Only what the platform provably did not take is tried again, with growing pauses,
  * so often and as long as the limits say. `random` (0 to 1) keeps those that failed together from coming together.
  */
@@ -40,10 +48,14 @@ export function outcomeOf(
   random: number,
 ): Outcome {
   switch (delivery.kind) {
-    case "accepted":
-      return delivery.externalId === undefined
-        ? { state: "accepted" }
-        : { state: "accepted", externalId: delivery.externalId };
+    case "accepted": {
+      const { externalId, checkId } = delivery;
+      return {
+        state: "accepted",
+        ...(externalId !== undefined && { externalId }),
+        ...(checkId !== undefined && { checkId }),
+      };
+    }
     case "unknown":
       return { state: "unknown", code: delivery.reason };
     case "rejected": {

@@ -2,11 +2,22 @@ import { setTimeout as delay } from "node:timers/promises";
 
 import type { Delivery } from "../../core/channel/adapter.ts";
 import { type Clock, SECOND } from "../../core/kernel/instant.ts";
-import { placeFor } from "../../core/ledger/place.ts";
+import type { LedgerWindow } from "../../core/ledger/ledger.ts";
+import { isCounted, placeFor } from "../../core/ledger/place.ts";
 import type { Crash } from "../crash-point.ts";
 import { createAttempt, type SendChannel } from "./attempt.ts";
-import { isTooLate, outcomeOf, withoutPlace } from "./outcome.ts";
-import type { Claimed, Touched, Outcome, Outgoing, Settled } from "./ports.ts";
+import { budgetKindOf, type Room } from "../../core/ledger/budget.ts";
+import type { Budgets } from "./budgets.ts";
+import { isTooLate, outcomeOf, withoutPlace, withoutRoom } from "./outcome.ts";
+import {
+  type BudgetAlarm,
+  type Claimed,
+  isNotice,
+  type Outcome,
+  type Outgoing,
+  type Settled,
+  type Touched,
+} from "./ports.ts";
 
 /** Of one account at a time: a slow platform takes up its own places only. */
 const UNDER_WAY_MAX = 16;
@@ -19,7 +30,11 @@ const STOP_MS = 3 * SECOND;
 /** What the loop tells of itself: ids and codes, never a word of a message. */
 export type SendWatch = {
   readonly sent: (claimed: Claimed, outcome: Outcome, more: SendDetail) => void;
+  /** The platform counts otherwise than our ledger, which saw a window and a place: a defect of ours, or a new rule of its. */
+  readonly unforeseen: (claimed: Claimed, code: string) => void;
   readonly abandoned: (count: number) => void;
+  /** So much of an account's budget is used that people should know: said once, by one node. */
+  readonly budget: (alarm: BudgetAlarm) => void;
   readonly trouble: (what: string, error: unknown) => void;
 };
 export type SendDetail = {
@@ -33,6 +48,7 @@ export type SendDetail = {
 export type SendOptions = {
   readonly outgoing: Outgoing;
   readonly channels: () => readonly SendChannel[];
+  readonly budgets: Budgets;
   readonly clock: Clock;
   /** 0 to 1. */
   readonly random: () => number;
@@ -57,13 +73,15 @@ export type Send = {
  * leaves a row that says so.
  */
 export function createSend(options: SendOptions): Send {
-  const { outgoing, crash, watch, told, again } = options;
+  const { outgoing, budgets, crash, watch, told, again } = options;
   const underWay = new Map<Claimed, Promise<void>>();
   const stop = new AbortController();
   const send = createTry(options, stop.signal);
 
   function start(claimed: Claimed, channel: SendChannel): void {
-    const sending = send(claimed, channel)
+    const { accountId, content } = claimed;
+    const room = budgets.take({ accountId, kind: budgetKindOf(content) }, claimed.class);
+    const sending = send(claimed, channel, room)
       .catch((error: unknown) => watch.trouble("send", error))
       .finally(() => {
         underWay.delete(claimed);
@@ -82,6 +100,7 @@ export function createSend(options: SendOptions): Send {
       if (gone.length > 0) watch.abandoned(gone.length);
 
       const channels = new Map(options.channels().map((channel) => [channel.accountId, channel]));
+      await budgets.look([...channels.values()]);
       const room = [...channels.keys()]
         .map((accountId) => ({ accountId, free: freeFor(accountId) }))
         .filter(({ free }) => free > 0);
@@ -101,25 +120,52 @@ export function createSend(options: SendOptions): Send {
   };
 }
 
+type Rejected = Extract<Delivery, { kind: "rejected" }>;
+const isUnforeseen = (delivery: Delivery): delivery is Rejected =>
+  delivery.kind === "rejected" &&
+  (delivery.because === "window_closed" || delivery.because === "places_used_up");
+
+/** What one try was made of, what is known after it, and the platform's own word where it was asked. */
+type Tried = { readonly claimed: Claimed; readonly outcome: Outcome; readonly delivery?: Delivery };
+
 /** A claimed row's way to its end: tried, written, told. */
 function createTry(options: SendOptions, stop: AbortSignal) {
   const { outgoing, clock, random, crash, watch, told } = options;
   const attempt = createAttempt({ clock, stop, onError: (error) => watch.trouble("deliver", error) });
 
-  async function outcomeFor(claimed: Claimed, channel: SendChannel): Promise<[Outcome, Delivery?]> {
-    const { limits, ledger } = channel;
-    if (isTooLate(claimed, clock(), limits)) return [{ state: "expired", code: "too_late" }];
-    const homeless = ledger && withoutPlace(await placeOf(claimed, ledger));
-    if (homeless !== undefined) return [homeless];
-    const delivery = await attempt(claimed, channel);
+  async function tryIt(claimed: Claimed, channel: SendChannel, room: Room): Promise<Tried> {
+    const { limits, ledger, textLimit } = channel;
+    if (isTooLate(claimed, clock(), limits))
+      return { claimed, outcome: { state: "expired", code: "too_late" } };
+    const crowded = withoutRoom(room, claimed);
+    if (crowded !== undefined) return { claimed, outcome: crowded };
+    const saw = ledger && !isNotice(claimed) ? await windowsOf(claimed, ledger) : undefined;
+    const homeless = saw && withoutPlace(saw.place);
+    if (homeless !== undefined) return { claimed, outcome: homeless };
+    const leaving = saw && isCounted(saw.windows) ? await outgoing.join(claimed, textLimit) : claimed;
+    const delivery = await attempt(leaving, channel);
     crash("send.delivered");
-    return [outcomeOf(delivery, claimed, clock(), limits, random()), delivery];
+    if (saw !== undefined && isUnforeseen(delivery)) await report(leaving, delivery, saw.windows);
+    return {
+      claimed: leaving,
+      outcome: outcomeOf(delivery, leaving, clock(), limits, random()),
+      delivery,
+    };
   }
 
-  async function placeOf(claimed: Claimed, { rules, policy }: NonNullable<SendChannel["ledger"]>) {
+  async function windowsOf(claimed: Claimed, { rules, policy }: NonNullable<SendChannel["ledger"]>) {
     const { windows, isServed } = await outgoing.windows(claimed, rules, clock());
     // Nobody has to keep a place for the end of a request that is over.
-    return placeFor(windows, claimed.class, isServed ? policy : { ...policy, keptForPeople: 0 });
+    const shared = isServed ? policy : { ...policy, keptForPeople: 0 };
+    return { windows, place: placeFor(windows, claimed.class, shared) };
+  }
+
+  /** The log has it in any case; what became of the message comes before the report. */
+  async function report(claimed: Claimed, { code }: Rejected, windows: readonly LedgerWindow[]) {
+    watch.unforeseen(claimed, code);
+    await outgoing
+      .unforeseen(claimed, code, windows)
+      .catch((error: unknown) => watch.trouble("unforeseen", error));
   }
 
   /** The bytes have left: what is known must not be lost because the database is away for a moment. */
@@ -135,12 +181,14 @@ function createTry(options: SendOptions, stop: AbortSignal) {
     }
   }
 
-  return async (claimed: Claimed, channel: SendChannel): Promise<void> => {
+  return async (claimed: Claimed, channel: SendChannel, room: Room): Promise<void> => {
     const began = clock();
-    const [outcome, delivery] = await outcomeFor(claimed, channel);
-    const { written, owners } = await write(claimed, outcome);
+    const { claimed: left, outcome, delivery } = await tryIt(claimed, channel, room);
+    const { written, owners } = await write(left, outcome);
+    if (delivery?.kind === "rejected" && delivery.because === "fan_left") await outgoing.fanLeft(left);
+    if (delivery?.kind === "rejected" && delivery.because === "not_agreed") await outgoing.notAgreed(left);
     const detail = delivery !== undefined && "detail" in delivery ? delivery.detail : undefined;
-    watch.sent(claimed, outcome, { written, tookMs: clock() - began, detail });
+    watch.sent(left, outcome, { written, tookMs: clock() - began, detail });
     told({ conversationId: claimed.conversationId, owners });
   };
 }

@@ -1,5 +1,6 @@
 import type { Ids } from "../../core/kernel/id.ts";
 import type { Clock } from "../../core/kernel/instant.ts";
+import type { RelayPolicy } from "../../core/relay/policy.ts";
 import type { Floor } from "../../core/seating/floor.ts";
 import type { Crash } from "../crash-point.ts";
 import type { HotStore } from "../ports.ts";
@@ -10,8 +11,12 @@ import type { AnswerDesk } from "./batch/planned.ts";
 export type LaneContext = {
   readonly store: HotStore;
   readonly clock: Clock;
+  /** Milliseconds that only run on: how long a batch takes is no matter of the clock, which may be set. */
+  readonly stopwatch: () => number;
   readonly ids: Ids;
   readonly deskOf: (accountId: string) => AnswerDesk;
+  /** Of accounts whose fans another system answers, too. */
+  readonly relayOf?: (accountId: string) => RelayPolicy | undefined;
   /** Who is there, as of now. */
   readonly floor: () => Floor;
   /** How long an answer may leave with a webhook, in ms; 0 where none waits. */

@@ -5,6 +5,8 @@ import type { Hearing, HearingContext } from "../../core/contact/hearing.ts";
 import { endTurn } from "../../core/contact/turn.ts";
 import type { Ids } from "../../core/kernel/id.ts";
 import { type Clock, HOUR, type Instant } from "../../core/kernel/instant.ts";
+import { placeFor, placePolicyOf } from "../../core/ledger/place.ts";
+import type { LedgerRules } from "../../core/ledger/rule.ts";
 import type { Floor } from "../../core/seating/floor.ts";
 import type { Crash } from "../crash-point.ts";
 import type { Chores, DueContact, DueStep } from "../ports.ts";
@@ -17,6 +19,8 @@ type Context = {
   readonly ids: Ids;
   /** Undefined where the account is not connected any more. */
   readonly deskOf: (accountId: string) => AnswerDesk | undefined;
+  /** What the platform of an account allows; undefined: everything. */
+  readonly rulesOf: (accountId: string) => LedgerRules | undefined;
   readonly floor: () => Floor;
   readonly watch: Watch;
   readonly crash: Crash;
@@ -30,7 +34,7 @@ export function createDue(options: Context & { readonly chores: Pick<Chores, "du
   return {
     async round() {
       const at = clock();
-      const steps = await chores.due(at, (due) => stepOf(due, at, options));
+      const steps = await chores.due(at, options.rulesOf, (due) => stepOf(due, at, options));
       if (steps.some(({ say }) => say !== undefined)) crash("due.written");
       for (const { events, say } of steps) {
         for (const event of events) wakesOf(undefined, event).forEach(wake);
@@ -51,12 +55,13 @@ function stepOf(due: DueContact, at: Instant, options: Context): DueStep {
     return { events: whenIdle(contact, lastInAt, at, desk.settings["bot.idleMs"]) };
   }
   const { contactEvents: events, say } = hearTurn(due, desk, at, options);
-  return say === undefined ? { events } : { events, say };
+  if (say === undefined) return { events };
+  return { events, say: { ...say, said: desk.spoken?.(say.said, due.name, at) ?? say.said } };
 }
 
 function hearTurn(due: DueContact, desk: AnswerDesk, at: Instant, options: Context): Hearing {
   const { ids, floor, watch } = options;
-  const { contact, seq, pieces } = due;
+  const { contact, seq, pieces, windows } = due;
   const context: HearingContext = {
     contact,
     served: undefined,
@@ -69,6 +74,10 @@ function hearTurn(due: DueContact, desk: AnswerDesk, at: Instant, options: Conte
     decide: desk.decide,
     entryOfKey: desk.entryOfKey,
     queueId: desk.queueId,
+    ...(desk.queueOfLane && { queueOfLane: desk.queueOfLane }),
+    ...(windows && {
+      hasPlace: (spender) => placeFor(windows, spender, placePolicyOf(desk.settings)).kind === "free",
+    }),
   };
   try {
     return endTurn(pieces, context);

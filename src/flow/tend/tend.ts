@@ -1,6 +1,6 @@
 import type { Contact } from "../../core/contact/contact.ts";
 import type { ContactEvent } from "../../core/contact/event.ts";
-import { type Clock, DAY, HOUR, type Instant } from "../../core/kernel/instant.ts";
+import { type Clock, DAY, HOUR, type Instant, MINUTE } from "../../core/kernel/instant.ts";
 import type { Crash } from "../crash-point.ts";
 import type { Chores } from "../ports.ts";
 import type { AnswerDesk } from "../take-in/batch/planned.ts";
@@ -25,6 +25,7 @@ export function createTend(options: {
   const { chores, people, clock, deskOf, canSend, wake, watch, crash } = options;
   let monthsAt = 0;
   let purgedAt = 0;
+  let spentAt = 0;
 
   return {
     async round() {
@@ -41,6 +42,11 @@ export function createTend(options: {
         await chores.months(at);
         monthsAt = at;
       }
+      let spent = 0;
+      if (at - spentAt > MINUTE) {
+        spent = await chores.spending();
+        if (spent === 0) spentAt = at;
+      }
       let purged = 0;
       if (at - purgedAt > HOUR) {
         purged = (await chores.purge(RAW_DAYS)) + (await people.purge(at));
@@ -48,8 +54,9 @@ export function createTend(options: {
       }
       watch.tended("undelivered", undelivered);
       watch.tended("lost", lost);
+      watch.tended("spending", spent);
       watch.tended("purged", purged);
-      return undelivered + purged;
+      return undelivered + spent + purged;
     },
   };
 }

@@ -51,6 +51,7 @@ export function createApi(options: ApiOptions): Middleware {
     );
   }
   const contracts = routes.map(({ contract }) => contract);
+  const signed = contracts.filter((contract) => contract.signed === true);
   let document: unknown;
   router.get("/openapi.json", (ctx) => {
     document ??= openApi(contracts, api.version);
@@ -66,10 +67,11 @@ export function createApi(options: ApiOptions): Middleware {
     ctx.set("x-request-id", visit.requestId);
     ctx.set("cache-control", "no-store");
     try {
-      const token = readCookie(ctx.get("cookie"), cookieName(api.secure));
+      const isSigned = signed.some(({ method, path }) => method === ctx.method && matches(path, pathOf(ctx)));
+      const token = isSigned ? undefined : readCookie(ctx.get("cookie"), cookieName(api.secure));
       if (token !== undefined) visit.signedIn = await api.sessions.of(token);
       visit.language = languageFor(ctx, visit.signedIn?.staff.language);
-      if (ctx.method !== "GET" && ctx.method !== "HEAD") guardOrigin(ctx, publicUrl);
+      if (ctx.method !== "GET" && ctx.method !== "HEAD" && !isSigned) guardOrigin(ctx, publicUrl);
       await found(ctx as never, () => notFound(ctx));
     } catch (error) {
       const failure = ctx.res.headersSent ? cutOff(ctx, error) : answerFault(ctx, error, visit);
@@ -118,12 +120,13 @@ function refuseOther(contract: Contract, response: z.ZodType, answer: unknown): 
 
 /** That there is nothing here, or nothing by this method. */
 function missing(ctx: Context, contracts: readonly Contract[]): Fault {
-  const path = ctx.path.slice(ROOT.length);
-  const known = contracts.some((contract) => matches(contract.path, path));
+  const known = contracts.some((contract) => matches(contract.path, pathOf(ctx)));
   return known
     ? new Fault("method_wrong", "This address does not know that method.")
     : new Fault("not_found", "There is nothing at this address.");
 }
+
+const pathOf = (ctx: Context): string => ctx.path.slice(ROOT.length);
 
 const matches = (pattern: string, path: string): boolean =>
   new RegExp(`^${pattern.replace(/:\w+/g, "[^/]+")}$`).test(path);

@@ -22,6 +22,8 @@ export type Contract = {
   readonly body?: z.ZodObject;
   /** JSON; absent: 204 without a body. */
   readonly response?: z.ZodType;
+  /** Another server calls, and its body is signed: no cookie counts, so no page can misuse one. */
+  readonly signed?: true;
   /** The media type of a body or an answer that is not JSON; its handler reads and writes Koa's context itself. */
   readonly bytes?: { readonly request?: string; readonly response?: string };
 };

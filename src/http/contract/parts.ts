@@ -7,7 +7,7 @@ export const instant = z.iso.datetime();
 export const language = z.enum(["zh-CN", "en"]);
 
 /** PostgreSQL's integer holds no more: a larger one is nobody's, and would be an error there. */
-const INTEGER_MAX = 2_147_483_647;
+export const INTEGER_MAX = 2_147_483_647;
 
 /** How often it was written; sent back with a change, so that nobody overwrites what she has not seen. */
 export const version = z.int().min(1).max(INTEGER_MAX);

@@ -45,7 +45,7 @@ export const Doer = z.object({
 
 /**
  * What happened, as a code with parameters for the catalogue. Ids in the parameters have their names beside them:
- * `staff` → `staffName`, `queue` → `queueName`, `entry` → `entryTitle`, `reasonId` → `reasonName` and
+ * `staff` → `staffName`, `queue` → `queueName`, `entry` → `entryTitle`, `scene` → `sceneName`, `reasonId` → `reasonName` and
  * `reasonNameEn`, `assigneeId` → `assigneeName`.
  */
 export const Happening = z.object({

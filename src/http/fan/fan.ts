@@ -14,8 +14,10 @@ import {
   listAccounts,
   listFans,
   makeFan,
+  playTrick,
   readPhone,
   runAhead,
+  setAstray,
   setFault,
   watchPhone,
 } from "../contract/fan/calls.ts";
@@ -28,6 +30,8 @@ export type FanOptions = Omit<Watching, "platform"> & {
   readonly platforms: readonly EmulatedPlatform[];
   /** Who may be a fan here: whoever sits at this machine, or is signed in. */
   readonly mayBeFan: (ctx: Context) => Promise<boolean>;
+  /** Our own side follows a fan's clock that was moved on. */
+  readonly moveClock: (accountId: string, openid: string, ms: number) => Promise<void>;
   readonly ids: Ids;
 };
 
@@ -112,7 +116,7 @@ function directoryOf(platforms: readonly EmulatedPlatform[]) {
 }
 
 function fanRoutes(options: FanOptions, streams: Set<() => void>): Router {
-  const { platforms, readMatch, onError } = options;
+  const { platforms, readMatch, moveClock, onError } = options;
   const router = new Router({ prefix: API });
   const { accounts, of, named } = directoryOf(platforms);
 
@@ -135,8 +139,14 @@ function fanRoutes(options: FanOptions, streams: Set<() => void>): Router {
     if (bytes !== undefined) return told(await of(account).picture(account, bytes));
     return told({ kind: "refused", why: "picture_too_large" });
   });
-  on(runAhead, ({ account, fan, ms }) => told(of(account).ahead(account, fan, ms)));
+  on(runAhead, async ({ account, fan, ms }) => {
+    const done = told(of(account).ahead(account, fan, ms));
+    await moveClock(account, fan, ms);
+    return done;
+  });
   on(setFault, ({ account, fault }) => told(of(account).fault(account, fault ?? undefined)));
+  on(setAstray, ({ account, astray }) => told(of(account).astray(account, astray ?? undefined)));
+  on(playTrick, async ({ account, fan, trick }) => told(await of(account).trick(account, fan, trick)));
   on(readPhone, async ({ account, fan, since }) => ({
     ...told(of(account).phone(account, fan, since)),
     match: await readMatch(account, fan),

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 
 import type {
+  Astray,
   Deed,
   Entered,
   FanAccount,
@@ -8,6 +9,7 @@ import type {
   PhoneView,
   PushEntry,
   SendFault,
+  Trick,
 } from "../contract/fan/view.ts";
 
 /**
@@ -27,9 +29,21 @@ export type FanPlatform = {
     openid: string,
     deed: Deed,
     forged: boolean,
-  ) => Promise<{ readonly kind: "pushed"; readonly entry: PushEntry & Entered } | Refused>;
+  ) => Promise<
+    | { readonly kind: "pushed"; readonly entry: PushEntry & Entered }
+    /** Somebody of the platform's own desk has her: the account was not told. */
+    | { readonly kind: "at_desk"; readonly agent: string }
+    | { readonly kind: "published"; readonly id: string; readonly url?: string }
+    | Refused
+  >;
   readonly ahead: (accountId: string, openid: string, ms: number) => { readonly kind: "done" } | Refused;
   readonly fault: (accountId: string, fault: SendFault | undefined) => { readonly kind: "done" } | Refused;
+  readonly astray: (accountId: string, astray: Astray | undefined) => { readonly kind: "done" } | Refused;
+  readonly trick: (
+    accountId: string,
+    openid: string,
+    trick: Trick,
+  ) => Promise<{ readonly kind: "done" } | Refused>;
   readonly phone: (accountId: string, openid: string, since?: number) => PhoneView | Refused;
   readonly watch: (listener: () => void) => () => void;
   /** The platform's own API, for the account's server. */
@@ -52,5 +66,11 @@ export type Refused = {
     | "text_wrong"
     | "name_wrong"
     | "picture_too_large"
-    | "picture_unreadable";
+    | "picture_unreadable"
+    | "nothing_pushed"
+    | "not_here"
+    | "post_unknown"
+    | "comment_unknown"
+    | "not_own"
+    | "comments_closed";
 };

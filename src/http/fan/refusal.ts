@@ -10,6 +10,12 @@ const SENTENCES: Readonly<Record<Refused["why"], string>> = {
   name_wrong: "The name is empty or too long.",
   picture_too_large: "The picture is too large.",
   picture_unreadable: "That is no picture.",
+  nothing_pushed: "Nothing was pushed of this fan since the start.",
+  not_here: "This platform knows no such thing.",
+  post_unknown: "There is no such post any more.",
+  comment_unknown: "There is no such comment any more.",
+  not_own: "It is somebody else's.",
+  comments_closed: "The author takes no comments.",
 };
 
 /**

@@ -4,6 +4,8 @@ import { note } from "../../action/contact/note.ts";
 import { createReply } from "../../action/contact/reply.ts";
 import { resume } from "../../action/contact/resume.ts";
 import { take } from "../../action/contact/take.ts";
+import { readChoices, transfer } from "../../action/contact/transfer.ts";
+import { awaitFan } from "../../action/conversation/await-fan.ts";
 import { changeCustomer, readCustomer } from "../../action/conversation/customer.ts";
 import { markRead } from "../../action/conversation/mark-read.ts";
 import { createReadPlaces, type RulesOf } from "../../action/conversation/places.ts";
@@ -11,7 +13,9 @@ import { type ChannelLimits, createReadConversation } from "../../action/convers
 import { readMessages } from "../../action/conversation/read-messages.ts";
 import { readCounts, readList } from "../../action/list/read-list.ts";
 import { confirmSends, readUnknownSends, resend } from "../../action/outbox/outbox.ts";
-import { acts, asks, type Route } from "../api/route.ts";
+import { readReason } from "../../action/conversation/read-reason.ts";
+import { whyText } from "../../text/answer/why-text.ts";
+import { acts, answers, asks, type Route } from "../api/route.ts";
 import * as canned from "../contract/desk/canned.ts";
 import * as contact from "../contract/desk/contact.ts";
 import * as conversation from "../contract/desk/conversation.ts";
@@ -27,13 +31,20 @@ export const deskRoutes = (
   asks(list.readList, readList),
   asks(conversation.readConversation, createReadConversation(limitsOf)),
   asks(conversation.readMessages, readMessages),
+  answers(conversation.readReason, async ({ input, actor, language }, { ask }) => {
+    const { why, titles } = await ask(readReason, input, actor);
+    return { sentences: whyText(language, why, (entryId) => titles.get(entryId)) };
+  }),
   asks(conversation.readPlaces, createReadPlaces(rulesOf)),
   acts(conversation.markRead, markRead),
+  acts(conversation.awaitFan, awaitFan),
   asks(conversation.readCustomer, readCustomer),
   acts(conversation.changeCustomer, changeCustomer),
   acts(contact.reply, createReply(limitsOf, rulesOf)),
   acts(contact.note, note),
   acts(contact.take, take),
+  acts(contact.transfer, transfer),
+  asks(contact.transferChoices, readChoices),
   acts(contact.end, end),
   acts(contact.resume, resume),
   asks(outbox.readUnknownSends, readUnknownSends),

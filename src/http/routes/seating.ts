@@ -1,13 +1,41 @@
+import type { Query } from "../../action/action.ts";
 import { forceNotReady, forceSignOut } from "../../action/agent/force.ts";
 import { listChoices, readLast } from "../../action/agent/look.ts";
 import { setPresence } from "../../action/agent/set-presence.ts";
 import { signIn } from "../../action/agent/sign-in.ts";
 import { signOut } from "../../action/agent/sign-out.ts";
+import { readFloor } from "../../action/floor/read-floor.ts";
+import { explainContact } from "../../action/floor/explain.ts";
 import { accept } from "../../action/offer/accept.ts";
 import { reject } from "../../action/offer/reject.ts";
+import type { Stores } from "../../action/ports.ts";
+import { explanationText } from "../../text/assignment/explanation-text.ts";
 import { acts, asks, type Route } from "../api/route.ts";
+import { explain } from "../contract/desk/contact.ts";
+import * as floor from "../contract/people/floor.ts";
 import * as offer from "../contract/desk/offer.ts";
 import * as seat from "../contract/desk/seat.ts";
+
+type InWords = {
+  readonly contactId: string;
+  readonly queueId: string;
+  readonly version: number;
+  readonly zh: string[];
+  readonly en: string[];
+};
+
+/** The engine gives reasons as codes; these are its words. */
+const explainInWords: Query<{ readonly id: string }, InWords, Pick<Stores, "floor">> = {
+  permission: explainContact.permission,
+  async ask(context, input) {
+    const { explanation, names } = await explainContact.ask(context, input);
+    const { contactId, queueId, version } = explanation;
+    const words = (language: "zh-CN" | "en"): string[] => [
+      ...explanationText(language, explanation, (id) => names.get(id) ?? id),
+    ];
+    return { contactId, queueId, version, zh: words("zh-CN"), en: words("en") };
+  },
+};
 
 /** An agent at her seat, and what she is offered there. */
 export const seatingRoutes: readonly Route[] = [
@@ -20,4 +48,6 @@ export const seatingRoutes: readonly Route[] = [
   acts(seat.forceSignOut, forceSignOut),
   acts(offer.acceptOffer, accept),
   acts(offer.rejectOffer, reject),
+  asks(explain, explainInWords),
+  asks(floor.readFloor, readFloor),
 ];

@@ -5,6 +5,7 @@ import type { Clock } from "../../core/kernel/instant.ts";
 import type { Channel } from "../../flow/channel.ts";
 import type { Crash } from "../../flow/crash-point.ts";
 import type { Arrival } from "../../flow/ports.ts";
+import type { Beside } from "../../flow/relay/beside.ts";
 import type { Answer } from "../../flow/take-in/lane/ticket.ts";
 
 export type WebhookContext = {
@@ -13,6 +14,8 @@ export type WebhookContext = {
   readonly accept: (arrival: Arrival) => Promise<Answer>;
   /** The answer of a version that is not published any more. */
   readonly oldContentOf: (said: Said) => Promise<Content | undefined>;
+  /** Accounts whose fans another system hears, too. */
+  readonly beside?: Beside | undefined;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly crash: Crash;
@@ -26,7 +29,7 @@ export type WebhookWatch = {
   readonly refused: (refusal: Refusal) => void;
   readonly answered: (
     accountId: string,
-    how: "reply" | "silent" | "too_late" | "try_again",
+    how: "reply" | "relayed" | "silent" | "too_late" | "try_again",
     tookMs: number,
     requestId: string,
   ) => void;

@@ -4,6 +4,7 @@ import type { WebhookReply } from "../../core/channel/adapter.ts";
 import { BODY_BYTES_MAX, readBody } from "../body.ts";
 import type { Channel } from "../../flow/channel.ts";
 import type { WebhookContext } from "./context.ts";
+import { passOn } from "./beside.ts";
 import { createDeadlines, type Deadlines } from "./deadlines.ts";
 import { respond } from "./respond.ts";
 import { plain, send } from "./send.ts";
@@ -71,9 +72,12 @@ async function admit(context: WebhookContext, visit: Visit, deadlines: Deadlines
   }
   context.watch.received(channel.account.id, requestId);
   const { messages, raw, reply } = receipt;
+  const known = { channel, request: call, requestId, raw };
+  const heard = passOn(context.beside, { ...known, incoming: request, query: visit.query }, messages);
   if (messages.length === 0) return send(response, reply);
   deadlines.add(visit, at);
-  return respond(context, { channel, request: call, response, requestId, raw, reply }, messages);
+  const committed = (): void => deadlines.delete(visit);
+  return respond(context, { ...known, response, reply, heard, committed }, messages);
 }
 
 /** In the platform's own way, and within the time that it waits. */

@@ -3,9 +3,11 @@ import type { ServerResponse } from "node:http";
 import type { WebhookReply, WebhookRequest } from "../../core/channel/adapter.ts";
 import type { InboundMessage } from "../../core/channel/message.ts";
 import type { Channel } from "../../flow/channel.ts";
+import type { Answered } from "../../flow/relay/ports.ts";
 import { arrivalOf } from "../../flow/take-in/arrival.ts";
 import { type Answer, DELIVERIES_MAX } from "../../flow/take-in/lane/ticket.ts";
 import type { WebhookContext } from "./context.ts";
+import { firstOf, type Heard, sendTheirs } from "./beside.ts";
 import { send } from "./send.ts";
 
 /** One verified call of a platform that waits for its answer. */
@@ -17,6 +19,10 @@ export type Call = {
   readonly raw: string;
   /** What is answered where nothing is said. */
   readonly reply: WebhookReply;
+  /** What another system says to it, where one hears the account's fans, too. */
+  readonly heard: Heard | undefined;
+  /** It is stored: the platform need not deliver it again. */
+  readonly committed: () => void;
 };
 
 type Say = Extract<Answer, { kind: "say" }>;
@@ -30,6 +36,7 @@ export async function respond(
   const { channel, requestId, raw, request } = call;
   const door = { accountId: channel.account.id, requestId, raw, at: request.at };
   const answers = await allOf(messages.map((message) => context.accept(arrivalOf(door, message))));
+  if (call.heard !== undefined) call.committed();
 
   // A webhook carries one reply, that of the first message that has one; the others leave by the send loop.
   const carried = answers.findIndex((answer) => answer.kind === "say");
@@ -38,8 +45,18 @@ export async function respond(
   }
   const answer = answers[carried];
   const message = messages[carried];
+  const theirs = call.heard?.replyBeside(answer ?? firstOf(answers));
   if (answer?.kind === "say" && message !== undefined) await say(context, call, message, answer);
-  else finish(context, call, "silent");
+  else if (theirs === undefined) finish(context, call, "silent");
+  else relay(context, call, await theirs);
+}
+
+/** Where the fan is another system's, what that says is handed back as it came. */
+function relay(context: WebhookContext, call: Call, reply: Answered | undefined): void {
+  const { channel, request, response, requestId } = call;
+  if (reply === undefined) return finish(context, call, "silent");
+  if (!response.headersSent && !response.destroyed) sendTheirs(response, reply);
+  context.watch.answered(channel.account.id, "relayed", context.clock() - request.at, requestId);
 }
 
 async function say(context: WebhookContext, call: Call, message: InboundMessage, answer: Say): Promise<void> {

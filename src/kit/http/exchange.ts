@@ -1,11 +1,16 @@
+import { collect } from "../../core/media/peek.ts";
+
 /** The platform's `fetch`, as an argument. */
 export type Fetch = typeof fetch;
+
+/** What is sent: bytes, or so many that are read as they leave, anew for each try. */
+export type Body = Uint8Array | { readonly length: number; readonly read: () => AsyncIterable<Uint8Array> };
 
 export type Call = {
   readonly url: string;
   readonly headers?: Readonly<Record<string, string>>;
   /** Sent by POST, or as `method` says; without one it is a GET. */
-  readonly body?: Uint8Array;
+  readonly body?: Body;
   readonly method?: "PUT";
   /** From the first look-up of the name to the last byte of the answer. */
   readonly timeoutMs: number;
@@ -21,6 +26,11 @@ export type Exchange =
   /** It may have been taken: no answer came, or one that was cut off or too long. */
   | { readonly kind: "no_answer"; readonly reason: string };
 
+/** The same of a call whose answer was read as it came. */
+export type ExchangeInto<Read> =
+  | { readonly kind: "answered"; readonly status: number; readonly read: Read }
+  | Exclude<Exchange, { kind: "answered" }>;
+
 /**
  * One HTTP call that never throws and never repeats anything by itself. The body is handed over when the
  * connection stands and asks for it, so whatever fails before that has provably not left: no list of error codes
@@ -28,9 +38,27 @@ export type Exchange =
  * just as we write, and then nobody knows.
  */
 export async function exchange(fetch: Fetch, call: Call): Promise<Exchange> {
-  const { url, headers = {}, body, method = "POST", timeoutMs, answerBytesMax, signal } = call;
+  const answer = await exchangeInto(fetch, call, (bytes) => collect(bytes, call.answerBytesMax));
+  if (answer.kind !== "answered") return answer;
+  const { status, read: body } = answer;
+  return body === undefined
+    ? { kind: "no_answer", reason: "answer_too_long" }
+    : { kind: "answered", status, body };
+}
+
+/**
+ * The same, whose answer is given to `read` as it comes and never lies in memory whole. Throws what `read` throws of
+ * its own; what breaks the line is no answer.
+ */
+export async function exchangeInto<Read>(
+  fetch: Fetch,
+  call: Omit<Call, "answerBytesMax">,
+  read: (bytes: AsyncIterable<Uint8Array>, status: number) => Promise<Read>,
+): Promise<ExchangeInto<Read>> {
+  const { url, headers = {}, body, method = "POST", timeoutMs, signal } = call;
   const deadline = AbortSignal.timeout(timeoutMs);
   const request = body === undefined ? undefined : onDemand(body, method);
+  const line = { isBroken: true };
   try {
     const response = await fetch(url, {
       ...(request === undefined ? {} : request.init),
@@ -40,23 +68,56 @@ export async function exchange(fetch: Fetch, call: Call): Promise<Exchange> {
       window: null,
       signal: signal === undefined ? deadline : AbortSignal.any([deadline, signal]),
     });
-    const answer = await readBody(response, answerBytesMax);
-    if (answer === undefined) return { kind: "no_answer", reason: "answer_too_long" };
-    return { kind: "answered", status: response.status, body: answer };
+    line.isBroken = false;
+    return { kind: "answered", status: response.status, read: await readAs(response, line, read) };
   } catch (error) {
+    if (!line.isBroken) throw error;
     return { kind: request?.asked() === false ? "not_sent" : "no_answer", reason: reasonOf(error) };
   }
 }
 
+/** Tells a line that breaks from whatever the reader meets; what it does not read is not waited for. */
+async function readAs<Read>(
+  { body, status }: Response,
+  line: { isBroken: boolean },
+  read: (bytes: AsyncIterable<Uint8Array>, status: number) => Promise<Read>,
+): Promise<Read> {
+  const bytes = watched((body ?? []) as AsyncIterable<Uint8Array>, line);
+  try {
+    return await read(bytes, status);
+  } finally {
+    await bytes.return(undefined);
+    if (body?.locked === false) await body.cancel().catch(() => undefined);
+  }
+}
+
+async function* watched(
+  body: AsyncIterable<Uint8Array>,
+  line: { isBroken: boolean },
+): AsyncGenerator<Uint8Array> {
+  line.isBroken = true;
+  for await (const chunk of body) {
+    line.isBroken = false;
+    yield chunk;
+    line.isBroken = true;
+  }
+  line.isBroken = false;
+}
+
 /** A body that knows whether anybody has begun to take it. */
-function onDemand(bytes: Uint8Array, method: string) {
+function onDemand(sent: Body, method: string) {
   let asked = false;
+  const pieces = ("read" in sent ? sent.read() : once(sent))[Symbol.asyncIterator]();
   const body = new ReadableStream<Uint8Array>(
     {
-      pull(controller) {
+      async pull(controller) {
         asked = true;
-        controller.enqueue(bytes);
-        controller.close();
+        const { done, value } = await pieces.next();
+        if (done === true) controller.close();
+        else controller.enqueue(value);
+      },
+      async cancel() {
+        await pieces.return?.();
       },
     },
     { highWaterMark: 0 },
@@ -64,21 +125,13 @@ function onDemand(bytes: Uint8Array, method: string) {
   return {
     init: { method, body, duplex: "half" } as const,
     // Platforms of this age do not read chunked bodies.
-    headers: { "content-length": String(bytes.length) },
+    headers: { "content-length": String(sent.length) },
     asked: () => asked,
   };
 }
 
-async function readBody(response: Response, bytesMax: number): Promise<Uint8Array | undefined> {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  // Leaving early cancels the rest.
-  for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
-    length += chunk.length;
-    if (length > bytesMax) return undefined;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
 }
 
 /**

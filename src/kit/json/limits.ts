@@ -6,3 +6,13 @@ export const jsonDepthMax = 8;
 
 /** Most values and names of one body; real ones have fewer than a hundred. */
 export const jsonNodesMax = 1_000;
+
+/** What is read of one body. */
+export type JsonLimits = { readonly bytesMax: number; readonly depthMax: number; readonly nodesMax: number };
+
+/** Of a webhook, which is a stranger's. */
+export const webhookLimits: JsonLimits = {
+  bytesMax: jsonBytesMax,
+  depthMax: jsonDepthMax,
+  nodesMax: jsonNodesMax,
+};

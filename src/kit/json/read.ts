@@ -1,5 +1,5 @@
 /// <reference lib="es2024.string" />
-import { jsonBytesMax, jsonDepthMax, jsonNodesMax } from "./limits.ts";
+import { type JsonLimits, webhookLimits } from "./limits.ts";
 import { isJsonRecord, type JsonNode, type JsonRecord } from "./node.ts";
 
 export type JsonRefusal =
@@ -16,10 +16,24 @@ export type JsonReading =
   | { readonly kind: "refused"; readonly reason: JsonRefusal };
 
 /** How far the reading has come. One for the process: it is synchronous and never nested. */
-type Session = { text: string; at: number; depth: number; nodes: number; refusal: JsonRefusal };
+type Session = {
+  text: string;
+  at: number;
+  depth: number;
+  nodes: number;
+  limits: JsonLimits;
+  refusal: JsonRefusal;
+};
 
 const stopped = new Error("the body was refused");
-const session: Session = { text: "", at: 0, depth: 0, nodes: 0, refusal: "malformed" };
+const session: Session = {
+  text: "",
+  at: 0,
+  depth: 0,
+  nodes: 0,
+  limits: webhookLimits,
+  refusal: "malformed",
+};
 
 const SPACE = /[ \t\n\r]*/y;
 const TEXT = /"[^"\\]*(?:\\.[^"\\]*)*"/y;
@@ -28,13 +42,13 @@ const WORD = /true|false|null/y;
 const WHOLE = /^-?[0-9]+$/;
 
 /**
- * Reads a webhook's JSON, within limits. What `JSON.parse` does to a stranger's body this does not: no digit of a
+ * Reads a webhook's JSON, or what is not a webhook's by other limits. What `JSON.parse` does to a stranger's body this does not: no digit of a
  * 64-bit id is lost, no second value of a name wins silently, nothing recurses deeper than the limit. Texts are
  * verbatim, but NUL and half characters, which no database holds, are shown as U+FFFD.
  */
-export function readJson(text: string): JsonReading {
-  if (Buffer.byteLength(text) > jsonBytesMax) return refused("too_large");
-  Object.assign(session, { text, at: text.startsWith("\uFEFF") ? 1 : 0, depth: 0, nodes: 0 });
+export function readJson(text: string, limits: JsonLimits = webhookLimits): JsonReading {
+  if (Buffer.byteLength(text) > limits.bytesMax) return refused("too_large");
+  Object.assign(session, { text, at: text.startsWith("\uFEFF") ? 1 : 0, depth: 0, nodes: 0, limits });
   session.refusal = "malformed";
   try {
     const root = readValue();
@@ -69,7 +83,7 @@ function readValue(): JsonNode {
 function inside<T>(read: () => T): T {
   session.at += 1;
   session.depth += 1;
-  if (session.depth > jsonDepthMax) stop("too_deep");
+  if (session.depth > session.limits.depthMax) stop("too_deep");
   const value = read();
   session.depth -= 1;
   return value;
@@ -141,7 +155,7 @@ function passes(sign: string): boolean {
 
 function countNode(): void {
   session.nodes += 1;
-  if (session.nodes > jsonNodesMax) stop("too_many_nodes");
+  if (session.nodes > session.limits.nodesMax) stop("too_many_nodes");
 }
 
 function stop(refusal: JsonRefusal): never {

@@ -8,6 +8,7 @@ export { hostileXml } from "./hostile-xml.ts";
 export { platformContract } from "./platform-contract.ts";
 export type { HostileBody, PlatformDriver, SampleText } from "./platform-driver.ts";
 export { memoryTokens } from "./sending/memory-tokens.ts";
+export { memoryUploads } from "./sending/memory-uploads.ts";
 export { sendingContract } from "./sending/sending-contract.ts";
-export type { PlatformAnswer, SeenCall, SendingDriver } from "./sending/sending-driver.ts";
+export type { PlatformAnswer, SampleMedia, SeenCall, SendingDriver } from "./sending/sending-driver.ts";
 export { openStandIn, type Reaction, type StandIn } from "./sending/stand-in.ts";

@@ -1,5 +1,5 @@
 import type { KeptToken, TokenLease, TokenRecord, TokenStore } from "../../core/channel/token.ts";
-import { type Clock, DAY, MINUTE, SECOND } from "../../core/kernel/instant.ts";
+import { type Clock, DAY, type Instant, MINUTE, SECOND } from "../../core/kernel/instant.ts";
 
 /** A token with so little left is replaced; both are good for a while. */
 const REFRESH_BEFORE_MS = 5 * MINUTE;
@@ -15,7 +15,7 @@ const LOOK_MS_MAX = 20 * SECOND;
 const AWAY_MS = SECOND;
 
 /** A token as it is used. Give the whole of it back where the platform refuses it. */
-export type Token = { readonly value: string; readonly version: number };
+export type Token = { readonly value: string; readonly version: number; readonly expiresAt: Instant };
 
 /** `code` is the platform's, or why it could not be asked. Asking again before `afterMs` is of no use. */
 export type NoToken = { readonly kind: "none"; readonly code: string; readonly afterMs: number };
@@ -39,13 +39,16 @@ export type TokenKeeperOptions = {
   readonly ask: (force: boolean) => Promise<AskedToken>;
   readonly clock: Clock;
   readonly wait: (ms: number) => Promise<unknown>;
+  /** How long after one that was forced the next may be; by default as platforms bear it. */
+  readonly forceEveryMs?: number;
 };
 
 /**
  * Keeps one account's access token. In one process one call is under way at a time, and among all nodes one lease:
  * claimed and committed, then the platform is asked, then the answer is written if the lease is still ours.
  */
-export function createTokenKeeper({ store, ask, clock, wait }: TokenKeeperOptions): TokenKeeper {
+export function createTokenKeeper(options: TokenKeeperOptions): TokenKeeper {
+  const { store, ask, clock, wait, forceEveryMs = FORCE_EVERY_MS } = options;
   let known: TokenRecord = { version: 0 };
   /** The newest version that the platform has refused. */
   let dead = 0;
@@ -81,7 +84,7 @@ export function createTokenKeeper({ store, ask, clock, wait }: TokenKeeperOption
     let asked = await ask(false);
     // Mostly somebody has renewed it elsewhere, and asking tells; forcing is for a platform that insists.
     const forced = asked.kind === "token" && was.version <= dead && asked.value === was.token?.value;
-    if (forced) asked = (was.forcedAt ?? 0) + FORCE_EVERY_MS > clock() ? REFUSED_AGAIN : await ask(true);
+    if (forced) asked = (was.forcedAt ?? 0) + forceEveryMs > clock() ? REFUSED_AGAIN : await ask(true);
     const at = clock();
     if (asked.kind === "none") {
       const { code, afterMs } = asked;
@@ -117,9 +120,9 @@ export function createTokenKeeper({ store, ask, clock, wait }: TokenKeeperOption
 const isDue = ({ expiresAt, refreshedAt }: KeptToken, at: number): boolean =>
   expiresAt <= at || (expiresAt - REFRESH_BEFORE_MS <= at && refreshedAt + REFRESH_EVERY_MS <= at);
 
-const give = ({ value }: KeptToken, version: number): TokenAnswer => ({
+const give = ({ value, expiresAt }: KeptToken, version: number): TokenAnswer => ({
   kind: "token",
-  token: { value, version },
+  token: { value, version, expiresAt },
 });
 const none = (code: string, afterMs: number): NoToken => ({ kind: "none", code, afterMs });
 const REFUSED_AGAIN = none("token_refused", MINUTE);

@@ -1,27 +1,38 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
+import type { Readable } from "node:stream";
 import { setTimeout as delay } from "node:timers/promises";
 
 import type { Logger } from "pino";
 import type { DataSource } from "typeorm";
 
 import { platforms } from "../../../adapters/index.ts";
+import type { Media } from "../../action/media/ports.ts";
 import type { Config } from "../../config.ts";
 import type { Account } from "../../core/channel/account.ts";
 import type { PlatformAdapter } from "../../core/channel/adapter.ts";
+import type { Content } from "../../core/channel/content.ts";
 import { Fault } from "../../core/kernel/fault.ts";
+import type { Settings } from "../../core/setting/registry.ts";
 import { type Channel, createChannel } from "../../flow/channel.ts";
 import { type Channels, openChannels } from "../../flow/channels.ts";
 import { EMULATOR } from "../../http/fan/fan.ts";
-import { channelsStamp, loadAccounts, loadEntries, loadSettings } from "../../store/channels.ts";
+import { channelsStamp, loadAccounts, loadEntries, loadQueues, loadSettings } from "../../store/channels.ts";
 import { createConnection } from "../../store/hot/connection.ts";
-import { inTurns } from "../../store/hot/turns.ts";
-import { mediaFiles } from "../../store/media/files.ts";
+import { inTurns, type Use } from "../../store/hot/turns.ts";
+import { type MediaFiles, mediaFiles } from "../../store/media/files.ts";
 import { digest } from "../../kit/digest.ts";
+import type { HeldMedia, Sending } from "../../kit/platform.ts";
+import type { Fetch } from "../../kit/http/exchange.ts";
 import { mediaStore } from "../../store/media/media.ts";
+import { loadTaps } from "../../store/menu/load-taps.ts";
+import { loadScenes } from "../../store/scene/load-scenes.ts";
 import type { Vault } from "../../store/secret/vault.ts";
 import { tokenStore } from "../../store/send/token-store.ts";
+import { uploadStore } from "../../store/send/upload-store.ts";
+import { createLearning } from "../learning/learning.ts";
 import { closeConnection } from "../loops.ts";
+import { shareMedia } from "../secret/shared-media.ts";
 import { simulatedConfig } from "../practice/simulated.ts";
 
 export type Accounts = Channels & { readonly close: () => Promise<void> };
@@ -33,7 +44,9 @@ export type AccountsOptions = {
   readonly log: Logger;
   /** Where this server is reached from itself: practice accounts send to the emulator there. */
   readonly address: string;
-  readonly config: Pick<Config, "dataDir">;
+  readonly config: Pick<Config, "dataDir" | "publicUrl">;
+  /** The way out. */
+  readonly fetch: Fetch;
   readonly vault: Vault;
 };
 
@@ -42,15 +55,10 @@ export async function connectAccounts(options: AccountsOptions): Promise<Account
   const { source, url, log, address, config, vault } = options;
   const connect = createConnection(url);
   const use = inTurns(connect);
+  const learning = createLearning(log);
   const files = mediaFiles(join(config.dataDir, "media"));
   // An adapter remembers the nonces it has seen: it lives as long as its account's configuration.
   const adapters = new Map<string, PlatformAdapter>();
-
-  async function blobOf(id: string) {
-    const media = await use((client) => mediaStore(client).byId(id));
-    const bytes = media && (await files.get(media.sha256));
-    return bytes && { bytes, type: media.type };
-  }
 
   /** @throws Fault `account_config_invalid`, `platform_unknown`, `secret_unreadable` {fields} */
   function adapterOf(account: Account): PlatformAdapter {
@@ -62,8 +70,7 @@ export async function connectAccounts(options: AccountsOptions): Promise<Account
         platform: account.platform,
       });
     }
-    const tokens = tokenStore(use, account.id);
-    const sending = { fetch, clock: Date.now, wait: delay, tokens, blobOf };
+    const sending = sendingOf(options, account, { use, files });
     const config = simulatedConfig(
       { ...account, config: settings },
       isOwnMachine(address) ? `${address}${EMULATOR}` : undefined,
@@ -78,7 +85,15 @@ export async function connectAccounts(options: AccountsOptions): Promise<Account
       const adapter = adapterOf(account);
       const { settings, wrong } = await loadSettings(source, account.id);
       if (wrong.length > 0) log.warn({ account: account.id, settings: wrong }, "settings ignored");
-      return createChannel(account, adapter, await loadEntries(source, account.id), settings);
+      const ways = {
+        scenes: await loadScenes(source, account.id),
+        taps: await loadTaps(source, account.id),
+        queues: await loadQueues(source),
+      };
+      const matcher = await learning(account.id, await loadEntries(source, account));
+      // Nobody waits for it: what is not known when it is said is asked on its way.
+      void adapter.checked?.foresee([...matcher.entries.map(({ answer }) => answer), ...told(settings)]);
+      return createChannel(account, adapter, matcher, settings, ways);
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
       log.error({ account: account.id, code: error.code }, error.message);
@@ -96,6 +111,45 @@ export async function connectAccounts(options: AccountsOptions): Promise<Account
   return { ...channels, close: () => closeConnection(connect) };
 }
 
+/** What an account's adapter is given to reach its platform. */
+function sendingOf(
+  options: AccountsOptions,
+  account: Account,
+  { use, files }: { readonly use: Use; readonly files: MediaFiles },
+): Sending {
+  const { fetch, log } = options;
+  return {
+    fetch,
+    clock: Date.now,
+    wait: delay,
+    tokens: tokenStore(use, account.id),
+    strange: (answer) =>
+      log.warn({ account: account.id, ...answer }, "the platform has said a code that nobody here knows"),
+    async blobOf(id) {
+      const media = await use((client) => mediaStore(client).byId(id));
+      return media && heldIn(files, media);
+    },
+    addressOf: addressIn(options, account),
+    uploads: uploadStore(use, account.id),
+  };
+}
+
+/** A medium of ours, whose bytes are read where they are needed. */
+function heldIn(files: MediaFiles, media: Media): HeldMedia {
+  const { bytes, sha256 } = media;
+  const read = (): Readable => files.stream(sha256, 0, Math.max(0, bytes - 1));
+  return { ...media, open: async () => ((await files.bytesOf(sha256)) === bytes ? read : undefined) };
+}
+
+/** Where a platform fetches a medium: the emulator is on this machine, a real one needs the address that the world knows. */
+const addressIn =
+  ({ address, config, vault }: AccountsOptions, { simulated }: Account) =>
+  (id: string): string | undefined => {
+    const base = simulated ? address : config.publicUrl?.replace(/\/+$/, "");
+    const path = shareMedia(vault, Date.now).pathOf(id);
+    return base && path && `${base}${path}`;
+  };
+
 /** In memory alone, and only for the adapter. */
 function openSettings(vault: Vault, { id, platform, config }: Account): Account["config"] {
   const { settings, broken } = vault.open({ table: "account", id, kind: platform }, config);
@@ -105,6 +159,12 @@ function openSettings(vault: Vault, { id, platform, config }: Account): Account[
     fields,
   });
 }
+
+/** What the bot says beside answers; those that name something differ each time. */
+const told = (settings: Settings): readonly Content[] =>
+  Object.entries(settings).flatMap(([key, text]) =>
+    key.startsWith("notice.") && typeof text === "string" ? [{ kind: "text", text }] : [],
+  );
 
 const isOwnMachine = (address: string): boolean =>
   /^http:\/\/(127\.0\.0\.1|localhost|\[::1\]):/.test(address);

@@ -1,7 +1,7 @@
 import { platforms } from "../../../adapters/index.ts";
 import type { AccountKinds, AccountProbe, AccountProbed, Settings } from "../../action/account/ports.ts";
 import { SECOND } from "../../core/kernel/instant.ts";
-import type { AccountProbed as Probed, Platform } from "../../kit/platform.ts";
+import type { AccountProbed as Probed, Platform, ProbeReach } from "../../kit/platform.ts";
 import { discreet } from "../secret/discreet.ts";
 
 const PROBE_MS_MAX = 20 * SECOND;
@@ -21,17 +21,17 @@ export const accountKinds: AccountKinds = {
     return { wrong: [...new Set(wrong)] };
   },
   secretsOf: (platform) => platformOf(platform)?.secrets,
-  serversOf: (platform) => platformOf(platform)?.servers ?? [],
+  serversOf: (platform) => platformOf(platform)?.servers ?? {},
   previousOf: (platform) => platformOf(platform)?.previous ?? {},
 };
 
 /** Asks a platform; what its adapter fails by is its bug, and told as such. */
 export const createAccountProbe =
-  (fetch: typeof globalThis.fetch, onError: (error: unknown) => void): AccountProbe =>
+  (reach: Omit<ProbeReach, "signal">, onError: (error: unknown) => void): AccountProbe =>
   async (platform, settings) => {
     try {
       const signal = AbortSignal.timeout(PROBE_MS_MAX);
-      const probed = await platformOf(platform)?.probe(settings, { fetch, signal });
+      const probed = await platformOf(platform)?.probe(settings, { ...reach, signal });
       if (probed !== undefined) return shown(probed, platform, settings);
     } catch (error) {
       onError(error);

@@ -1,8 +1,8 @@
 import { connectors } from "../../../adapters/index.ts";
 import type { ConnectorKinds, Probe } from "../../action/connector/ports.ts";
-import { type Clock, SECOND } from "../../core/kernel/instant.ts";
+import { SECOND } from "../../core/kernel/instant.ts";
 import type { Settings } from "../../core/ticket/connector.ts";
-import type { Connector } from "../../kit/connector.ts";
+import type { Connector, Reach } from "../../kit/connector.ts";
 import { openConnector } from "./recording.ts";
 
 const PROBE_MS_MAX = 20 * SECOND;
@@ -26,10 +26,10 @@ export const connectorKinds: ConnectorKinds = {
 
 /** Tries a connection; what its connector fails by is its bug, and told as such. */
 export const createProbe =
-  (clock: Clock, onError: (error: unknown) => void): Probe =>
+  (reach: Reach, onError: (error: unknown) => void): Probe =>
   async (kind, settings) => {
     try {
-      return await openConnector({ kind, config: settings }, clock).probe(AbortSignal.timeout(PROBE_MS_MAX));
+      return await openConnector({ kind, config: settings }, reach).probe(AbortSignal.timeout(PROBE_MS_MAX));
     } catch (error) {
       onError(error);
       return { kind: "unavailable", code: "connector_failed" };

@@ -8,6 +8,8 @@ import { createRecord, type RecordWatch } from "../../flow/record/record.ts";
 import { createConnection } from "../../store/hot/connection.ts";
 import { inTurns } from "../../store/hot/turns.ts";
 import { deliveries } from "../../store/record/deliveries.ts";
+import type { Reach } from "../../kit/connector.ts";
+import type { Fetch } from "../../kit/http/exchange.ts";
 import type { Settings, Vault } from "../../store/secret/vault.ts";
 import { closeConnection } from "../loops.ts";
 import { discreet, withoutNumbers } from "../secret/discreet.ts";
@@ -19,14 +21,16 @@ const POLL_MS = SECOND;
 export function startRecording(options: {
   readonly url: string;
   readonly clock: Clock;
+  /** The way out. */
+  readonly fetch: Fetch;
   readonly vault: Vault;
   readonly watch: RecordWatch;
 }): { readonly stop: () => Promise<void> } {
-  const { url, clock, vault, watch } = options;
+  const { url, clock, fetch, vault, watch } = options;
   const connect = createConnection(url);
   const record = createRecord({
     deliveries: deliveries(inTurns(connect)),
-    open: (row) => openConnector({ ...row, config: openSettings(vault, row) }, clock),
+    open: (row) => openConnector({ ...row, config: openSettings(vault, row) }, { fetch, clock }),
     entryOf,
     random: Math.random,
     elapsed: () => performance.now(),
@@ -60,11 +64,11 @@ function openSettings(vault: Vault, { id, kind, config }: ConnectorRow): Setting
 /** @throws Fault `connector_kind_unknown`, `connector_config_invalid` */
 export function openConnector(
   { kind, config }: Pick<ConnectorRow, "kind" | "config">,
-  clock: Clock,
+  reach: Reach,
 ): CrmConnector {
   const connector = connectors.find(({ name }) => name === kind);
   if (connector !== undefined) {
-    return withDiscretion(connector.create(config, { fetch, clock }), config as Settings, connector.secrets);
+    return withDiscretion(connector.create(config, reach), config as Settings, connector.secrets);
   }
   throw new Fault("connector_kind_unknown", `This build logs to no CRM of the kind ${kind}.`, { kind });
 }

@@ -26,6 +26,7 @@ const floor: PracticeFloor = {
     { key: "after_sales", name: "售后一组" },
     { key: "pre_sales", name: "售前" },
     { key: "complaints", name: "投诉" },
+    { key: "risk", name: "安全与合规" },
   ],
   seats: Array.from({ length: SEATS }, (_, index) => `A-${String(index + 1).padStart(3, "0")}`),
 };
@@ -57,12 +58,22 @@ export async function ensurePractice(
     // Accounts stand in the order in which they were made.
     createdAt: new Date(at + 1),
   };
+  const mini: Account = {
+    id: ids(),
+    platform: "wechat-mini",
+    name: `${shop.brand.key}-mini`,
+    simulated: true,
+    config: { token: secret(), originalId: `gh_practice_${shop.brand.key}_mini`, format: "json" },
+    createdAt: new Date(at + 2),
+  };
   const entries = shop.topics.map(({ key, title, phrasings, answer }) => ({ key, title, phrasings, answer }));
-  const settings = Object.fromEntries(
-    Object.entries(shop.notices).map(([key, text]) => [`notice.${key}`, text]),
-  );
+  const settings = {
+    "lane.purchaseQueue": "pre_sales",
+    "lane.complaintQueue": "complaints",
+    ...Object.fromEntries(Object.entries(shop.notices).map(([key, text]) => [`notice.${key}`, text])),
+  };
   const desk = deskOf(await loadDesk(SHOP_FOLDER));
-  await createPractice(source, { account, beside: [weibo], entries, settings, floor, desk }, ids, at);
+  await createPractice(source, { account, beside: [weibo, mini], entries, settings, floor, desk }, ids, at);
 }
 
 const deskOf = ({ reasons, canned }: ShopDesk): PracticeDesk => ({

@@ -6,7 +6,7 @@ const APP_ID_HEX = 16;
 const SECRET_HEX = 32;
 
 /** Under which part of the emulator's path each platform lies. */
-export const EMULATED = { "wechat-oa": "wechat", weibo: "weibo" } as const;
+export const EMULATED = { "wechat-oa": "wechat", "wechat-mini": "wechat", weibo: "weibo" } as const;
 
 /** What the emulated platform and our adapter both know of a practice account on WeChat. */
 export type WechatIdentity = {
@@ -16,6 +16,8 @@ export type WechatIdentity = {
   readonly appSecret: string;
   readonly mode?: Mode;
   readonly encodingAesKey?: string;
+  /** There of a mini program. */
+  readonly mini?: { readonly format: "json" | "xml" };
 };
 
 /** The same of one on Weibo. */
@@ -35,14 +37,16 @@ const MODES = ["plain", "compatible", "safe"] as const;
  */
 export function wechatIdentity({ platform, simulated, config, id }: Account): WechatIdentity | undefined {
   const { token, originalId, encodingAesKey } = config;
-  if (!simulated || platform !== "wechat-oa") return undefined;
+  if (!simulated || (platform !== "wechat-oa" && platform !== "wechat-mini")) return undefined;
   if (typeof token !== "string" || typeof originalId !== "string") return undefined;
+  const format = config["format"] === "xml" ? ("xml" as const) : ("json" as const);
   const mode = MODES.find((one) => one === config["mode"]);
   return {
     token,
     originalId,
     appId: `wx${hex(`app ${id}`, APP_ID_HEX)}`,
     appSecret: hex(`secret ${token}`, SECRET_HEX),
+    ...(platform === "wechat-mini" && { mini: { format } }),
     // Without a key its adapter does not open: it stays plain here.
     ...(typeof encodingAesKey === "string" && { encodingAesKey, ...(mode !== undefined && { mode }) }),
   };
@@ -75,5 +79,8 @@ export function simulatedConfig(account: Account, apiBase: string | undefined): 
   const weibo = weiboIdentity(account);
   if (weibo === undefined || apiBase === undefined) return config;
   const base = `${apiBase}/${EMULATED.weibo}`;
-  return { accessToken: weibo.accessToken, apiBase: base, mediaBase: base, ...config };
+  // The practice house has the commercial contract: what is said in public is heard within seconds.
+  const limits = { callsPerDay: 20_000, callsPerHour: 2_000, mentionsPushed: true };
+  const bases = { apiBase: base, mediaBase: base, openBase: base };
+  return { accessToken: weibo.accessToken, ...bases, ...limits, ...config };
 }

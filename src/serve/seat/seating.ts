@@ -15,11 +15,13 @@ import { closeConnection } from "../loops.ts";
 const POLL_MS = SECOND;
 /** Whoever holds a conversation or a session has it for a few statements. */
 const LOCK_MS = SECOND;
+/** Offers that are written side by side. */
+const WRITERS_MAX = 4;
 
 /** Starts the loop that gives waiting fans to agents. */
 export function startSeating(options: {
   readonly url: string;
-  readonly channels: Channels;
+  readonly channels: Pick<Channels, "of">;
   readonly bus: Bus;
   readonly clock: Clock;
   readonly ids: Ids;
@@ -27,9 +29,10 @@ export function startSeating(options: {
 }): { readonly stop: () => Promise<void> } {
   const { url, channels, bus, clock, ids, watch } = options;
   const connect = createConnection(url, LOCK_MS);
+  const more = Array.from({ length: WRITERS_MAX - 1 }, () => createConnection(url, LOCK_MS));
   const alarm = createAlarm(clock);
   const seating = createSeating({
-    store: seatingStore(connect),
+    store: seatingStore(connect, more),
     clock,
     ids,
     publish: (topic, key) => bus.publish(TOPIC[topic], key),
@@ -52,7 +55,8 @@ export function startSeating(options: {
     async stop() {
       alarm.stop();
       await loop.stop();
-      await closeConnection(connect);
+      await seating.release().catch(() => undefined);
+      await Promise.all([connect, ...more].map(closeConnection));
     },
   };
 }

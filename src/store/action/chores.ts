@@ -1,6 +1,8 @@
 import type { ClientBase } from "pg";
 
 import { DAY, type Instant } from "../../core/kernel/instant.ts";
+import type { MediaFiles } from "../media/files.ts";
+import { sweepUploads } from "../media/sweep.ts";
 import { purgeAnswers } from "./idempotency.ts";
 
 const ROWS_MAX = 5_000;
@@ -17,8 +19,11 @@ const LINKS = /* sql */ `
   DELETE FROM setup_link WHERE token_hash IN
     (SELECT token_hash FROM setup_link WHERE expires_at < $1 LIMIT ${ROWS_MAX})`;
 
-/** Forgets what people's calls leave behind once nobody can need it: answers, old sessions, limits, links. */
-export function peopleChores(connect: () => Promise<ClientBase>): {
+/** Forgets what people's calls leave behind once nobody can need it: answers, old sessions, limits, links, uploads. */
+export function peopleChores(
+  connect: () => Promise<ClientBase>,
+  files: Pick<MediaFiles, "drop">,
+): {
   /** Returns how many rows it forgot; more may be left. */
   readonly purge: (at: Instant) => Promise<number>;
 } {
@@ -33,7 +38,7 @@ export function peopleChores(connect: () => Promise<ClientBase>): {
       ] as const) {
         forgotten += (await client.query(sql, [new Date(at - ms)])).rowCount ?? 0;
       }
-      return forgotten;
+      return forgotten + (await sweepUploads(client, files));
     },
   };
 }

@@ -2,6 +2,7 @@ import pg from "pg";
 
 import { SECOND } from "../../core/kernel/instant.ts";
 import { epochTypes } from "../epoch.ts";
+import { hearErrors } from "../hear-errors.ts";
 
 const CONNECTIONS_MAX = 8;
 const CONNECT_MS_MAX = 3 * SECOND;
@@ -24,7 +25,10 @@ export function openPool(url: string, kind: PoolKind): pg.Pool {
     connectionTimeoutMillis: CONNECT_MS_MAX,
     application_name: `seatbridge ${kind}`,
     types: epochTypes,
-    verify: (client, done) => void client.query(settings).then(() => done(), done),
+    verify: (client, done) => {
+      hearErrors(client);
+      client.query(settings).then(() => done(), done);
+    },
   });
   pool.on("error", () => undefined); // a broken idle connection is replaced at its next use
   return pool;

@@ -4,16 +4,29 @@ import type { Stores } from "../../action/ports.ts";
 import { checkStore } from "../check/check.ts";
 import { conversationStore, listStore } from "../desk/stores.ts";
 import { contactStore } from "../desk/serving.ts";
+import { fanCardStore } from "../fan/card.ts";
+import { knowledgeStore } from "../knowledge/knowledge-store.ts";
+import { sceneStore } from "../scene/scene-store.ts";
+import { menuStore } from "../menu/menu-store.ts";
 import { mediaStore } from "../media/media.ts";
+import { noticeStore } from "../notice/notice-store.ts";
+import { personaStore } from "../persona/persona-store.ts";
 import { connectorStore } from "../record/connectors.ts";
+import { relayStore } from "../relay/relay.ts";
+import { tokenShareStore } from "../relay/token-share.ts";
+import { takeoverStore } from "../relay/takeover.ts";
 import { cannedStore } from "../work/canned.ts";
 import { outboxStore } from "../work/outbox.ts";
 import { reasonStore } from "../work/reason.ts";
 import { ticketStore } from "../work/ticket.ts";
+import { socialStore } from "../social/social-store.ts";
+import { socialReportStore } from "../social-report/social-report-store.ts";
+import { spendingStore } from "../spending/report.ts";
 import { wrapUpStore } from "../work/wrap-up.ts";
 import { agentStore } from "../seat/agent-store.ts";
 import { accountStore } from "../people/account.ts";
 import { auditStore } from "../people/audit.ts";
+import { floorView } from "../world/view.ts";
 import { linkStore } from "../people/link.ts";
 import { queueStore } from "../people/queue.ts";
 import { seatStore } from "../people/seat.ts";
@@ -21,6 +34,7 @@ import { sessionStore } from "../people/session.ts";
 import { settingStore } from "../people/setting.ts";
 import { signInStore } from "../people/sign-in.ts";
 import { staffStore } from "../people/staff.ts";
+import { floorStore } from "../world/around.ts";
 import type { Vault } from "../secret/vault.ts";
 
 /** Everything that actions and queries may ask, on this connection and in its transaction. */
@@ -33,17 +47,31 @@ export const createStores = (client: ClientBase, vault: Vault): Stores => ({
   connector: connectorStore(client, vault),
   contact: contactStore(client),
   conversation: conversationStore(client),
+  fan: fanCardStore(client),
+  floor: floorStore(client),
+  floorView: floorView(client),
+  knowledge: knowledgeStore(client),
   link: linkStore(client),
   list: listStore(client),
   media: mediaStore(client),
+  menu: menuStore(client),
+  notice: noticeStore(client),
   outbox: outboxStore(client),
+  persona: personaStore(client),
   queue: queueStore(client),
   reason: reasonStore(client),
+  scene: sceneStore(client),
+  relay: relayStore(client),
   seat: seatStore(client),
   session: sessionStore(client),
   setting: settingStore(client),
   signIn: signInStore(client),
+  social: socialStore(client),
+  socialReport: socialReportStore(client),
+  spending: spendingStore(client),
   staff: staffStore(client),
+  takeover: takeoverStore(client),
   ticket: ticketStore(client),
+  tokenShare: tokenShareStore(client),
   wrapUp: wrapUpStore(client),
 });

@@ -1,13 +1,14 @@
 import type { ClientBase } from "pg";
 
 /**
- * What dies with the running system: who is signed in, keys of repeats, tokens that the platform gives anew, links
+ * What dies with the running system: who is signed in, keys of repeats, tokens and ids that the platform gives anew, links
  * that were sent. A restored house signs in again.
  */
 const TRANSIENT = [
   "staff_session",
   "idempotency",
   "platform_token",
+  "platform_upload",
   "sign_in_limit",
   "setup_link",
   "account_check",

@@ -1,5 +1,6 @@
 import type { Contact } from "../../core/contact/contact.ts";
 import type { Instant } from "../../core/kernel/instant.ts";
+import type { Demand } from "../../core/queue/demand.ts";
 
 /**
  * A contact and its row, both ways, in this one place. A field that is new in core does not compile until it has
@@ -14,13 +15,21 @@ const COLUMNS = {
   parentContactId: "parent_contact_id",
   preferId: "prefer_id",
   misses: "misses",
+  askedAt: "asked_at",
+  greeted: "greeted",
+  lane: "lane",
   lastEntryId: "last_entry_id",
   queueReason: "queue_reason",
   queueId: "queue_id",
   enqueuedAt: "enqueued_at",
+  enteredAt: "entered_at",
+  demand: "demand",
+  sentBy: "sent_by",
+  transfers: "transfers",
   promisedAt: "promised_at",
   ownerId: "owner_id",
   sessionId: "session_id",
+  units: "units",
   acceptedAt: "accepted_at",
   firstReplyAt: "first_reply_at",
   waitingSince: "waiting_since",
@@ -78,7 +87,7 @@ export type ContactCells = [
   turnAt: Instant | null,
   offerId: string | null,
   offeredTo: string | null,
-  ...(string | number | null)[],
+  ...(string | number | boolean | Demand | null)[],
 ];
 
 export function toContact(cells: ContactCells): Contact | undefined {

@@ -3,6 +3,7 @@ import type { ClientBase } from "pg";
 import { apply } from "../../core/contact/apply.ts";
 import type { Contact } from "../../core/contact/contact.ts";
 import type { ContactEvent } from "../../core/contact/event.ts";
+import type { Surface } from "../../core/conversation/surface.ts";
 import type { Instant } from "../../core/kernel/instant.ts";
 import {
   CHANGING,
@@ -19,6 +20,9 @@ export type LoadedContact = {
   readonly contact: Contact;
   readonly conversationId: string;
   readonly accountId: string;
+  /** What the fan is called, where anybody knows it. */
+  readonly name: string | undefined;
+  readonly surface: Surface;
   /** Number of the conversation's last message, and the guard of whoever adds one. */
   readonly seq: number;
   /** When the fan wrote last. */
@@ -37,8 +41,8 @@ const lockOf = (by: "contactId" | "conversationId", lock: "wait" | "skip"): stri
   FOR UPDATE ${lock === "skip" ? "SKIP LOCKED" : ""}`;
 
 const loadOf = (by: "contactId" | "conversationId"): string => /* sql */ `
-  SELECT c.id, c.account_id, c.seq, c.last_in_at, ${contactColumns("t")}
-  FROM contact t JOIN conversation c ON c.id = t.conversation_id
+  SELECT c.id, c.account_id, i.name, c.surface, c.seq, c.last_in_at, ${contactColumns("t")}
+  FROM contact t JOIN conversation c ON c.id = t.conversation_id LEFT JOIN identity i ON i.id = c.identity_id
   WHERE ${by === "conversationId" ? `t.conversation_id = $1 AND ${openContact("t")}` : "t.id = $1"}`;
 
 /**
@@ -56,16 +60,18 @@ export async function loadContact(
       ? (["contactId", which.contactId] as const)
       : (["conversationId", which.conversationId] as const);
   if (lock !== "look" && (await client.query(lockOf(by, lock), [id])).rowCount === 0) return undefined;
-  const { rows } = await client.query<[string, string, number, number, ...ContactCells]>({
+  const { rows } = await client.query<
+    [string, string, string | null, Surface, number, number, ...ContactCells]
+  >({
     text: loadOf(by),
     values: [id],
     rowMode: "array",
   });
   const [row] = rows;
   if (row === undefined) return undefined;
-  const [conversationId, accountId, seq, lastInAt, ...cells] = row;
+  const [conversationId, accountId, name, surface, seq, lastInAt, ...cells] = row;
   const contact = toContact(cells);
-  return contact && { contact, conversationId, accountId, seq, lastInAt };
+  return contact && { contact, conversationId, accountId, name: name ?? undefined, surface, seq, lastInAt };
 }
 
 const WRITE = /* sql */ `

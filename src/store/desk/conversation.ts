@@ -12,7 +12,9 @@ const HEAD = /* sql */ `
   SELECT c.seq, c.identity_id AS "identityId", i.name, i.remark, coalesce(i.external_id::text, '') AS "externalId",
     i.created_at AS "firstSeenAt", i.profile_version AS "profileVersion", a.id AS "accountId", a.name AS "accountName",
     a.platform, a.simulated, coalesce(r.seq, 0) AS "readSeq", c.served_contact_id AS "servedContactId",
-    c.served_at AS "servedAt", s.id AS "servedBy", s.name AS "servedByName"
+    c.served_at AS "servedAt", s.id AS "servedBy", s.name AS "servedByName",
+    (SELECT h.id FROM social_thread h WHERE c.surface = 'public' AND h.account_id = c.account_id
+      AND h.root_mid = c.thread_key) AS "socialThreadId"
   FROM conversation c
   JOIN account a ON a.id = c.account_id
   LEFT JOIN identity i ON i.id = c.identity_id
@@ -72,6 +74,7 @@ type HeadCells = Pick<
   readonly servedAt: number | null;
   readonly servedBy: string | null;
   readonly servedByName: string | null;
+  readonly socialThreadId: string | null;
 };
 
 export async function mayRead(client: ClientBase, id: string, reach: Reach): Promise<boolean> {
@@ -101,6 +104,7 @@ export async function headOf(client: ClientBase, id: string, staffId: string): P
     contact,
     ticket: contact === null ? null : await ticketOf(client, contact.ticketId),
     servedBefore: servedBefore(head, contact),
+    socialThreadId: head.socialThreadId,
   };
 }
 

@@ -1,6 +1,9 @@
+import type { ClientBase } from "pg";
+
 import { startOfDay } from "../../core/kernel/zone.ts";
 import { readSettings, type Settings } from "../../core/setting/registry.ts";
 import type { DeskStore } from "../../flow/desk/ports.ts";
+import { awaitedBy } from "../work/awaited.ts";
 import { QUEUE_OF } from "./row.ts";
 
 /** Asks by a prepared statement. */
@@ -9,6 +12,11 @@ export type AskRows = <Row extends object>(
   text: string,
   values: readonly unknown[],
 ) => Promise<Row[]>;
+
+export const askOn =
+  (client: ClientBase): AskRows =>
+  async <Row extends object>(name: string, text: string, values: readonly unknown[]) =>
+    (await client.query<Row>({ name, text, values: [...values] })).rows;
 
 /** How many there are in each queue, by what lists make of their states. Without queue: of accounts that name none. */
 const PEOPLE = /* sql */ `
@@ -48,9 +56,10 @@ async function readHouse(ask: AskRows): Promise<Settings> {
 /** What is beside the desks themselves: how many there are of what, and who looks on. */
 export const floorStore = (
   ask: AskRows,
-): Pick<DeskStore, "waiting" | "bots" | "names" | "alive" | "ended"> => ({
+): Pick<DeskStore, "waiting" | "bots" | "awaited" | "names" | "alive" | "ended"> => ({
   waiting: () => ask<Count>("desk.people", PEOPLE, []),
   bots: () => ask<Count>("desk.bots", BOTS, []),
+  awaited: (staffIds) => awaitedBy(ask, staffIds),
   async names(staffIds) {
     const rows = await ask<{ id: string; name: string }>("desk.staff", NAMES, [staffIds]);
     return new Map(rows.map(({ id, name }) => [id, name]));

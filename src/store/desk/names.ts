@@ -23,6 +23,7 @@ const NAMED = {
   entry: "entryTitle",
   reasonId: "reasonName",
   assigneeId: "assigneeName",
+  scene: "sceneName",
 } as const;
 const STAFF = "staff:";
 
@@ -30,6 +31,7 @@ const NAMES = /* sql */ `
   SELECT id, name, NULL AS "nameEn" FROM staff WHERE id = ANY ($1)
   UNION ALL SELECT id, name, NULL FROM queue WHERE id = ANY ($1)
   UNION ALL SELECT id, name, name_en FROM reason WHERE id = ANY ($1)
+  UNION ALL SELECT id, name, NULL FROM scene_code WHERE id = ANY ($1)
   UNION ALL SELECT e.id, v.title, NULL FROM faq_entry e
     JOIN faq_version v ON v.entry_id = e.id AND v.version = e.published_version WHERE e.id = ANY ($1)`;
 

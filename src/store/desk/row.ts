@@ -3,8 +3,10 @@ import type { ClientBase } from "pg";
 import type { Content } from "../../core/channel/content.ts";
 import type { ContactState } from "../../core/contact/contact.ts";
 import { previewText } from "../../core/conversation/shown.ts";
+import type { Surface } from "../../core/conversation/surface.ts";
 import type { Author, ContactRow } from "../../core/desk/desk.ts";
 import type { Reach } from "../../core/desk/reach.ts";
+import { queueOf } from "../world/rows.ts";
 
 export const UNREAD_MAX = 100;
 
@@ -13,7 +15,7 @@ export const iso = (at: number): string => new Date(at).toISOString();
 export const isoOrNull = (at: number | null): string | null => (at === null ? null : iso(at));
 
 /** Where a contact `t` waits, or would: its own queue, else its account's. */
-export const QUEUE_OF = "coalesce(t.queue_id, a.queue_id)";
+export const QUEUE_OF = queueOf("t", "a");
 
 /**
  * Everything that a list shows of a contact `t`; `me` is a uuid expression, whose read marks count. Its last message
@@ -25,7 +27,7 @@ export const contactRows = (me: string): string => /* sql */ `
     t.queue_reason AS "queueReason", t.parent_contact_id IS NOT NULL AS reopened, t.promised_at AS "promisedAt",
     t.accepted_at AS "acceptedAt", t.talk_ended_at AS "talkEndedAt",
     CASE t.state WHEN 'wrapup' THEN t.due_at END AS "dueAt", t.owed_since AS "owedSince", t.ended_at AS "endedAt",
-    t.resolution, t.rating::int, c.seq, c.identity_id AS "identityId", i.name, i.remark,
+    t.resolution, t.rating::int, c.seq, c.identity_id AS "identityId", i.name, i.remark, c.surface,
     coalesce(i.external_id::text, '') AS "externalId",
     a.id AS "accountId", a.name AS "accountName", a.platform, a.simulated, q.id AS "queueId", q.name AS "queueName",
     o.id AS "ownerId", o.name AS "ownerName", last.seq AS "lastSeq", last.at AS "lastAt", last.author, last.internal,
@@ -99,6 +101,7 @@ export type ContactCells = {
   readonly name: string | null;
   readonly remark: string | null;
   readonly externalId: string;
+  readonly surface: Surface;
   readonly accountId: string;
   readonly accountName: string;
   readonly platform: string;
@@ -127,6 +130,7 @@ export function toContactRow(cells: ContactCells): ContactRow {
     version,
     fan: fanOf(cells),
     channel: channelOf(cells),
+    surface: cells.surface,
     queue: cells.queueId === null ? null : { id: cells.queueId, name: cells.queueName ?? "" },
     owner: cells.ownerId === null ? null : { id: cells.ownerId, name: cells.ownerName ?? "" },
     last: previewOf(cells),

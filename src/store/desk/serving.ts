@@ -2,9 +2,10 @@ import type { ClientBase } from "pg";
 
 import type { ContactStore, Held, Writing } from "../../action/contact/ports.ts";
 import { defaultQueuePolicy, type QueuePolicy, readQueuePolicy } from "../../core/queue/policy.ts";
+import type { Puller } from "../../core/queue/pull.ts";
 import { openContact } from "../contact/contact-row.ts";
 import { loadContact, writeStep } from "../contact/contact-step.ts";
-import { settleWrapUp, takeUnit } from "../seat/unit.ts";
+import { giveUp, settleWrapUp, takeUnit } from "../seat/unit.ts";
 import { QUEUE_OF } from "./row.ts";
 
 const NEWEST = /* sql */ `
@@ -24,14 +25,20 @@ const WRITE = /* sql */ `
     INSERT INTO message (conversation_id, seq, at, contact_id, author, content, staff_id, internal)
     SELECT $1, s, $4, $5, 'agent', c, $6, CASE WHEN $7 THEN true END FROM words
   ), leaves AS (
-    INSERT INTO outbox (conversation_id, seq, class, state, at, resend_of)
-    SELECT $1, s, 'agent', 'queued', $4, $9 FROM words WHERE NOT $7::boolean
+    INSERT INTO outbox (conversation_id, seq, class, state, at, resend_of, notice)
+    SELECT $1, s, 'agent', 'queued', $4, $9, CASE c ->> 'kind' WHEN 'notice' THEN c ->> 'templateId' END FROM words WHERE NOT $7::boolean
   )
   SELECT must((SELECT count(*) FROM numbered) = 1, 'conversation')`;
 
 const POLICY = /* sql */ `
   SELECT q.id, q.policy FROM contact t JOIN account a ON a.id = t.account_id JOIN queue q ON q.id = ${QUEUE_OF}
   WHERE t.id = $1`;
+
+const PULLER = /* sql */ `
+  SELECT m.staff_id AS "staffId", s.presence, m.level, m.delay_ms AS "delayMs", staff.abilities
+  FROM queue_member m JOIN staff ON staff.id = m.staff_id
+    JOIN agent_session s ON s.staff_id = m.staff_id AND s.signed_out_at IS NULL
+  WHERE m.staff_id = $1 AND m.queue_id = $2`;
 
 /** What an agent's acts need of contacts, of her words and of her seat. */
 export const contactStore = (client: ClientBase): ContactStore => ({
@@ -63,10 +70,12 @@ export const contactStore = (client: ClientBase): ContactStore => ({
     const { rows } = await client.query<{ name: string }>("SELECT name FROM staff WHERE id = $1", [staffId]);
     return rows[0]?.name ?? "";
   },
-  async takeUnit(staffId, contactId, stamp) {
-    const taken = await takeUnit(client, staffId, contactId, stamp);
-    return typeof taken === "string" ? taken : { sessionId: taken.id };
+  puller: async (staffId, queueId) => (await client.query<Puller>(PULLER, [staffId, queueId])).rows[0],
+  async takeUnit(staffId, taken, stamp) {
+    const session = await takeUnit(client, staffId, taken, stamp);
+    return typeof session === "string" ? session : { sessionId: session.id };
   },
+  giveUp: (before, stamp) => giveUp(client, before, stamp),
   async settleWrapUp(before, stamp) {
     await settleWrapUp(client, before, stamp);
   },
@@ -78,7 +87,8 @@ async function write(
   { staffId, internal, contents, resendOf }: Writing,
   at: number,
 ): Promise<readonly number[]> {
-  const { conversationId, contact, seq } = held;
+  const { conversationId, contact, surface, seq } = held;
+  if (surface === "public" && !internal) throw new Error("nothing leaves a public conversation as a message");
   const words = contents.map((content, index) => ({ s: seq + 1 + index, c: content }));
   await client.query(WRITE, [
     conversationId,

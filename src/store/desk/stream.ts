@@ -5,7 +5,7 @@ import type { ContactRow, Seated, SendState } from "../../core/desk/desk.ts";
 import type { ContactStamp, DeskStamp, SendPlace } from "../../core/desk/stamp.ts";
 import { beat } from "../seat/beat.ts";
 import { type ContactCells, contactRows, iso, type LastCells, previewOf, toContactRow } from "./row.ts";
-import { type AskRows, floorStore } from "./floor.ts";
+import { askOn, type AskRows, floorStore } from "./floor.ts";
 import { newsOf } from "./thread.ts";
 
 /** More contacts than this no desk shows; who owes so many wrap-ups gets no new ones. */
@@ -75,7 +75,7 @@ type OfferCells = LastCells & {
 /** What the desks' watcher asks, on whichever connection is free. Every statement serves all desks at once. */
 export function deskStore(borrow: <T>(work: (client: ClientBase) => Promise<T>) => Promise<T>): DeskStore {
   const ask: AskRows = <Row extends object>(name: string, text: string, values: readonly unknown[]) =>
-    borrow(async (client) => (await client.query<Row>({ name, text, values: [...values] })).rows);
+    borrow((client) => askOn(client)<Row>(name, text, values));
 
   return {
     async stamps(staffIds) {

@@ -1,5 +1,6 @@
 import { constants } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
+import { totalmem } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { Fault } from "../../core/kernel/fault.ts";
@@ -20,6 +21,18 @@ export interface LaunchOptions extends DataFolder {
   readonly settings: Readonly<Record<string, string>>;
 }
 
+const MB = 2 ** 20;
+
+/**
+ * An eighth of the memory that this process may have, within bounds: a shop's days fit into it, and what does not is
+ * read anew for each message. PostgreSQL takes none of it before it is used.
+ */
+function sharedBuffersMb(): number {
+  // Without a limit it is 0, or more than there is.
+  const limit = process.constrainedMemory() || Infinity;
+  return Math.round(Math.min(1_024, Math.max(128, Math.min(totalmem(), limit) / MB / 8)));
+}
+
 /**
  * Speed where it costs no durability: fsync and synchronous_commit stay on.
  * The log keeps starts, stops and broken servers only, since the text of a
@@ -27,8 +40,9 @@ export interface LaunchOptions extends DataFolder {
  */
 const defaultSettings = {
   listen_addresses: "",
-  shared_buffers: "128MB",
+  shared_buffers: `${sharedBuffersMb()}MB`,
   max_wal_size: "2GB",
+  wal_compression: "pglz",
   checkpoint_timeout: "15min",
   timezone: "UTC",
   log_timezone: "UTC",

@@ -18,6 +18,12 @@ export type FaqVersionRow = {
   readonly answer: Answer;
   readonly createdAt: Date;
   readonly createdBy: string;
+  readonly variants?: Readonly<Record<string, Answer>>;
+  readonly validFrom?: Date | null;
+  readonly validUntil?: Date | null;
+  readonly accountIds?: string[];
+  readonly folded?: string[] | null;
+  readonly restores?: number | null;
 };
 
 export const FaqEntryEntity = new EntitySchema<FaqEntryRow>({
@@ -57,7 +63,17 @@ export const FaqVersionEntity = new EntitySchema<FaqVersionRow>({
     answer: { type: "jsonb" },
     createdAt: { type: "timestamptz", precision: 3, name: "created_at" },
     createdBy: { type: "text", name: "created_by" },
+    variants: { type: "jsonb", default: {} },
+    validFrom: { type: "timestamptz", precision: 3, name: "valid_from", nullable: true },
+    validUntil: { type: "timestamptz", precision: 3, name: "valid_until", nullable: true },
+    accountIds: { type: "uuid", array: true, name: "account_ids", default: [] },
+    folded: { type: "text", array: true, nullable: true },
+    restores: { type: "integer", nullable: true },
   },
+  indices: [
+    { name: "faq_version_valid_from", columns: ["validFrom"], where: "valid_from IS NOT NULL" },
+    { name: "faq_version_valid_until", columns: ["validUntil"], where: "valid_until IS NOT NULL" },
+  ],
   checks: [{ name: "faq_version_version_check", expression: "version > 0" }],
   foreignKeys: [
     {

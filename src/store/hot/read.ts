@@ -13,7 +13,7 @@ const THREADS = /* sql */ `
 /** One row per arrival, in no particular order. */
 const READ = /* sql */ `
   SELECT m.k::text, i.id::text, c.id::text, c.seq, c.served_contact_id, c.served_ticket_id, c.served_by, c.served_at,
-    v.id, v.rating_asked_at, v.event_seq, v.rating, seen.state, behind.at IS NOT NULL, ${contactColumns("t")}
+    c.asked_private_at = c.served_at, c.scene_id::text, c.scene_at, v.id, v.rating_asked_at, v.event_seq, v.rating, seen.state, behind.at IS NOT NULL, i.name, ${contactColumns("t")}
   ${THREADS}
   LEFT JOIN contact t ON t.conversation_id = c.id AND ${openContact("t")}
   LEFT JOIN contact v ON v.id = c.invited_contact_id
@@ -41,12 +41,16 @@ type Row = [
   servedTicketId: string | null,
   servedBy: string | null,
   servedAt: number | null,
+  isInvited: boolean | null,
+  sceneId: string | null,
+  sceneAt: number | null,
   invitedContactId: string | null,
   invitedAt: number | null,
   invitedEventSeq: number | null,
   score: number | null,
   seen: string | null,
   behind: boolean,
+  name: string | null,
   ...contact: ContactCells,
 ];
 
@@ -80,15 +84,17 @@ export async function readKnown(
 
 function toKnown(row: Row, stored: boolean): Known {
   const [, identityId, conversationId, seq, ...rest] = row;
-  const [servedContactId, servedTicketId, servedBy, servedAt, ...more] = rest;
-  const [invitedContactId, invitedAt, invitedEventSeq, score, seen, behind, ...cells] = more;
+  const [servedContactId, servedTicketId, servedBy, servedAt, isInvited, sceneId, sceneAt, ...more] = rest;
+  const [invitedContactId, invitedAt, invitedEventSeq, score, seen, behind, name, ...cells] = more;
   return {
     thread: {
       identityId: identityId ?? undefined,
+      name: name ?? undefined,
       conversationId: conversationId ?? undefined,
       seq: seq ?? 0,
       contact: toContact(cells),
-      served: toServed(servedContactId, servedTicketId, servedBy, servedAt),
+      served: toServed(servedContactId, servedTicketId, servedBy, servedAt, isInvited === true),
+      scene: sceneId === null || sceneAt === null ? undefined : { id: sceneId, at: sceneAt },
       invited: toInvited(invitedContactId, invitedAt, invitedEventSeq, score),
     },
     seen: seen !== null && !(stored && seen === "stored"),
@@ -101,9 +107,10 @@ function toServed(
   ticketId: string | null,
   staffId: string | null,
   at: number | null,
+  isInvited: boolean,
 ): Served | undefined {
   if (contactId === null || ticketId === null || staffId === null || at === null) return undefined;
-  return { contactId, ticketId, staffId, at };
+  return { contactId, ticketId, staffId, at, ...(isInvited && { isInvited }) };
 }
 
 function toInvited(

@@ -10,7 +10,7 @@ import { ALL, CHANGING, servesAnother } from "../contact/contact-row.ts";
  *
  * $1 moment, $2 known threads, $3 new threads, $4 contacts, $5 inbox, $6 messages, $7 events, $8 lane,
  * $9 batch, $10 settled, $11 the ids of conversations and contacts: rows name them by their place in it, since a
- * uuid in JSON is written, checked and parsed again each time. $12 attachments and $13 ratings, in the seldom parts. A
+ * uuid in JSON is written, checked and parsed again each time. $12 attachments, $13 ratings, $14 answers to notices and $15 reports of them, in the seldom parts. A
  * message of ours says with l, f and p how it leaves (outbox).
  */
 const THREADS = /* sql */ `
@@ -25,12 +25,14 @@ WITH thread AS MATERIALIZED (
 /** The same, where a talk with a person may have ended: who comes back is no stranger. */
 const SERVED_THREADS = /* sql */ `
 WITH thread AS MATERIALIZED (
-  SELECT ($11::uuid[])[c] AS id, w, s, v, y, z FROM json_to_recordset($2) AS t(c int, w int, s int, v uuid, y uuid, z uuid)
+  SELECT ($11::uuid[])[c] AS id, w, s, v, y, z, e
+  FROM json_to_recordset($2) AS t(c int, w int, s int, v uuid, y uuid, z uuid, e uuid)
   ORDER BY 1
 ), moved AS (
   UPDATE conversation c SET seq = thread.s, last_in_at = $1, served_contact_id = coalesce(v, c.served_contact_id),
     served_ticket_id = coalesce(z, c.served_ticket_id), served_by = coalesce(y, c.served_by),
-    served_at = CASE WHEN v IS NULL THEN c.served_at ELSE $1 END
+    served_at = CASE WHEN v IS NULL THEN c.served_at ELSE $1 END,
+    scene_id = coalesce(e, c.scene_id), scene_at = CASE WHEN e IS NULL THEN c.scene_at ELSE $1 END
   FROM thread WHERE c.id = thread.id AND c.seq = thread.w
   RETURNING 1
 `;
@@ -47,21 +49,37 @@ const NEW_THREADS = /* sql */ `
   SELECT c, a, i, 'private'::surface, s, $1, $1 FROM fresh ORDER BY i
 `;
 
+/** The same, where some came by a code's scene. */
+const SCENE_THREADS = /* sql */ `
+), fresh AS MATERIALIZED (
+  SELECT i, n, ($11::uuid[])[c] AS c, a, x, s, e
+  FROM json_to_recordset($3) AS f(i uuid, n boolean, c int, a uuid, x text, s int, e uuid)
+), met AS (
+  INSERT INTO identity (id, account_id, external_id, created_at)
+  SELECT i, a, x, $1 FROM fresh WHERE n ORDER BY a, x
+), begun AS (
+  INSERT INTO conversation (id, account_id, identity_id, surface, seq, created_at, last_in_at, scene_id, scene_at)
+  SELECT c, a, i, 'private'::surface, s, $1, $1, e, CASE WHEN e IS NOT NULL THEN $1::timestamptz END FROM fresh ORDER BY i
+`;
+
 /** Contacts that the bot has and keeps, and only talks in: all that changes is what it remembers. */
 const TALKS = /* sql */ `
 ), change AS MATERIALIZED (
-  SELECT ($11::uuid[])[k] AS i, ($11::uuid[])[c] AS c, a, t, w, e, q, m, le, d
-  FROM json_to_recordset($4) AS h(k int, c int, a uuid, t uuid, w int, e int, q uuid[], m int, le uuid, d int)
+  SELECT ($11::uuid[])[k] AS i, ($11::uuid[])[c] AS c, a, t, w, e, q, qa, m, le, l, g, d
+  FROM json_to_recordset($4) AS h(k int, c int, a uuid, t uuid, w int, e int, q uuid[], qa timestamptz, m int, le uuid,
+    l contact_lane, g boolean, d int)
 ), stepped AS (
-  UPDATE contact k SET event_seq = h.e, asked = h.q, misses = h.m, last_entry_id = h.le FROM change h
+  UPDATE contact k SET event_seq = h.e, asked = h.q, asked_at = h.qa, misses = h.m, last_entry_id = h.le, lane = h.l,
+    greeted = h.g
+  FROM change h
   WHERE k.id = h.i AND k.event_seq = h.w AND (SELECT count(*) FROM moved) >= 0
   RETURNING 1
 ), ticketed AS (
   INSERT INTO ticket (id, account_id, state, opened_at) SELECT t, a, 'open', $1 FROM change WHERE w IS NULL ORDER BY t
 ), opened AS (
-  INSERT INTO contact (id, conversation_id, account_id, ticket_id, state, event_seq, asked, misses, last_entry_id, due_at,
-    created_at)
-  SELECT i, c, a, t, 'bot', e, q, m, le, $1::timestamptz + make_interval(secs => d / 1000.0), $1
+  INSERT INTO contact (id, conversation_id, account_id, ticket_id, state, event_seq, asked, asked_at, misses, last_entry_id,
+    lane, greeted, due_at, created_at)
+  SELECT i, c, a, t, 'bot', e, q, qa, m, le, l, g, $1::timestamptz + make_interval(secs => d / 1000.0), $1
   FROM change WHERE w IS NULL ORDER BY i
   RETURNING 1
 `;
@@ -129,7 +147,7 @@ const AFTER_INBOX = /* sql */ `
   FROM spoken WHERE l IS NOT NULL
 `;
 
-/** Media, ratings, and tickets that end or open again with a contact: seldom in a batch, and every part costs, used or not. */
+/** Media, ratings, what is said to and of notices, and tickets that end or open again with a contact: seldom in a batch, and every part costs, used or not. */
 const SELDOM = /* sql */ `), attached AS (
   INSERT INTO attachment (conversation_id, seq, n, kind, external_id, url, state, at)
   SELECT ($11::uuid[])[c], s, 0, k, e, u, 'remote', $1
@@ -139,6 +157,15 @@ const SELDOM = /* sql */ `), attached AS (
   FROM json_to_recordset($13) AS g(k int, w int, e int, r smallint)
   WHERE k.id = ($11::uuid[])[g.k] AND k.event_seq = g.w AND (SELECT count(*) FROM moved) >= 0
   RETURNING 1
+), agreed AS (
+  INSERT INTO notice_answer (conversation_id, seq, item, template_id, accepted, in_settings, at)
+  SELECT ($11::uuid[])[c], s, n, t, y, g, $1
+  FROM json_to_recordset($14) AS a(c int, s int, n smallint, t text, y boolean, g boolean)
+), reported AS (
+  -- The first word of a notice is the last: the platform says it once.
+  INSERT INTO notice_report (external_id, account_id, delivered, code, at)
+  SELECT x, a, d, o, $1 FROM json_to_recordset($15) AS r(x text, a uuid, d boolean, o text) ORDER BY x, a
+  ON CONFLICT DO NOTHING
 ), shut AS (
   UPDATE ticket t SET state = 'closed', closed_at = $1, event_seq = t.event_seq + 1
   -- On this way nothing is closed by a wrap-up, which says itself whether work is left.
@@ -182,7 +209,7 @@ const UPDATE_INBOX = /* sql */ `
 export type WriteKind = "usual" | "seldom" | "stored";
 
 const USUAL = THREADS + NEW_THREADS + TALKS + GIVEN;
-const WHOLE = SERVED_THREADS + NEW_THREADS + CONTACTS + GIVEN;
+const WHOLE = SERVED_THREADS + SCENE_THREADS + CONTACTS + GIVEN;
 
 /** usual: nothing but talk between fans and bot. seldom: anything. stored: anything, out of the inbox. */
 export const WRITE: Readonly<Record<WriteKind, string>> = {

@@ -9,6 +9,8 @@ import type {
   InboxRow,
   MessageRow,
   NewThread,
+  NoticeAnswerRow,
+  NoticeReportRow,
   RatingChange,
   ThreadChange,
 } from "../../flow/ports.ts";
@@ -19,21 +21,30 @@ import { WRITE } from "./write-sql.ts";
 export async function writeBatch(client: Client, write: BatchWrite, stored: boolean): Promise<void> {
   const kind = stored ? "stored" : isUsual(write) ? "usual" : "seldom";
   const values = parameters(write, kind === "usual" ? talkParameter : wholeParameter);
-  // The last two are of the seldom parts alone.
+  // The last are of the seldom parts alone.
   await client.query({
     name: `hot.write.${kind}`,
     text: WRITE[kind],
-    values: kind === "usual" ? values.slice(0, -2) : values,
+    values: kind === "usual" ? values.slice(0, -SELDOM_VALUES) : values,
   });
 }
+
+const SELDOM_VALUES = 4;
 
 const isUsual = (write: BatchWrite): boolean =>
   write.attachments.length === 0 &&
   write.ratings.length === 0 &&
+  write.noticeAnswers.length === 0 &&
+  write.noticeReports.length === 0 &&
+  !write.newThreads.some(cameByScene) &&
+  !write.threads.some(cameByScene) &&
   write.contacts.every(({ before, contact }) => isTalk(contact) && (before === undefined || isTalk(before)));
 
-/** The bot has it and is not pausing: all that a message changes is what the bot remembers. */
-const isTalk = ({ state, turn }: Contact): boolean => state === "bot" && turn === undefined;
+const cameByScene = ({ sceneId }: { readonly sceneId?: string }): boolean => sceneId !== undefined;
+
+/** The bot has it and is not pausing, nor is a queue meant for it: all that changes is what the bot remembers. */
+const isTalk = ({ state, turn, queueId }: Contact): boolean =>
+  state === "bot" && turn === undefined && queueId === undefined;
 
 type ToParameter = (change: ContactChange, place: Place) => object;
 
@@ -54,6 +65,8 @@ function parameters(write: BatchWrite, contactParameter: ToParameter): unknown[]
     ids,
     rows(write.attachments, (row) => attachmentParameter(row, place)),
     rows(write.ratings, (row) => ratingParameter(row, place)),
+    rows(write.noticeAnswers, (row) => answerParameter(row, place)),
+    rows(write.noticeReports, reportParameter),
   ];
 }
 
@@ -77,13 +90,17 @@ function createPlaces(): { readonly ids: readonly string[]; readonly place: Plac
 const rows = <Row>(all: readonly Row[], toParameter: (row: Row) => object): string =>
   all.length === 0 ? "[]" : JSON.stringify(all.map(toParameter));
 
-const threadChangeParameter = ({ conversationId, was, seq, served }: ThreadChange, place: Place): object => ({
+const threadChangeParameter = (
+  { conversationId, was, seq, served, sceneId }: ThreadChange,
+  place: Place,
+): object => ({
   c: place(conversationId),
   w: was,
   s: seq,
   v: served?.contactId,
   y: served?.staffId,
   z: served?.ticketId,
+  e: sceneId,
 });
 
 const threadParameter = (row: NewThread, place: Place): object => ({
@@ -93,6 +110,7 @@ const threadParameter = (row: NewThread, place: Place): object => ({
   a: row.accountId,
   x: row.externalId,
   s: row.seq,
+  e: row.sceneId,
 });
 
 const inboxParameter = (row: InboxRow, place: Place): object => ({
@@ -144,9 +162,26 @@ const ratingParameter = ({ contactId, was, eventSeq, score }: RatingChange, plac
   r: score,
 });
 
+const answerParameter = (row: NoticeAnswerRow, place: Place): object => ({
+  c: place(row.conversationId),
+  s: row.seq,
+  n: row.item,
+  t: row.templateId,
+  y: row.accepted,
+  g: row.inSettings,
+});
+
+const reportParameter = ({ externalId, accountId, delivered, code }: NoticeReportRow): object => ({
+  x: externalId,
+  a: accountId,
+  d: delivered,
+  o: code,
+});
+
 /** What a contact keeps for its whole life goes along only when it is new. */
 function talkParameter({ before, contact, ...at }: ContactChange, place: Place): object {
-  const { id, eventSeq, asked, misses, lastEntryId, ticketId, createdAt, dueAt } = contact;
+  const { id, eventSeq, asked, askedAt, misses, lastEntryId, lane, greeted, ticketId, createdAt, dueAt } =
+    contact;
   const step = {
     k: place(id),
     c: place(at.conversationId),
@@ -154,8 +189,11 @@ function talkParameter({ before, contact, ...at }: ContactChange, place: Place):
     e: eventSeq,
     // An array of uuids, as PostgreSQL writes it.
     q: asked.length === 0 ? undefined : `{${asked.join(",")}}`,
+    qa: askedAt === undefined ? undefined : moment(askedAt),
     m: misses,
     le: lastEntryId,
+    l: lane,
+    g: greeted,
   };
   if (before !== undefined) return step;
   return { ...step, a: at.accountId, t: ticketId, d: dueAt === undefined ? undefined : dueAt - createdAt };

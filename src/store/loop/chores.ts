@@ -2,6 +2,7 @@ import type { Client } from "pg";
 
 import type { Chores } from "../../flow/ports.ts";
 import { ensureMonths } from "../migrate.ts";
+import { rollUp } from "../spending/roll-up.ts";
 import { stepUndelivered } from "../send/undelivered.ts";
 import { stepDue } from "./due.ts";
 import { stepRatings } from "./rating.ts";
@@ -37,8 +38,9 @@ export function chores(connect: () => Promise<Client>): Chores {
       const { rows } = await (await connect()).query<{ lost: number }>(LOST);
       return rows[0]?.lost ?? 0;
     },
-    due: async (at, decide) => stepDue(await connect(), at, decide),
+    due: async (at, rulesOf, decide) => stepDue(await connect(), at, rulesOf, decide),
     ratings: async (at, rulesOf, decide) => stepRatings(await connect(), at, rulesOf, decide),
+    spending: async () => rollUp(await connect()),
     async months(at) {
       const client = await connect();
       await ensureMonths((text, values) => client.query(text, values), at);

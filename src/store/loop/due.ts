@@ -3,8 +3,10 @@ import type { ClientBase } from "pg";
 import type { Content } from "../../core/channel/content.ts";
 import type { Say } from "../../core/contact/hearing.ts";
 import type { Instant } from "../../core/kernel/instant.ts";
+import type { LedgerRules } from "../../core/ledger/rule.ts";
 import type { DecideDue, DueStep } from "../../flow/ports.ts";
 import { loadContact, type LoadedContact, writeStep } from "../contact/contact-step.ts";
+import { readWindows } from "../send/ledger.ts";
 import { inTransaction } from "../transaction.ts";
 
 const ROWS_MAX = 200;
@@ -35,6 +37,7 @@ const SAY = /* sql */ `
 export async function stepDue(
   client: ClientBase,
   at: Instant,
+  rulesOf: (accountId: string) => LedgerRules | undefined,
   decide: DecideDue,
 ): Promise<readonly DueStep[]> {
   const { rows } = await client.query<{ conversation_id: string }>(DUE, [new Date(at)]);
@@ -42,7 +45,9 @@ export async function stepDue(
   for (const { conversation_id: conversationId } of rows) {
     const step = await inTransaction(client, async () => {
       const loaded = await loadContact(client, { conversationId }, "skip");
-      return loaded === undefined ? undefined : stepOne(client, loaded, at, decide);
+      return loaded === undefined
+        ? undefined
+        : stepOne(client, loaded, at, rulesOf(loaded.accountId), decide);
     });
     if (step !== undefined) steps.push(step);
   }
@@ -53,13 +58,19 @@ async function stepOne(
   client: ClientBase,
   loaded: LoadedContact,
   at: Instant,
+  rules: LedgerRules | undefined,
   decide: DecideDue,
 ): Promise<DueStep | undefined> {
-  const { contact, accountId, lastInAt, seq } = loaded;
+  const { contact, accountId, conversationId, name, lastInAt, seq } = loaded;
   // It was found before it was locked.
   if (contact.state !== "bot" || contact.dueAt === undefined || contact.dueAt > at) return undefined;
   const pieces = await readPieces(client, loaded);
-  const step = decide({ contact, accountId, lastInAt, seq, pieces });
+  // Only who has just written is told something.
+  const windows =
+    contact.turn === undefined
+      ? undefined
+      : rules && (await readWindows(client, rules, { conversationId }, at));
+  const step = decide({ contact, accountId, name, lastInAt, seq, pieces, windows });
   if (step.events.length === 0) return undefined;
   await writeStep(client, contact, {
     events: step.events,

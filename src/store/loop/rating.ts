@@ -58,7 +58,7 @@ export async function stepRatings(
 
 async function stepOne(
   client: ClientBase,
-  { contact, conversationId, accountId, seq }: LoadedContact,
+  { contact, conversationId, accountId, surface, seq }: LoadedContact,
   at: Instant,
   rules: LedgerRules | undefined,
   decide: DecideRating,
@@ -72,6 +72,7 @@ async function stepOne(
     rules === undefined ? Infinity : placesLeft(await readWindows(client, rules, { conversationId }, at));
   const { event, say } = decide({
     ...facts,
+    isPublic: surface === "public",
     askedAt: facts.askedAt ?? undefined,
     placesLeft: left,
     accountId,

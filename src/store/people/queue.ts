@@ -5,7 +5,8 @@ import { scopeParameter } from "./scope.ts";
 
 const COLUMNS = /* sql */ `
   q.id, q.group_id AS "groupId", q.key, q.name, q.policy, q.state, q.version,
-  (SELECT coalesce(json_agg(json_build_object('staffId', s.id, 'name', s.name, 'level', m.level)
+  (SELECT coalesce(json_agg(json_build_object('staffId', s.id, 'name', s.name, 'level', m.level, 'priority', m.priority,
+     'delayMs', m.delay_ms)
      ORDER BY m.level, s.name, s.id), '[]')
    FROM queue_member m JOIN staff s ON s.id = m.staff_id WHERE m.queue_id = q.id) AS members`;
 
@@ -20,8 +21,10 @@ const UPDATE = /* sql */ `
   SELECT must((SELECT count(*) FROM changed) = 1, 'queue')`;
 
 const PUT_MEMBER = /* sql */ `
-  INSERT INTO queue_member (queue_id, staff_id, level) VALUES ($1, $2, $3)
-  ON CONFLICT (queue_id, staff_id) DO UPDATE SET level = excluded.level`;
+  INSERT INTO queue_member AS m (queue_id, staff_id, level, priority, delay_ms)
+  VALUES ($1, $2, coalesce($3::int, 0), coalesce($4::int, 1), coalesce($5::int, 0))
+  ON CONFLICT (queue_id, staff_id) DO UPDATE SET level = coalesce($3::int, m.level),
+    priority = coalesce($4::int, m.priority), delay_ms = coalesce($5::int, m.delay_ms)`;
 
 export const queueStore = (client: ClientBase): QueueStore => ({
   async groups() {
@@ -49,8 +52,8 @@ export const queueStore = (client: ClientBase): QueueStore => ({
   async update({ id, version }, { name, policy, state }) {
     await client.query(UPDATE, [id, version, name, policy, state]);
   },
-  async putMember(queueId, staffId, level) {
-    await client.query(PUT_MEMBER, [queueId, staffId, level]);
+  async putMember(queueId, staffId, { level, priority, delayMs }) {
+    await client.query(PUT_MEMBER, [queueId, staffId, level, priority, delayMs]);
   },
   async removeMember(queueId, staffId) {
     await client.query("DELETE FROM queue_member WHERE queue_id = $1 AND staff_id = $2", [queueId, staffId]);

@@ -5,7 +5,7 @@ import { scopeParameter } from "./scope.ts";
 
 /** A person of table `s`; moments in epoch milliseconds. */
 export const STAFF_COLUMNS = /* sql */ `
-  s.id, s.login, s.name, s.employee_no AS "employeeNo", s.state, s.language, s.capacity,
+  s.id, s.login, s.name, s.employee_no AS "employeeNo", s.state, s.language, s.capacity, s.abilities,
   s.password_hash IS NOT NULL AS "hasPassword", s.created_at AS "createdAt", s.version,
   (SELECT coalesce(json_agg(json_build_object('role', r.role, 'queues', r.scope -> 'queues') ORDER BY r.role), '[]')
    FROM staff_role r WHERE r.staff_id = s.id) AS grants`;
@@ -29,7 +29,8 @@ const UPDATE = /* sql */ `
       employee_no = CASE WHEN $4 THEN $5 ELSE employee_no END,
       language = coalesce($6, language),
       capacity = coalesce($7, capacity),
-      state = coalesce($8, state)
+      state = coalesce($8, state),
+      abilities = coalesce($9, abilities)
     WHERE id = $1 AND version = $2 RETURNING 1)
   SELECT must((SELECT count(*) FROM changed) = 1, 'staff')`;
 
@@ -74,9 +75,19 @@ export function staffStore(client: ClientBase): StaffStore {
       await client.query(CREATE, [id, login, name, employeeNo, passwordHash, language, capacity, at]);
       await grant(id, grants);
     },
-    async update({ id, version }, { name, employeeNo, language, capacity, state }) {
+    async update({ id, version }, { name, employeeNo, language, capacity, abilities, state }) {
       const changesNo = employeeNo !== undefined;
-      await client.query(UPDATE, [id, version, name, changesNo, employeeNo, language, capacity, state]);
+      await client.query(UPDATE, [
+        id,
+        version,
+        name,
+        changesNo,
+        employeeNo,
+        language,
+        capacity,
+        state,
+        abilities,
+      ]);
     },
     setGrants: grant,
     async setPassword(id, passwordHash) {

@@ -104,7 +104,7 @@ function ticketOf(ticketId: string, row: TicketCells): Untold["ticket"] {
 }
 
 /** What a fan said and the bot answered at once is one event: the answer has the next number. */
-const ANSWERED = new Set(["answered", "clarified", "missed", "greeted", "queued", "left_message"]);
+const ANSWERED = new Set(["answered", "clarified", "missed", "greeted", "told", "queued", "left_message"]);
 
 /** The messages of each event, by its place among them. */
 async function messagesOf(

@@ -2,14 +2,14 @@ import type { Client } from "pg";
 
 import type { Offer } from "../../core/seating/work.ts";
 import type { Recount, SeatingStore } from "../../flow/seat/ports.ts";
-import { queueOf } from "./world.ts";
+import { queueOf } from "../world/rows.ts";
 
 /** So many of each kind in one round; the next round takes the rest. */
 const ROWS_MAX = 200;
 
 const OFFER = /* sql */ `
   SELECT o.id, o.contact_id AS "contactId", o.staff_id AS "staffId", o.session_id AS "sessionId",
-    o.offered_at AS at, o.until FROM offer o`;
+    o.offered_at AS at, o.until, o.units FROM offer o`;
 
 const OVERDUE = /* sql */ `
   ${OFFER} WHERE o.ended_at IS NULL AND o.until <= $1 ORDER BY o.until, o.id LIMIT ${ROWS_MAX}`;
@@ -30,12 +30,15 @@ const MEMBERS = /* sql */ `
   FROM queue_member m JOIN agent_session s ON s.staff_id = m.staff_id AND s.signed_out_at IS NULL
     AND s.presence <> 'logging_out'`;
 
+/** Who need not wait although somebody is there is back so long before she was promised an answer. */
 const ATTENDED = /* sql */ `
   SELECT k.id AS "contactId"
   FROM contact k JOIN account a ON a.id = k.account_id JOIN queue q ON q.id = ${queueOf("k", "a")}
   WHERE k.state = 'left_message' AND q.state = 'active' AND EXISTS (SELECT ${MEMBERS} WHERE m.queue_id = q.id)
+    AND (coalesce(k.queue_reason::text, '') NOT IN ('waited_too_long', 'queue_full') OR k.promised_at <= $1::timestamptz + interval '15 minutes')
   ORDER BY k.enqueued_at, k.id LIMIT ${ROWS_MAX}`;
 
+/** Who asked in public waits on: she is not written to for it. */
 const DESERTED = /* sql */ `
   WITH deserted AS MATERIALIZED (
     SELECT q.id FROM queue q
@@ -46,14 +49,15 @@ const DESERTED = /* sql */ `
   )
   SELECT k.id AS "contactId"
   FROM contact k JOIN account a ON a.id = k.account_id JOIN deserted q ON q.id = ${queueOf("k", "a")}
+    JOIN conversation c ON c.id = k.conversation_id AND c.surface = 'private'
   WHERE k.state = 'queued' AND k.enqueued_at <= $1 ORDER BY k.enqueued_at, k.id LIMIT ${ROWS_MAX}`;
 
 /** What holds a unit of a session: an offer that lives, a contact that she serves, a wrap-up that is not owed. */
 const MISCOUNTED = /* sql */ `
   SELECT * FROM (
     SELECT s.id AS "sessionId", s.used,
-      (SELECT count(*)::int FROM offer o WHERE o.session_id = s.id AND o.ended_at IS NULL)
-      + (SELECT count(*)::int FROM contact k WHERE k.owner_id = s.staff_id AND k.state IN ('active', 'wrapup')
+      (SELECT coalesce(sum(o.units), 0)::int FROM offer o WHERE o.session_id = s.id AND o.ended_at IS NULL)
+      + (SELECT coalesce(sum(coalesce(k.units, 1)), 0)::int FROM contact k WHERE k.owner_id = s.staff_id AND k.state IN ('active', 'wrapup')
            AND k.session_id = s.id) AS held
     FROM agent_session s WHERE s.signed_out_at IS NULL
   ) counted WHERE used <> held ORDER BY "sessionId"`;
@@ -72,7 +76,7 @@ export function find(connect: () => Promise<Client>): Finds {
     forsaken: () => rowsOf<Offer>(FORSAKEN),
     silent: (since) => rowsOf<{ sessionId: string }>(SILENT, [new Date(since)]),
     unfilled: (at) => rowsOf<{ contactId: string }>(UNFILLED, [new Date(at)]),
-    attended: () => rowsOf<{ contactId: string }>(ATTENDED),
+    attended: (at) => rowsOf<{ contactId: string }>(ATTENDED, [new Date(at)]),
     deserted: (since) => rowsOf<{ contactId: string }>(DESERTED, [new Date(since)]),
     miscounted: () => rowsOf<Recount>(MISCOUNTED),
   };

@@ -13,13 +13,17 @@ const SAY = /* sql */ `
   )
   SELECT must((SELECT count(*) FROM numbered) = 1, 'conversation')`;
 
-/** Tells the fan something that none of her messages asked for; it leaves by the send loop. Under the lock of `loaded`. */
+/**
+ * Tells the fan something that none of her messages asked for; it leaves by the send loop. Under the lock of `loaded`.
+ * In public nothing is said by itself.
+ */
 export async function sayNotice(
   client: ClientBase,
-  { conversationId, seq, contact }: LoadedContact,
+  { conversationId, surface, seq, contact }: LoadedContact,
   text: string,
   at: Instant,
 ): Promise<void> {
+  if (surface === "public") return;
   const content = JSON.stringify({ kind: "text", text });
   await client.query(SAY, [conversationId, seq + 1, new Date(at), contact.id, content]);
 }

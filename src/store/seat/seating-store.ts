@@ -2,22 +2,31 @@ import type { Client } from "pg";
 
 import { readQueuePolicy, defaultQueuePolicy, type QueuePolicy } from "../../core/queue/policy.ts";
 import { readSettings } from "../../core/setting/registry.ts";
+import { unitsOf } from "../../core/seating/work.ts";
 import type { Refused, SeatingStore, Written } from "../../flow/seat/ports.ts";
 import { loadContact, writeStep } from "../contact/contact-step.ts";
 import { failureOf } from "../hot/failure.ts";
 import { inTransaction } from "../transaction.ts";
+import { hold, isHeld, release } from "../world/lease.ts";
+import { lookAgain, openFloor } from "../world/look.ts";
+import { queueOf } from "../world/rows.ts";
 import { find } from "./find.ts";
 import { sayNotice } from "./notice.ts";
 import { loadSession, writeSession } from "./session-step.ts";
 import { type LoadedWork, loadWork, writeWork } from "./work.ts";
-import { queueOf, readGroups, readWorld } from "./world.ts";
 
 const SYSTEM = "system";
 
-/** The seating loop's connection. */
-export function seatingStore(connect: () => Promise<Client>): SeatingStore {
-  const attempt = <T>(work: (client: Client) => Promise<T | Refused>) =>
-    connect().then((client) => refusable(() => inTransaction(client, () => work(client))));
+type Connect = () => Promise<Client>;
+
+/**
+ * The seating loop's connection. Offers are written side by side over `more`, too: each is a commit of its own, and
+ * waits for the disk.
+ */
+export function seatingStore(connect: Connect, more: readonly Connect[] = []): SeatingStore {
+  const attempt = <T>(work: (client: Client) => Promise<T | Refused>, by: Connect = connect) =>
+    by().then((client) => refusable(() => inTransaction(client, () => work(client))));
+  const take = createHands([connect, ...more]);
 
   return {
     ...find(connect),
@@ -27,18 +36,23 @@ export function seatingStore(connect: () => Promise<Client>): SeatingStore {
       ).query<{ key: string; value: unknown }>("SELECT key, value FROM setting WHERE scope = 'all'");
       return readSettings(rows.map(({ key, value }) => [key, value] as const)).settings;
     },
-    groups: async () => readGroups(await connect()),
-    world: async (groupId, limits, at) => readWorld(await connect(), groupId, limits, at),
+    hold: async (node, leaseMs) => hold(await connect(), node, leaseMs),
+    release: async (node) => release(await connect(), node),
+    open: async (groupId, limits, at) => openFloor(await connect(), groupId, limits, at),
+    look: async (frame, also, at) => lookAgain(await connect(), frame, also, at),
 
-    seat: ({ contactId, sessionId }, at, decide) =>
-      attempt<Written>(async (client) => {
-        const loaded = await loadContact(client, { contactId }, "skip");
-        if (loaded === undefined) return "locked";
-        const agent = await loadSession(client, { sessionId }, "lock");
-        const change = agent && decide(loaded.contact, agent.session);
-        if (agent === undefined || change === undefined) return "nothing";
-        return { was: agent.session, ...(await writeWork(client, change, { at, actor: SYSTEM })) };
-      }),
+    seat: ({ contactId, sessionId, lease }, at, decide) =>
+      take((by) =>
+        attempt<Written>(async (client) => {
+          if (!(await isHeld(client, lease))) return "fenced";
+          const loaded = await loadContact(client, { contactId }, "skip");
+          if (loaded === undefined) return "locked";
+          const agent = await loadSession(client, { sessionId }, "lock");
+          const change = agent && decide(loaded.contact, agent.session);
+          if (agent === undefined || change === undefined) return "nothing";
+          return { was: agent.session, ...(await writeWork(client, change, { at, actor: SYSTEM })) };
+        }, by),
+      ),
     change: ({ sessionId, scope }, at, decide) =>
       attempt<Written>(async (client) => {
         const work = await loadWork(client, sessionId, scope);
@@ -59,6 +73,23 @@ export function seatingStore(connect: () => Promise<Client>): SeatingStore {
         if (step.notice !== undefined) await sayNotice(client, loaded, step.notice, at);
         return contact;
       }),
+  };
+}
+
+/** One piece of work a connection at a time; whoever finds none free waits for the next. */
+function createHands(connects: readonly Connect[]) {
+  const free = [...connects];
+  const waiting: (() => void)[] = [];
+  return async <T>(work: (by: Connect) => Promise<T>): Promise<T> => {
+    while (free.length === 0) await new Promise<void>((resolve) => waiting.push(resolve));
+    const by = free.shift() ?? connects[0];
+    if (by === undefined) throw new Error("seating needs a connection");
+    try {
+      return await work(by);
+    } finally {
+      free.push(by);
+      waiting.shift()?.();
+    }
   };
 }
 
@@ -85,7 +116,7 @@ async function owe(client: Client, contactId: string, at: number) {
     await writeSession(
       client,
       agent.session,
-      [{ code: "released", contact: contactId, why: "wrapup_owed" }],
+      [{ code: "released", contact: contactId, why: "wrapup_owed", ...unitsOf(loaded.contact) }],
       stamp,
     );
   }

@@ -2,22 +2,34 @@ import type { ClientBase } from "pg";
 
 import type { Contact } from "../../core/contact/contact.ts";
 import { type AgentSession, canPull } from "../../core/seating/session.ts";
+import { unitsOf } from "../../core/seating/work.ts";
 import { loadSession, type Stamp, writeSession } from "./session-step.ts";
 
 /**
- * She takes a contact by her own hand (接入): one unit of her session, in the transaction that makes the contact
+ * She takes a contact by her own hand (接入, 抢单): its units of her session, in the transaction that makes the contact
  * hers, under its conversation's lock.
  */
 export async function takeUnit(
   client: ClientBase,
   staffId: string,
-  contactId: string,
+  taken: { readonly contactId: string; readonly units?: number },
   stamp: Stamp,
 ): Promise<AgentSession | "not_seated" | "at_capacity"> {
+  const { contactId: contact, units } = taken;
   const loaded = await loadSession(client, { staffId }, "lock");
   if (loaded === undefined || loaded.session.presence === "logging_out") return "not_seated";
-  if (!canPull(loaded.session)) return "at_capacity";
-  return writeSession(client, loaded.session, [{ code: "taken", contact: contactId }], stamp);
+  if (!canPull(loaded.session, units)) return "at_capacity";
+  const event = { code: "taken", contact, ...unitsOf({ units: units ?? 1 }) } as const;
+  return writeSession(client, loaded.session, [event], stamp);
+}
+
+/** She has passed it on, and is free of it: in the transaction of that, with the contact as it was before. */
+export async function giveUp(client: ClientBase, before: Contact, stamp: Stamp): Promise<void> {
+  const { id: contact, sessionId } = before;
+  const loaded = sessionId === undefined ? undefined : await loadSession(client, { sessionId }, "lock");
+  if (loaded === undefined) return;
+  const released = { code: "released", contact, why: "transferred", ...unitsOf(before) } as const;
+  await writeSession(client, loaded.session, [released], stamp);
 }
 
 /**
@@ -33,7 +45,7 @@ export async function settleWrapUp(
   const { id: contact, sessionId, ownerId, owedSince } = before;
   if (sessionId !== undefined) {
     const loaded = await loadSession(client, { sessionId }, "lock");
-    const released = { code: "released", contact, why: "wrapped_up" } as const;
+    const released = { code: "released", contact, why: "wrapped_up", ...unitsOf(before) } as const;
     return loaded && writeSession(client, loaded.session, [released], stamp);
   }
   if (owedSince === undefined || ownerId === undefined) return undefined;

@@ -58,7 +58,8 @@ export async function loadWork(
 }
 
 const LIVE = /* sql */ `
-  SELECT id, contact_id AS "contactId", staff_id AS "staffId", session_id AS "sessionId", offered_at AS at, until
+  SELECT id, contact_id AS "contactId", staff_id AS "staffId", session_id AS "sessionId", offered_at AS at, until,
+    units
   FROM offer WHERE session_id = $1 AND ended_at IS NULL ORDER BY offered_at, id`;
 
 async function liveOffers(client: ClientBase, sessionId: string): Promise<Offer[]> {
@@ -66,7 +67,8 @@ async function liveOffers(client: ClientBase, sessionId: string): Promise<Offer[
 }
 
 const MAKE = /* sql */ `
-  INSERT INTO offer (id, contact_id, staff_id, session_id, offered_at, until) VALUES ($1, $2, $3, $4, $5, $6)`;
+  INSERT INTO offer (id, contact_id, staff_id, session_id, offered_at, until, units)
+  VALUES ($1, $2, $3, $4, $5, $6, $7)`;
 
 const END = /* sql */ `
   WITH ended AS (
@@ -89,8 +91,8 @@ export async function writeWork(client: ClientBase, change: WorkChange, stamp: S
   }
   const session = await writeSession(client, change.session.before, change.session.events, stamp);
   if (made !== undefined) {
-    const { id, contactId, staffId, sessionId, until } = made;
-    await client.query(MAKE, [id, contactId, staffId, sessionId, at, new Date(until)]);
+    const { id, contactId, staffId, sessionId, until, units } = made;
+    await client.query(MAKE, [id, contactId, staffId, sessionId, at, new Date(until), units]);
   }
   if (ended.length > 0) {
     const rows = ended.map(({ offer, outcome, reason }) => ({ id: offer.id, outcome, reason }));

@@ -54,5 +54,9 @@ export function openText(key: Key, place: Place, sealed: string): string | undef
   }
 }
 
+/** A word that only who has the key can give: `<key's version>.<base64url of HMAC-SHA-256>`. `purpose`: it holds for nothing else. */
+export const signText = (key: Key, purpose: string, text: string): string =>
+  `${key.version}.${createHmac("sha256", key.bytes).update(`${purpose}|${text}`).digest("base64url")}`;
+
 const boundTo = ({ table, column, id }: Place, { version }: Key): Buffer =>
   Buffer.from([table, column, id, version].join("|"));

@@ -1,6 +1,8 @@
+import { timingSafeEqual } from "node:crypto";
+
 import { Fault } from "../../core/kernel/fault.ts";
 import type { Keys } from "./keys.ts";
-import { openText, type Place, sealText, versionOf } from "./seal.ts";
+import { openText, type Place, sealText, signText, versionOf } from "./seal.ts";
 
 /** Tables whose column `config` holds secrets, and what tells which of its fields are. */
 export const SEALED_TABLES = { account: "platform", connector: "kind" } as const;
@@ -22,6 +24,10 @@ export type Vault = {
   readonly seal: (row: SealedRow, config: Settings) => Settings;
   /** What cannot be opened is left out and named. */
   readonly open: (row: SealedRow, config: Settings) => Opened;
+  /** A word for what is given away for a while, by the newest key; undefined where there is none. */
+  readonly sign: (purpose: string, text: string) => string | undefined;
+  /** Whether one of this house's keys gave it; in constant time. */
+  readonly isSigned: (purpose: string, text: string, signature: string) => boolean;
 };
 
 export type Opened = { readonly settings: Settings; readonly broken: readonly string[] };
@@ -56,7 +62,20 @@ export function createVault(keys: Keys, secretNames: SecretNames): Vault {
       });
       return { settings, broken };
     },
+    sign(purpose, text) {
+      const key = keys.newest();
+      return key && signText(key, purpose, text);
+    },
+    isSigned(purpose, text, signature) {
+      const key = keys.of(signature.slice(0, signature.indexOf(".")));
+      return key !== undefined && isEqual(signText(key, purpose, text), signature);
+    },
   };
+}
+
+function isEqual(expected: string, given: string): boolean {
+  const [one, other] = [Buffer.from(expected), Buffer.from(given)];
+  return one.length === other.length && timingSafeEqual(one, other);
 }
 
 /** A secret's place, finer than its column: one field of a row is none of another, either. */

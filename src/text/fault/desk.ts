@@ -4,7 +4,19 @@ export const deskFaults = {
     en: "You may not see this conversation, or there is none. Ask a supervisor.",
     zh: "您无权查看这个会话，或会话不存在。请联系班长。",
   },
+  reason_unknown: {
+    en: "Nothing was kept of why this was said.",
+    zh: "没有留下为什么这样说的记录。",
+  },
+  awaits_too_many: {
+    en: "You wait for too many customers. Stop waiting for one first.",
+    zh: "等待提醒的客户太多了，请先取消几位再添加。",
+  },
   contact_gone: { en: "There is no such contact.", zh: "这个会话不存在。" },
+  spending_too_long: {
+    en: "Ask for {days} days at most.",
+    zh: "最多查询 {days} 天。",
+  },
   sends_changed: {
     en: "These have changed; there are {count} now. Look again, then repeat it.",
     zh: "这里有了变化，现在是 {count} 条，请看过后再操作。",
@@ -12,6 +24,10 @@ export const deskFaults = {
   contact_not_yours: {
     en: "{owner} has this contact. You can leave a note.",
     zh: "这个会话由{owner}接待，您可以写内部备注。",
+  },
+  contact_in_public: {
+    en: "The customer asked in public: answer below the post. Nothing is sent privately for it.",
+    zh: "客户是在公开场合问的：请在微博下回复，不会因此给对方发私信。",
   },
   contact_not_active: {
     en: "Nobody serves this contact now. Accept it first.",
@@ -29,6 +45,14 @@ export const deskFaults = {
   contact_not_with_bot: {
     en: "The bot does not have this contact any more.",
     zh: "这个会话已不在机器人接待中。",
+  },
+  transfer_limit: {
+    en: "She has been passed on {max} times. Help her yourself, or ask a leader.",
+    zh: "这位客户已被转接 {max} 次，请自己处理，或请班长协助。",
+  },
+  not_eligible: {
+    en: "This contact is not for you now: set yourself ready, or leave it to whoever has the skills for it.",
+    zh: "现在不能接入这个会话：请先示闲，或留给具备相应技能的同事。",
   },
   not_seated: { en: "Sign in on a seat first.", zh: "请先签入座席。" },
   at_capacity: {
@@ -48,6 +72,18 @@ export const deskFaults = {
     en: "At most {max} characters fit. Shorten it.",
     zh: "最多 {max} 字，请删减后再发。",
   },
+  notice_not_offered: {
+    en: "The customer has not agreed to this notice, or it is offered no more. Choose another.",
+    zh: "客户没有同意接收这条通知，或已停用。请换一条。",
+  },
+  notice_budget_used_up: {
+    en: "The account has sent all such notices that the platform takes for today. Choose another, or wait.",
+    zh: "这个账号今天的这类通知已发完，平台不再接收。请换一种通知，或等额度恢复。",
+  },
+  notice_fields_wrong: {
+    en: "The platform would not take these fields: {fields}. Change them.",
+    zh: "这些内容不符合平台的要求：{fields}。请修改后再发。",
+  },
   reply_window_closed: {
     en: "The platform takes no message to this customer any more until she writes again.",
     zh: "可回复时段已过：客户再发来消息之前，平台不再接收我们的消息。",
@@ -60,23 +96,71 @@ export const deskFaults = {
     en: "Fill in {placeholder} first.",
     zh: "请先填写 {placeholder}。",
   },
+  kind_not_sent: {
+    en: "The platform of this account does not take this kind of message. Say it in words.",
+    zh: "这个账号所在的平台不接收这类消息，请改用文字。",
+  },
+  media_type_not_sent: {
+    en: "The platform of this account takes only {types} of these.",
+    zh: "这个账号所在的平台只接收 {types} 格式。",
+  },
+  cover_missing: {
+    en: "A film needs a cover picture. Choose the film again.",
+    zh: "视频缺少封面，请重新选择视频。",
+  },
+  menu_too_long: {
+    en: "A menu has {max} lines at most. Take some away.",
+    zh: "菜单最多 {max} 项，请删减。",
+  },
+  mini_program_unnamed: {
+    en: "Say which mini program it is, by its appid.",
+    zh: "请填写小程序的 AppID。",
+  },
   media_missing: {
-    en: "There is no such picture. Upload it again.",
-    zh: "图片不存在，请重新上传。",
+    en: "There is no such upload. Choose the file again.",
+    zh: "文件不存在，请重新选择并上传。",
   },
-  media_too_large: { en: "A picture may have {max} at most.", zh: "图片最大 {max}。" },
+  media_too_large: {
+    en: "At most {max} are taken. Choose a smaller file.",
+    zh: "文件最大 {max}，请换一个。",
+  },
   media_unreadable: {
-    en: "That is no PNG, JPEG, GIF or WebP picture.",
-    zh: "只支持 PNG、JPEG、GIF、WebP 图片。",
+    en: "That is no picture, voice or film that can be sent.",
+    zh: "文件不是可以发送的图片、语音或视频。",
   },
-  media_expired: { en: "The platform no longer has this picture.", zh: "平台已不再保存这张图片。" },
-  media_refused: { en: "This picture cannot be shown.", zh: "这张图片无法显示。" },
+  media_expired: { en: "The platform no longer has it.", zh: "已过期，平台不再提供。" },
+  media_refused: { en: "This cannot be shown.", zh: "这份内容无法显示。" },
   media_unreachable: {
-    en: "The platform did not give us the picture. Try again in a moment.",
-    zh: "暂时取不到图片，请稍后再试。",
+    en: "The platform did not give it to us. Try again in a moment.",
+    zh: "平台暂时没有给出文件，请稍后再试。",
   },
   too_many_streams: {
     en: "The desk is open in too many windows. Close one of them.",
     zh: "客服台打开的窗口过多，请关闭一些。",
+  },
+  // Of what a platform keeps of fans.
+  fan_change_unsupported: {
+    en: "The platform of this account offers nothing of the kind, or the account has no access to its interface.",
+    zh: "这个账号所在的平台不支持这项操作，或账号没有开通接口。",
+  },
+  label_too_long: {
+    en: "A label has {bytesMax} bytes at most (a Chinese character has 3, an emoji 4); this one has {bytes}. Shorten it.",
+    zh: "标签最长 {bytesMax} 字节（一个汉字 3 字节，一个表情 4 字节），现在是 {bytes} 字节，请改短。",
+  },
+  labels_of_fan_used_up: {
+    en: "A fan has {max} labels at most. Take one away first.",
+    zh: "一位粉丝最多 {max} 个标签，请先去掉一个。",
+  },
+  labels_used_up: {
+    en: "An account has {max} labels at most. Use one that is there, or delete one on the platform's page.",
+    zh: "一个账号最多 {max} 个标签。请用已有的标签，或先在平台后台删除不用的标签。",
+  },
+  fan_remark_too_long: {
+    en: "The platform keeps a remark of {max} characters at most. Shorten it.",
+    zh: "平台备注最多 {max} 个字，请改短。",
+  },
+  merge_gone: {
+    en: "Somebody has parted these identities meanwhile, or they have moved. Look again.",
+    zh: "这两个身份已被同事拆开或有了变化，请刷新后再看。",
   },
 } as const;

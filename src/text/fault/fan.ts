@@ -27,4 +27,13 @@ export const fanFaults = {
     en: "Only JPG, PNG and GIF pictures can be sent.",
     zh: "只能发送 JPG、PNG、GIF 图片。",
   },
+  fan_nothing_pushed: {
+    en: "Since the start nothing was pushed for this fan. Send a message first.",
+    zh: "启动以来平台还没有为这位粉丝推送过，请先发一条消息。",
+  },
+  fan_not_here: { en: "This platform knows no such thing.", zh: "这个平台没有这个功能。" },
+  fan_post_unknown: { en: "The post is not there any more.", zh: "这条微博已不存在。" },
+  fan_comment_unknown: { en: "The comment is not there any more.", zh: "这条评论已不存在。" },
+  fan_not_own: { en: "It is somebody else's, and stays.", zh: "这是别人发的，不能删除。" },
+  fan_comments_closed: { en: "The author takes no comments.", zh: "博主关闭了评论。" },
 } as const;

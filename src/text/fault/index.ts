@@ -3,9 +3,11 @@ import { accountFaults } from "./account.ts";
 import { connectorFaults } from "./connector.ts";
 import { deskFaults } from "./desk.ts";
 import { fanFaults } from "./fan.ts";
+import { knowledgeFaults } from "../knowledge/fault.ts";
 import { peopleFaults } from "./people.ts";
 import { requestFaults } from "./request.ts";
 import { seatingFaults } from "./seating.ts";
+import { socialFaults } from "../social/fault.ts";
 import { workFaults } from "./work.ts";
 
 /** What each Fault that people may meet says: what happened, and what to do. A noun brings its own file. */
@@ -19,6 +21,8 @@ const faults = {
   ...workFaults,
   ...accountFaults,
   ...connectorFaults,
+  ...knowledgeFaults,
+  ...socialFaults,
 };
 
 export type FaultCode = keyof typeof faults;

@@ -22,6 +22,7 @@ const SPOKEN = new Set([
   "clarified",
   "missed",
   "greeted",
+  "told",
   "paused",
   "noted",
 ]);

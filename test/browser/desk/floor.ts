@@ -25,8 +25,14 @@ export type Fan = {
   readonly openid: string;
   readonly name: string;
   readonly says: (...texts: readonly string[]) => Promise<void>;
+  /** What she does without a word. */
+  readonly does: (deed: object) => Promise<void>;
+  /** So much time passes for her, on the platform and in our ledger. */
+  readonly waits: (ms: number) => Promise<void>;
   /** The texts that reached her phone, in order. */
   readonly received: () => Promise<readonly string[]>;
+  /** The same by the line: what was ready together may have left as one message. */
+  readonly lines: () => Promise<readonly string[]>;
   /** The pictures that reached her phone, in order. */
   readonly pictures: () => Promise<readonly Buffer[]>;
   readonly conversationId: () => Promise<string>;
@@ -50,6 +56,8 @@ export type Floor = ConsoleServer & {
   readonly setting: (key: SettingKey, value: number | string) => Promise<void>;
   /** What the account's next sends meet at the platform; null: nothing. */
   readonly platformFault: (fault: object | null) => Promise<void>;
+  /** What else goes wrong there on purpose. */
+  readonly platformTrick: (fan: Fan, trick: "redeliver" | "kill_tokens" | "expire_media") => Promise<void>;
 };
 
 type Phone = {
@@ -95,6 +103,8 @@ export async function openFloor(
         const phone = (await ask("GET", `/phone?account=${account}&fan=${openid}`)) as Phone;
         return phone.thread.filter(({ side }) => side === "account").map(({ shows }) => shows);
       };
+      const received = async (): Promise<readonly string[]> =>
+        (await seen()).map(({ text, kind }) => text ?? `[${kind}]`);
       return {
         openid,
         name,
@@ -103,7 +113,10 @@ export async function openFloor(
             await ask("POST", "/act", { account, fan: openid, deed: { does: "write", text } });
           }
         },
-        received: async () => (await seen()).map(({ text, kind }) => text ?? `[${kind}]`),
+        does: async (deed) => void (await ask("POST", "/act", { account, fan: openid, deed })),
+        waits: async (ms) => void (await ask("POST", "/ahead", { account, fan: openid, ms })),
+        received,
+        lines: async () => (await received()).flatMap((text) => text.split("\n")),
         async pictures() {
           const shown = (await seen()).filter(({ kind }) => kind === "image");
           return Promise.all(
@@ -138,6 +151,8 @@ export async function openFloor(
       );
     },
     platformFault: async (fault) => void (await ask("POST", "/fault", { account, fault })),
+    platformTrick: async ({ openid }, trick) =>
+      void (await ask("POST", "/trick", { account, fan: openid, trick })),
   };
 }
 
@@ -151,6 +166,11 @@ async function sitDown(
   const { page, guard } = await open(visit);
   page.setDefaultTimeout(WAIT_MS_MAX);
   const context = page.context();
+  // Of the same name is who sat here in a try before this one: what waits now must not be offered to her.
+  await tables.rows(
+    "UPDATE agent_session SET presence = 'offline', signed_out_at = now() WHERE staff_id IN (SELECT id FROM staff WHERE name = $1)",
+    [name],
+  );
   const { id } = await signIn(server, context, roles, name);
   await tables.rows("UPDATE staff SET capacity = $2 WHERE id = $1", [id, capacity]);
   await tables.rows("INSERT INTO queue_member (queue_id, staff_id) SELECT id, $1 FROM queue", [id]);
@@ -225,8 +245,9 @@ export const composerOf = (page: Page) => page.locator('[data-part="composer"] t
 /** What is said in the open thread, as it is shown. */
 export const bubbles = (page: Page) => page.locator('[role="log"] .message .bubble');
 
+/** The last that says this: a second try says it once more. */
 export const bubbleWith = (page: Page, text: string) =>
-  page.locator('[role="log"] .message', { has: page.getByText(text, { exact: true }) });
+  page.locator('[role="log"] .message', { has: page.getByText(text, { exact: true }) }).last();
 
 /** Waits until it is as wanted; the last answer tells what it was instead. */
 export async function until<T>(read: () => Promise<T>, wanted: (value: T) => boolean): Promise<T> {

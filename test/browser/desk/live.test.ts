@@ -63,13 +63,13 @@ describeInBrowser("a desk whose line breaks", (open) => {
       await agent.context.setOffline(false);
       await bar(page).waitFor({ state: "detached", timeout: NOTICED_MS_MAX });
       await until(
-        () => fan.received(),
+        () => fan.lines(),
         (all) => all.slice(-2).join() === "离线一,离线二",
       );
       await bubbleWith(page, "离线二").locator('[data-state="accepted"]').waitFor();
       expect(await said(page)).toEqual(["转人工", "第一句", "第二句", "第三句"]);
       expect(await page.locator("[data-pending]").count()).toBe(0);
-      expect((await fan.received()).filter((text) => text.startsWith("离线"))).toHaveLength(2);
+      expect((await fan.lines()).filter((text) => text.startsWith("离线"))).toHaveLength(2);
     },
     TEST_MS_MAX,
   );

@@ -30,6 +30,7 @@ const rowNumber = (n: number, ownerId: string): Row => {
     version: 1,
     fan: { identityId: randomUUID(), name: `客户 ${n}`, remark: null, externalId: `o${n}` },
     channel: { accountId: randomUUID(), accountName: "屿禾", platform: "wechat-oa", simulated: true },
+    surface: "private",
     queue: null,
     owner: { id: ownerId, name: "林晓" },
     last: { seq: 1, at, author: "fan", internal: false, kind: "text", text: `第 ${n} 句` },
@@ -125,10 +126,13 @@ describeInBrowser("a desk with much on it", (open) => {
       await switches(40);
       const before = await heldBy(page);
       await switches(160);
-      const after = await heldBy(page);
+      // What the last conversation still waits for is let go of in a moment; what is held on to is not.
+      const after = await until(
+        () => heldBy(page),
+        ({ listeners }) => listeners - before.listeners < LISTENERS_GROWTH_MAX,
+      );
       expect(after.heap - before.heap).toBeLessThan(GROWTH_MAX);
       expect(after.heap).toBeLessThan(HEAP_MAX);
-      expect(after.listeners - before.listeners).toBeLessThan(LISTENERS_GROWTH_MAX);
       expect(agent.guard.offences()).toEqual([]);
     },
     TEST_MS_MAX,

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from "@jest/globals";
 import { axe } from "../support/axe.ts";
 import { describeInBrowser, TEST_MS_MAX } from "../support/chromium.ts";
 import { settled } from "../support/page.ts";
-import { shot } from "../support/shot.ts";
+import { shot, shots } from "../support/shot.ts";
 import {
   type Agent,
   bubbleWith,
@@ -16,6 +16,8 @@ import {
   serve,
   until,
 } from "./floor.ts";
+
+const HOUR = 3_600_000;
 
 describeInBrowser("the places of a conversation", (open) => {
   let floor: Floor;
@@ -32,11 +34,13 @@ describeInBrowser("the places of a conversation", (open) => {
 
   const strip = () => agent.page.locator('[data-part="places"]');
   const noPlace = () => agent.page.locator('[data-part="no-place"]');
+  const waiting = (name: string) => noPlace().getByRole("button", { name });
   const left = (n: number) => strip().getByText(new RegExp(`^剩 ${n} 条 · 4[78]:\\d\\d:\\d\\d$`));
+  /** Until it has left: texts that are ready together leave as one, and cost one place. */
   const reply = async (words: string): Promise<void> => {
     await composerOf(agent.page).fill(words);
     await composerOf(agent.page).press("Enter");
-    await bubbleWith(agent.page, words).waitFor();
+    await bubbleWith(agent.page, words).locator('[data-state="accepted"]').waitFor();
   };
 
   it(
@@ -88,14 +92,52 @@ describeInBrowser("the places of a conversation", (open) => {
   );
 
   it(
-    "are none after 48 hours without a word of hers",
+    "run out by her clock, and then what is allowed is offered: a call that is arranged, a word when she writes again",
     async () => {
-      await floor.tables.rows(
-        "UPDATE message SET at = at - interval '48 hours' WHERE author = 'fan' AND conversation_id = $1",
-        [await fan.conversationId()],
+      const { page } = agent;
+      await composerOf(page).fill("");
+      await fan.waits(47 * HOUR);
+      await reloadUntil(
+        strip()
+          .and(page.locator(".scarce"))
+          .getByText(/^剩 5 条 · 5\d:\d\d$/),
       );
+      await fan.waits(HOUR);
       await reloadUntil(noPlace().getByText("可回复时段已过"));
-      await shot(agent.page, "places-closed");
+      await settled(page);
+      await shots(page, "places-closed");
+
+      await page.getByRole("button", { name: "约回电" }).click();
+      await page.getByPlaceholder("回电说什么").fill("确认换货地址");
+      await page.getByRole("button", { name: "明天 10:00" }).click();
+      await settled(page);
+      expect(await axe(page)).toEqual([]);
+      await shots(page, "places-call-back");
+      await page.getByPlaceholder("回电说什么").press("Enter");
+      await page.getByText(/^已记入工单 GD-\d+，.+ 10:00 到期$/).waitFor();
+      expect(
+        await floor.tables.rows(
+          "SELECT title, note, assignee_id, extract(hour FROM due_at AT TIME ZONE 'Asia/Shanghai')::int AS hour FROM ticket",
+        ),
+      ).toEqual([
+        { title: "回电：确认换货地址", note: "回电：确认换货地址", assignee_id: agent.id, hour: 10 },
+      ]);
+
+      await waiting("再来信时提醒我").click();
+      await waiting("来信时会提醒您").click();
+      await waiting("再来信时提醒我").click();
+      await waiting("来信时会提醒您").waitFor();
+      await page.goto(`${floor.url}/desk`);
+      await fan.says("地址改好了");
+      const card = page.locator('[data-part="heard"]');
+      await card.getByText("又来消息了").waitFor();
+      await settled(page);
+      await shots(page, "places-heard");
+      await card.getByRole("button", { name: /又来消息了/ }).click();
+      await bubbleWith(page, "地址改好了").waitFor();
+      await card.waitFor({ state: "detached" });
+      expect(await floor.tables.rows("SELECT 1 FROM awaited")).toEqual([]);
+      expect(agent.guard.offences()).toEqual([]);
     },
     TEST_MS_MAX,
   );

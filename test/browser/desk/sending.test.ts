@@ -35,7 +35,8 @@ async function give(
       const pixels = Uint8Array.from(atob(png), (letter) => letter.charCodeAt(0));
       const data = new DataTransfer();
       for (const { name, bytes } of given) {
-        const content = bytes === undefined ? [pixels, name] : [new Uint8Array(bytes)];
+        const content =
+          bytes === undefined ? [pixels, name] : [pixels, new Uint8Array(bytes - pixels.length)];
         data.items.add(new File(content, name, { type: "image/png" }));
       }
       const area = document.querySelector('[data-part="composer"] textarea');

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "@jest/globals";
 import type { Page } from "playwright-core";
 
+import { expectSound } from "../support/axe.ts";
 import { describeInBrowser } from "../support/chromium.ts";
 import { cutOff } from "../support/page.ts";
 import {
@@ -53,8 +54,21 @@ async function openAtEnd(agent: Agent, fan: Fan): Promise<void> {
 }
 
 async function scrollUp(page: Page, turns: number): Promise<void> {
-  await page.locator('[role="log"]').hover();
+  const log = page.locator('[role="log"]');
+  await log.hover();
   for (let turn = 0; turn < turns; turn += 1) await page.mouse.wheel(0, -300);
+  await log.evaluate(untilAtRest, FRAMES_AT_REST);
+}
+
+/** A slow page still scrolls when the wheel has long stopped. */
+const FRAMES_AT_REST = 12;
+async function untilAtRest(log: HTMLElement, frames: number): Promise<void> {
+  let [top, still] = [Number.NaN, 0];
+  while (still < frames) {
+    await new Promise(requestAnimationFrame);
+    still = log.scrollTop === top ? still + 1 : 0;
+    top = log.scrollTop;
+  }
 }
 
 describeInBrowser("a thread", (open) => {
@@ -99,6 +113,22 @@ describeInBrowser("a thread", (open) => {
         dispatchEvent(new Event("focus"));
       });
       await rowOf(page, fan).locator(".badge").waitFor({ state: "detached" });
+    },
+    TEST_MS_MAX,
+  );
+
+  it(
+    "says at a message of the bot's why it was said, for who asks",
+    async () => {
+      const other = await floor.fan("小何");
+      await serve(agent, other);
+      await openThread(agent, other);
+      const ask = page.getByRole("button", { name: "为什么这样答" }).first();
+      await ask.click();
+      await page.getByText("客户要找人，这比任何答案都优先。").waitFor();
+      await expectSound(page, "desk-why");
+      await ask.press("Enter");
+      await page.getByText("客户要找人，这比任何答案都优先。").waitFor({ state: "detached" });
     },
     TEST_MS_MAX,
   );

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from "@jest/globals";
+import { afterAll, afterEach, beforeAll, expect, it } from "@jest/globals";
 import type { Page } from "playwright-core";
 
 import { axe } from "../support/axe.ts";
@@ -112,7 +112,7 @@ describeInBrowser("an agent's work", (open) => {
       await openThread(agent, fan);
       const context = page.locator(".context");
       await context.getByLabel("称呼").fill("兰女士");
-      await context.getByLabel("备注").fill("喜欢简短");
+      await context.getByLabel("备注", { exact: true }).fill("喜欢简短");
       await context.getByLabel("称呼").focus();
       await page.locator('[role="option"]', { hasText: "兰女士" }).waitFor();
       await context.getByRole("tab", { name: "工单" }).click();
@@ -198,7 +198,7 @@ describeInBrowser("an agent's work", (open) => {
       await keyboard.press("Enter");
       await form(desk).waitFor({ state: "detached" });
       await until(
-        () => fan.received(),
+        () => fan.lines(),
         (all) => all.slice(-2).join() === "在的,您好，请讲。",
       );
       expect(own.guard.offences()).toEqual([]);
@@ -209,19 +209,18 @@ describeInBrowser("an agent's work", (open) => {
 
 describeInBrowser("the desk at work", (open) => {
   let floor: Floor;
-  let before: Agent | undefined;
+  let agent: Agent | undefined;
   beforeAll(async () => {
     floor = await openFloor();
   }, TEST_MS_MAX);
+  afterEach(async () => void (await agent?.call("PUT", "/seat/presence", { to: "not_ready" })));
   afterAll(() => floor.stop());
 
   it.each(["light", "dark"] as const)(
     "can be used by everybody in %s, fits every screen, and speaks English where it should",
     async (theme) => {
-      const agent = await floor.agent(open, theme === "light" ? "林晓" : "王强", { theme, capacity: 20 });
+      agent = await floor.agent(open, theme === "light" ? "林晓" : "王强", { theme, capacity: 20 });
       const { page } = agent;
-      await before?.call("PUT", "/seat/presence", { to: "not_ready" });
-      before = agent;
       for (let n = 0; n < 3; n += 1)
         await serve(agent, await floor.fan(`${theme}${n}`), "优惠券用不了，一直提示不满足条件");
       const fan = await floor.fan(`${theme} last`);

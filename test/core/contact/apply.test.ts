@@ -10,20 +10,34 @@ const names = Object.keys(states) as State[];
 /** What may happen while a contact is in a state; everything else is refused. */
 const legal: Record<State, readonly Code[]> = {
   bot: [
-    ...(["answered", "clarified", "missed", "greeted", "paused", "due", "noted", "note_added"] as const),
-    ...(["queued", "left_message", "closed"] as const),
+    ...([
+      "answered",
+      "clarified",
+      "missed",
+      "greeted",
+      "told",
+      "paused",
+      "due",
+      "noted",
+      "note_added",
+    ] as const),
+    ...(["scanned", "queued", "left_message", "closed"] as const),
   ],
-  queued: ["noted", "note_added", "left_message", "waited", "offered", "accepted", "closed", "abandoned"],
-  offered: ["noted", "note_added", "waited", "offer_ended", "accepted", "abandoned"],
+  queued: [
+    "queued",
+    ...(["noted", "scanned", "note_added", "left_message", "waited"] as const),
+    ...(["offered", "accepted", "closed", "abandoned"] as const),
+  ],
+  offered: ["noted", "scanned", "note_added", "waited", "offer_ended", "accepted", "closed", "abandoned"],
   active: [
     ...(["noted", "note_added", "heard", "replied", "orphaned", "adopted", "ended"] as const),
-    ...(["queued", "left_message"] as const),
+    ...(["scanned", "queued", "left_message"] as const),
   ],
   wrapup: [
     ...(["note_added", "adopted", "resumed", "wrapup_owed", "wrapped_up"] as const),
     ...(["rating_asked", "rating_skipped", "rated"] as const),
   ],
-  left_message: ["noted", "note_added", "queued", "waited", "closed", "abandoned"],
+  left_message: ["noted", "scanned", "note_added", "queued", "waited", "closed", "abandoned"],
   closed: ["rating_asked", "rating_skipped", "rated"],
   abandoned: [],
 };
@@ -73,6 +87,7 @@ describe("a contact with the bot", () => {
       state: "bot",
       eventSeq: 1,
       asked: [],
+      greeted: true,
       misses: 0,
       createdAt: AT,
       dueAt: OPENED.opens.dueAt,
@@ -89,7 +104,7 @@ describe("a contact with the bot", () => {
 
   it.each([
     ["answered", { asked: [], lastEntryId: "new" }],
-    ["clarified", { asked: ["c", "d"] }],
+    ["clarified", { asked: ["c", "d"], askedAt: LATER }],
     ["missed", { asked: [], misses: 1 }],
     ["greeted", { asked: [] }],
     ["paused", { asked: [], turn: { seq: 5, at: LATER }, dueAt: LATER + 2_500 }],
@@ -156,6 +171,7 @@ describe("a contact that waits for a person", () => {
       queueReason: "missed_twice",
       queueId: "queue",
       enqueuedAt: LATER,
+      enteredAt: LATER,
       waitingSince: LATER,
     });
     expect(apply(asking, samples.left_message, LATER)).toMatchObject({

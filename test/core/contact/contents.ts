@@ -8,7 +8,9 @@ export const wordless: readonly Content[] = [
   { kind: "video", mediaId: "m", short: true },
   { kind: "location", latitude: 30, longitude: 120, label: "ship" },
   { kind: "link", title: "ship", description: "ship", url: "https://example.com" },
+  { kind: "mini_program", title: "ship", path: "pages/ship" },
   { kind: "file", title: "ship", fileKey: "f" },
+  { kind: "mini_program", title: "ship", path: "pages/ship" },
   { kind: "news", articles: [] },
   { kind: "music", url: "https://example.com/m.mp3" },
   { kind: "handover" },
@@ -30,6 +32,7 @@ export const reports: readonly ChannelEvent[] = [
   { name: "subscription_sent", items: [{ templateId: "t", externalId: "1", succeeded: true }] },
   { name: "platform_session", change: "opened", agent: "a" },
   { name: "profile_changed", subject: "fan" },
+  { name: "content_checked", traceId: "t", verdict: "pass", label: "100" },
   { name: "account_notice", notice: "annual_renew" },
 ];
 
@@ -38,6 +41,7 @@ export const events: readonly ChannelEvent[] = [
   { name: "followed", scene: "qrscene_7", ticket: "t" },
   { name: "unfollowed" },
   { name: "scanned", scene: "7" },
+  { name: "entered", from: "detail" },
   { name: "menu_tapped", key: "key_ship" },
   { name: "menu_tapped", key: "key_nothing" },
   { name: "consent_withdrawn", subject: "fan", everything: true, info: "1" },

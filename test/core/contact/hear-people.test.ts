@@ -15,7 +15,7 @@ const notice = (key: SettingKey, time = "") => ({
 });
 const { offered, accepted, ended, replied, orphaned } = samples;
 const unfollowed = eventOf({ name: "unfollowed" });
-const anything = ["person", "ship", "hi", "thanks", "smoke", "1", "nonsense", ...wordless];
+const anything = ["person", "ship", "hi", "thanks", "1", "nonsense", ...wordless];
 
 /** A thread whose fan asked for a person, and what followed. */
 function waiting(options: ThreadOptions = {}, ...events: readonly ContactEvent[]) {
@@ -87,7 +87,8 @@ describe("a fan who writes while nobody is signed in", () => {
   it("is first of all told what to do where there is danger", () => {
     const { contact, say } = createThread(options).hear("smoke");
     expect(contact).toMatchObject({ state: "left_message", queueReason: "risk" });
-    expect(say).toEqual(notice("notice.riskLeft", "今天 21:00"));
+    const { said } = notice("notice.riskLeft", "今天 21:00");
+    expect(say?.said).toEqual({ ...said, text: `${defaultSettings["notice.risk"]}\n${said.text}` });
   });
 
   it("gets the bot's answers as at any hour", () => {
@@ -113,6 +114,35 @@ describe("a fan who writes while nobody is signed in", () => {
   it("finds only her own queue staffed or not", () => {
     const floor: Floor = { ...staffedFloor, staffed: (queueId) => queueId === "another" };
     expect(waiting({ floor: () => floor }).thread.contact?.state).toBe("left_message");
+  });
+});
+
+describe("a fan who asks how long her wait is", () => {
+  const told = (ahead: number | undefined, words: string) =>
+    waiting({ floor: () => ({ ...staffedFloor, ahead: () => ahead }) }).thread.hear(words);
+
+  it("is told how many wait before her, as an answer that costs no notice, and waits on", () => {
+    for (const words of ["前面还有几个人？", "还要多久", "到我了吗", "how long?"]) {
+      const { say, outcome, contact, contactEvents } = told(3, words);
+      expect(outcome).toEqual({ state: "waiting", rule: "place_told" });
+      expect(say).toMatchObject({ class: "faq", said: { text: expect.stringContaining("还有 3 位") } });
+      expect(contactEvents).toEqual([{ code: "waited", seq: 3 }]);
+      expect(contact).toMatchObject({ state: "queued", enqueuedAt: NOON });
+    }
+  });
+
+  it("is told that she is next, and no number where they are too many to count", () => {
+    expect(told(0, "排到我了吗").say?.said).toMatchObject({ text: expect.stringContaining("下一位就是您") });
+    expect(told(undefined, "排第几").say?.said).toMatchObject({ text: expect.stringContaining("人很多") });
+  });
+
+  it("is not told what she did not ask for", () => {
+    for (const words of [
+      "订单 8001 多久能到货，我等了三天了，一直没有发货呢，请帮我看看吧",
+      "在吗",
+      "多久发货",
+    ])
+      expect(told(3, words).say).toBeUndefined();
   });
 });
 

@@ -90,6 +90,29 @@ describe("a contact with the bot", () => {
     expect(thread.hear("2").outcome.rule).not.toBe("chosen");
   });
 
+  it("forgets its list ten minutes later", () => {
+    let now = NOON;
+    const thread = createThread({ at: () => now });
+    thread.hear("which");
+    now += defaultSettings["answer.listMs"] + 1;
+    expect(thread.hear("2").outcome.rule).not.toBe("chosen");
+  });
+
+  it("remembers that it has greeted", () => {
+    const thread = threadWith("hi");
+    expect(thread.contact?.greeted).toBe(true);
+    const { say, outcome } = thread.hear("again");
+    expect(outcome).toEqual({ state: "ignored", rule: "opener_again" });
+    expect(say).toBeUndefined();
+  });
+
+  it("offers a person to who curses, without another place for it", () => {
+    const { say, contact, contactEvents } = createThread().hear("curse");
+    expect(say).toEqual(notice("notice.offered"));
+    expect(contactEvents).toMatchObject([{ code: "missed", rule: "abuse", knowledge: "k" }]);
+    expect(contact).not.toHaveProperty("lane");
+  });
+
   it("hands over at the second miss in a row", () => {
     const thread = createThread();
     expect(thread.hear("nonsense").say).toEqual(notice("notice.missed"));
@@ -109,20 +132,49 @@ describe("a contact with the bot", () => {
     expect(contact?.queueReason).toBe("risk");
     expect(say).toEqual(notice("notice.risk"));
   });
+
+  it("says of each danger what fits it, and keeps what the decision was made from", () => {
+    const { say, contactEvents } = createThread().hear("lawyer");
+    expect(say).toEqual(notice("notice.riskClaim"));
+    expect(contactEvents).toMatchObject([
+      {
+        code: "queued",
+        rule: "risk_law_or_press",
+        knowledge: "k",
+        scores: [
+          ["ship", 0.877],
+          ["track", 0.5],
+          ["coupon", 0.1],
+        ],
+      },
+    ]);
+  });
 });
 
 describe("a message without words", () => {
-  it.each(wordless)("is asked to be put in words: $kind", (content) => {
-    const { outcome, contactEvents, say } = createThread().hear(content);
-    expect(outcome).toEqual({ state: "answered", rule: "unreadable" });
-    expect(contactEvents.map(({ code }) => code)).toEqual(["missed"]);
-    expect(say).toEqual(notice("notice.unreadable"));
-  });
+  it.each(wordless.filter(({ kind }) => kind !== "voice"))(
+    "is asked to be put in words: $kind",
+    (content) => {
+      const { outcome, contactEvents, say } = createThread().hear(content);
+      expect(outcome).toEqual({ state: "answered", rule: "unreadable" });
+      expect(contactEvents.map(({ code }) => code)).toEqual(["missed"]);
+      expect(say).toEqual(notice("notice.unreadable"));
+    },
+  );
+
+  it.each(wordless.filter(({ kind }) => kind === "voice"))(
+    "goes to a person at once where it was spoken",
+    (voice) => {
+      const { outcome, contact } = createThread().hear(voice);
+      expect(outcome).toEqual({ state: "waiting", rule: "unreadable" });
+      expect(contact).toMatchObject({ state: "queued", queueReason: "unreadable" });
+    },
+  );
 
   it("hands over when a second one follows", () => {
     const thread = createThread();
     thread.hear({ kind: "image", mediaId: "m" });
-    const { outcome, contact, say } = thread.hear({ kind: "voice", mediaId: "m", format: "amr" });
+    const { outcome, contact, say } = thread.hear({ kind: "image", mediaId: "n" });
     expect(outcome).toEqual({ state: "waiting", rule: "unreadable" });
     expect(contact).toMatchObject({ state: "queued", queueReason: "missed_twice" });
     expect(say).toEqual(notice("notice.handedOver"));

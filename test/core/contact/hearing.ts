@@ -35,7 +35,12 @@ const decisions: Record<string, Decision> = {
   hi: { kind: "greet", rule: "opener", top: [] },
   thanks: { kind: "courtesy", rule: "courtesy", top: [] },
   person: { kind: "hand_over", reason: "asked", rule: "person_wished", top: [] },
-  smoke: { kind: "hand_over", reason: "risk", rule: "risk_fire_or_electric", top: [] },
+  smoke: { kind: "hand_over", reason: "risk", rule: "risk_fire_or_electric", top: [], lane: "risk" },
+  lawyer: { kind: "hand_over", reason: "risk", rule: "risk_law_or_press", top, lane: "risk", knowledge: "k" },
+  price: { kind: "answer", entry: entry("ship"), score: 1, rule: "matched", top: [], lane: "purchase" },
+  complain: { kind: "hand_over", reason: "asked", rule: "person_wished", top: [], lane: "complaint" },
+  again: { kind: "courtesy", rule: "opener_again", top: [] },
+  curse: { kind: "miss", score: 0.1, rule: "abuse", top, knowledge: "k" },
   // What a turn's pieces come to, as they are joined.
   "two pieces": { kind: "answer", entry: entry("ship"), score: 0.9, rule: "matched", top },
   "smo ke": { kind: "hand_over", reason: "risk", rule: "risk_fire_or_electric", top: [] },
@@ -70,6 +75,7 @@ export type ThreadOptions = {
   readonly floor?: () => Floor;
   readonly served?: Served;
   readonly invited?: () => Invited | undefined;
+  readonly queueOfLane?: HearingContext["queueOfLane"];
 };
 
 const contentOf = (content: Content | string): Content =>
@@ -97,6 +103,7 @@ export function createThread(options: ThreadOptions = {}): Thread {
     entryOfKey: (key) => (key === "key_ship" ? entry("ship") : undefined),
     floor: options.floor?.() ?? staffedFloor,
     queueId: "queue",
+    ...(options.queueOfLane && { queueOfLane: options.queueOfLane }),
   });
 
   function keep(changed: Contact | undefined): void {

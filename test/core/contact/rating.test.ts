@@ -93,6 +93,7 @@ describe("a fan who was asked how it was", () => {
 
 describe("askForRating", () => {
   const due: RatingDue = {
+    isPublic: false,
     askedAt: undefined,
     isBack: false,
     canSend: true,

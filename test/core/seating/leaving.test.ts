@@ -22,6 +22,7 @@ const offer = (id: string, contactId: string): Offer => ({
   sessionId: "s1",
   at: AT,
   until: AT + 30_000,
+  units: 1,
 });
 const offered = (id: string, contactId: string): Contact =>
   apply(

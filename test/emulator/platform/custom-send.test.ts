@@ -112,7 +112,7 @@ describe("the emulated custom-send", () => {
       45_008,
     ],
     ["a kind that nobody knows", { msgtype: "smell" }, 40_008],
-    ["a kind that it has no permission for", { msgtype: "wxcard" }, 48_008],
+    ["a kind that it has no permission for", { msgtype: "link" }, 48_008],
     [
       "an agent who was never added",
       { msgtype: "text", text: { content: "x" }, customservice: { kf_account: "a@b" } },

@@ -97,7 +97,11 @@ describe("the emulated media", () => {
     const openid = follower(rig);
     expect(await rig.as(`/cgi-bin/user/info?openid=${openid}`)).toMatchObject({ subscribe: 1, nickname: "" });
     await rig.platform.act(account.id, openid, { does: "unfollow" });
-    expect(await rig.as(`/cgi-bin/user/info?openid=${openid}`)).toEqual({ subscribe: 0, openid });
+    expect(await rig.as(`/cgi-bin/user/info?openid=${openid}`)).toEqual({
+      subscribe: 0,
+      openid,
+      unionid: expect.any(String),
+    });
     expect(await rig.as("/cgi-bin/user/info?openid=o1")).toMatchObject({ errcode: 40_003 });
   });
 });

@@ -8,6 +8,7 @@ import {
   type PlatformAccount,
   type Store,
 } from "../../../emulator/wechat/index.ts";
+import { createClock } from "../../../emulator/kit/time/clock.ts";
 import type { Push } from "../../../emulator/wechat/platform/push/push.ts";
 
 export const account: PlatformAccount = {
@@ -54,10 +55,17 @@ export async function openRig(
     readonly answerMs?: number;
     /** Plain where nothing is said. */
     readonly mode?: Pick<PlatformAccount, "mode" | "encodingAesKey">;
+    readonly more?: Partial<PlatformAccount>;
+    /** What the platform does later happens when the clock is moved on, and only then. */
+    readonly stopped?: boolean;
   } = {},
 ): Promise<Rig> {
-  const { push = silent, store = memoryStore(), answerMs = 40, mode = {} } = options;
+  const { push = silent, store = memoryStore(), answerMs = 40, mode = {}, more = {} } = options;
   let at = START;
+  const stopped = createClock(
+    () => START,
+    () => () => undefined,
+  );
   let drawn = 0;
   const troubles: unknown[] = [];
   const server: Server = createServer((request, response) => void platform.handle(request, response));
@@ -65,8 +73,9 @@ export async function openRig(
   const address = server.address();
   const url = `http://127.0.0.1:${typeof address === "object" && address !== null ? address.port : 0}/wx`;
   const platform = await createPlatform({
-    accounts: () => [{ ...account, ...mode }],
-    clock: () => at,
+    accounts: () => [{ ...account, ...mode, ...more }],
+    clock: options.stopped === true ? stopped.now : () => at,
+    ...(options.stopped === true && { timer: stopped.timer }),
     random: (bytes) => chance(++drawn, bytes),
     push,
     store,
@@ -84,7 +93,11 @@ export async function openRig(
     platform,
     url,
     store,
-    tick: (ms) => void (at += ms),
+    tick(ms) {
+      at += ms;
+      token = "";
+      stopped.forward(ms);
+    },
     now: () => at,
     call,
     async as(path, body) {

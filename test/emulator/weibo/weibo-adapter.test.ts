@@ -1,6 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 
-import { memoryTokens } from "seatbridge/kit/testing";
+import { collect } from "seatbridge/kit";
+import { memoryTokens, memoryUploads } from "seatbridge/kit/testing";
 
 import { platforms } from "../../../adapters/index.ts";
 import {
@@ -28,6 +29,7 @@ const sending = {
   wait: () => Promise.resolve(),
   tokens: memoryTokens(Date.now),
   blobOf: () => Promise.resolve(undefined),
+  uploads: memoryUploads(),
 };
 
 function request({ method, search, body }: PlatformCall) {
@@ -86,10 +88,13 @@ describe("the emulated Weibo and the adapter, each written from the protocol", (
     const png = Buffer.from("\u0089PNG", "latin1");
     await rig.platform.file("w1", 4_611_686_018_427_387_905n, png);
     const fetchMedia = async (accessToken: string, fid: string) =>
-      open({ accessToken, mediaBase: rig.url }).fetchMedia?.(fid, { bytesMax: 1_000, timeoutMs: 1_000 });
+      open({ accessToken, mediaBase: rig.url }).fetchMedia?.(fid, {
+        timeoutMs: 1_000,
+        take: (bytes) => collect(bytes, 1_000),
+      });
     expect(await fetchMedia("2.00rigrigrigrig", "4611686018427387915")).toEqual({
-      kind: "bytes",
-      bytes: png,
+      kind: "taken",
+      taken: new Uint8Array(png),
     });
     expect(await fetchMedia("2.00rigrigrigrig", "4611686018427387905")).toEqual({ kind: "gone" });
     expect(await fetchMedia("2.00others", "4611686018427387915")).toEqual({ kind: "unreachable" });

@@ -2,8 +2,14 @@ import { describe, expect, it } from "@jest/globals";
 import type { FloorState } from "../../../src/core/seating/floor.ts";
 import { openFloor } from "../../../src/flow/floor/floor.ts";
 
-const withAmy: FloorState = { signedIn: ["amy"], queues: [{ id: "q", staffed: true, wrapMs: 1 }] };
-const nobody: FloorState = { signedIn: [], queues: [{ id: "q", staffed: false, wrapMs: 1 }] };
+const withAmy: FloorState = {
+  signedIn: ["amy"],
+  queues: [{ id: "q", staffed: true, isFull: false, wrapMs: 1, waiting: [] }],
+};
+const nobody: FloorState = {
+  signedIn: [],
+  queues: [{ id: "q", staffed: false, isFull: false, wrapMs: 1, waiting: [] }],
+};
 
 describe("openFloor", () => {
   it("knows the floor from the first moment, and anew after each look", async () => {

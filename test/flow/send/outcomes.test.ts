@@ -140,6 +140,38 @@ describe("words that the platform did not take", () => {
     expect((await fan.rows()).map(({ due_at }) => due_at === null)).toEqual([true, false]);
   });
 
+  it("are told of as a defect where our own ledger saw a window and a place", async () => {
+    const fan = await thread();
+    await fan.say("hello");
+    const always = [
+      { since: 0, allowances: { message: { places: 5, forMs: MINUTE }, menu: { places: 3, forMs: MINUTE } } },
+    ];
+    const policy = { keptForPeople: 0, noticesMax: 5 };
+    const refused = rejected("45047", "give_up", { because: "places_used_up" });
+    const counted = open({ ...saying(refused), ledger: { rules: always, policy } });
+    await counted.turn();
+    expect([counted.got, counted.unforeseen]).toEqual([[], []]);
+
+    await fan.hear("anybody there?");
+    await fan.say("yes");
+    await counted.turn();
+    expect(await fan.states()).toEqual(["expired window_closed", "rejected 45047"]);
+    expect(counted.unforeseen).toEqual([`${fan.id} 45047`]);
+  });
+
+  it("end her following, where the platform says that she has left", async () => {
+    const fan = await thread();
+    await tables.rows(
+      `INSERT INTO fan_profile (identity_id, account_id, follows)
+       SELECT identity_id, account_id, true FROM conversation WHERE id = $1`,
+      [fan.id],
+    );
+    await fan.say("hello");
+    await open(saying(rejected("43004", "give_up", { because: "fan_left" }))).turn();
+    const profile = "SELECT follows, due_at IS NOT NULL AS due FROM fan_profile ORDER BY follows LIMIT 1";
+    expect(await tables.rows(profile)).toEqual([{ follows: false, due: true }]);
+  });
+
   it("stop those of their account for a while, unasked, when it may not send at all", async () => {
     const [one, other] = [await thread(), await thread()];
     let now = Date.now();

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { setTimeout as delay } from "node:timers/promises";
 import type { Channel } from "../../../src/flow/channel.ts";
 import type { HotStore } from "../../../src/flow/ports.ts";
 import { NotTaken } from "../../../src/flow/take-in/lane/ticket.ts";
@@ -13,6 +12,8 @@ let database: TestDatabase;
 let tables: Tables;
 let channel: Channel;
 let now = Date.now();
+/** No time passes for the lane but what a test says. */
+let ticks = 0;
 
 beforeAll(async () => {
   database = await testDatabase();
@@ -26,7 +27,14 @@ afterAll(async () => {
 });
 
 async function withNode(options: Partial<NodeOptions>, work: (node: Node) => Promise<void>): Promise<void> {
-  const node = await openNode({ url: database.url, channel, lanes: 1, clock: () => now, ...options });
+  const node = await openNode({
+    url: database.url,
+    channel,
+    lanes: 1,
+    clock: () => now,
+    stopwatch: () => ticks,
+    ...options,
+  });
   try {
     await work(node);
   } finally {
@@ -34,15 +42,16 @@ async function withNode(options: Partial<NodeOptions>, work: (node: Node) => Pro
   }
 }
 
-/** So slow that 200 messages would take longer than a platform waits. */
-const SLOW_MS = 80;
+/** So slow that, by the running mean, seven batches would take longer than a platform waits, and six would not. */
+const SLOW_MS = 2_500;
+const [BATCH, FANS] = [200, 625];
 
 const slowAtFirst = (store: HotStore): HotStore => {
   let slow = true;
   return {
     ...store,
     async write(batch) {
-      if (slow) await delay(SLOW_MS);
+      if (slow) ticks += SLOW_MS;
       slow = false;
       await store.write(batch);
     },
@@ -53,25 +62,43 @@ describe("a queue that would take longer than three seconds", () => {
   it("is stored first and answered with silence, then taken in, in order", () =>
     withNode({ wrap: slowAtFirst }, async (node) => {
       await node.answer({ fan: "first", number: 0, content: SAYS.ship });
-      const crowd = Array.from({ length: 250 }, (_, index) => ({
-        fan: `crowd ${index % 125}`,
+      const crowd = Array.from({ length: 2 * FANS }, (_, index) => ({
+        fan: `crowd ${index % FANS}`,
         number: 1 + index,
-        content: index < 125 ? SAYS.ship : SAYS.pay,
+        content: index < FANS ? SAYS.ship : SAYS.pay,
       }));
       const answers = await Promise.all(crowd.map(node.answer));
-      // What was queued at that moment is stored, up to a batch; who stands behind one of these is stored, too.
-      expect(answers.map(({ kind }) => kind)).toEqual(crowd.map(() => "silent"));
+      // The first batch is stored; who stands behind one of its fans is stored, too; all others are answered.
+      const isStored = (index: number): boolean => index % FANS < BATCH;
+      expect(answers.map(({ kind }) => kind)).toEqual(
+        crowd.map((_, index) => (isStored(index) ? "silent" : "say")),
+      );
       const reasons = node.record.stored.map(({ why }) => why);
-      expect(reasons.filter((why) => why === "overload")).toHaveLength(200);
-      expect(reasons.filter((why) => why === "behind")).toHaveLength(50);
-      expect(await tables.value("SELECT count(*)::int FROM message")).toBe(2);
+      expect(reasons.filter((why) => why === "overload")).toHaveLength(BATCH);
+      expect(reasons.filter((why) => why === "behind")).toHaveLength(BATCH);
 
       while ((await node.slowRound()) > 0);
       expect((await threadOf(tables, "crowd 7")).filter((line) => line.startsWith("fan"))).toEqual([
         `fan: ${SAYS.ship}`,
         `fan: ${SAYS.pay}`,
       ]);
-      await expectConservation(tables, 251);
+      await expectConservation(tables, 1 + 2 * FANS);
+    }));
+});
+
+describe("a pause of the disk", () => {
+  it("of a single message sends nobody behind it the late way", () =>
+    withNode({ wrap: slowAtFirst }, async (node) => {
+      const alone = node.answer({ fan: "alone", number: 0, content: SAYS.ship });
+      // Its batch has left; all others are collected behind it.
+      await new Promise((resolve) => setImmediate(resolve));
+      const texts = Array.from({ length: BATCH }, (_, number) => ({
+        fan: `paused ${number}`,
+        number,
+        content: SAYS.ship,
+      }));
+      const answers = await Promise.all([alone, ...texts.map(node.answer)]);
+      expect(new Set(answers.map(({ kind }) => kind))).toEqual(new Set(["say"]));
     }));
 });
 
@@ -106,6 +133,6 @@ describe("a process that stops", () => {
     await expect(refused).rejects.toThrow(new NotTaken("stopping"));
     expect((await Promise.all(taken)).map(({ kind }) => kind)).toEqual(["say", "say", "say"]);
     await closed;
-    await expectConservation(tables, 254);
+    await expectConservation(tables, 5 + 2 * FANS + BATCH);
   });
 });

@@ -4,6 +4,7 @@ import type { Client } from "pg";
 import type { Content } from "../../../src/core/channel/content.ts";
 import { createIds } from "../../../src/core/kernel/id.ts";
 import { DAY, HOUR, MINUTE } from "../../../src/core/kernel/instant.ts";
+import type { LedgerRules } from "../../../src/core/ledger/rule.ts";
 import type { Floor } from "../../../src/core/seating/floor.ts";
 import { defaultSettings } from "../../../src/core/setting/registry.ts";
 import type { Channel } from "../../../src/flow/channel.ts";
@@ -34,6 +35,7 @@ let now = Date.now();
 let floor: Floor = staffedFloor;
 let desk: AnswerDesk | undefined;
 let sent = 0;
+let rules: LedgerRules | undefined;
 
 /** As after a restart: it has nothing but the rows. */
 let due: ReturnType<typeof createDue>;
@@ -47,8 +49,9 @@ beforeAll(async () => {
     "bot.idleMs": IDLE_MS,
     "turn.pauseMs": PAUSE_MS,
     "turn.waitMsMax": WAIT_MS,
-    // Of two entries nearly every piece would find one.
-    "answer.threshold": 0.98,
+    // Of two entries nearly every piece would find one, or be asked about.
+    "answer.threshold": 0.995,
+    "answer.askFrom": 2,
   });
   node = await openNode({ url: database.url, channel, clock: () => now, lanes: 1, floor: () => floor });
   other = await openSession(database.url);
@@ -68,6 +71,7 @@ beforeEach(() => {
   troubles.length = 0;
   floor = staffedFloor;
   desk = channel.desk;
+  rules = undefined;
   due = createDue({
     chores: chores(connect),
     clock: () => now,
@@ -76,6 +80,7 @@ beforeEach(() => {
       (bytes) => randomFillSync(bytes),
     ),
     deskOf: () => desk,
+    rulesOf: () => rules,
     floor: () => floor,
     crash: () => undefined,
     wake: ({ topic }: Waking) => void wakes.push(topic),
@@ -151,6 +156,27 @@ describe("a turn", () => {
     await due.round();
     expect(await threadOf(tables, "halves")).toEqual(["fan: 什么时", "fan: 候发货", `bot: ${ANSWERS.ship}`]);
     expect(await outboxOf("halves")).toEqual([{ seq: 3, class: "faq", state: "queued", passive_for: null }]);
+  });
+
+  it("is a person's where the platform would not take what the bot says to it", async () => {
+    for (const [fan, places] of [
+      ["no place", 2],
+      ["a place", 3],
+    ] as const) {
+      await say(fan, "在吗");
+      now += PAUSE_MS;
+      rules = [{ since: 0, allowances: { message: { places, forMs: HOUR } } }];
+      await due.round();
+    }
+    expect(await contactOf("no place")).toMatchObject({
+      state: "queued",
+      queue_reason: "answer_undelivered",
+      turn_seq: null,
+    });
+    expect(await threadOf(tables, "no place")).toEqual(["fan: 在吗"]);
+    expect(await contactOf("a place")).toMatchObject({ state: "bot" });
+    expect(await outboxOf("a place")).toHaveLength(1);
+    expect(troubles).toEqual([]);
   });
 
   it("is over at once with words that the bot is sure of, which leave with the webhook", async () => {

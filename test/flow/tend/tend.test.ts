@@ -48,7 +48,7 @@ beforeEach(() => {
   wakes.length = 0;
   tend = createTend({
     chores: chores(connect),
-    people: peopleChores(connect),
+    people: peopleChores(connect, { drop: () => Promise.resolve() }),
     clock: () => now,
     deskOf: () => channel.desk,
     canSend: () => canSend,

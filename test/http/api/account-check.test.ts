@@ -34,7 +34,7 @@ beforeAll(async () => {
     seenOf: () => ({ callback: null, sentAt: null, failures: [] }),
     callbackOf: () => undefined,
   };
-  const probe = createAccountProbe(fetch, () => undefined);
+  const probe = createAccountProbe({ fetch, clock: Date.now }, () => undefined);
   house = await openHouse(() => now, [...allRoutes, ...accountRoutes(view, probe)]);
   admin = browser(house.node, (await signedIn(house.tables, [{ role: "admin", queues: "all" }], now)).cookie);
   shop = await openShop(house.url, { "turn.pauseMs": 2_500 });

@@ -37,14 +37,13 @@ let platform: StandInPlatform;
 const seen = new Map<string, Seen>();
 const answered: string[] = [];
 
-const base = () => platform.url;
 const settings = (given: object = {}) => ({
   token: TOKEN,
   appId: "wx0123456789abcdef",
   appSecret: APP_SECRET,
   encodingAesKey: AES_KEY,
   mode: "safe",
-  apiBase: base(),
+  apiBase: platform.url,
   ...given,
 });
 
@@ -88,7 +87,7 @@ beforeAll(async () => {
     seenOf: (id: string) => seen.get(id) ?? NOTHING,
     callbackOf: (id: string) => `https://care.example/webhooks/${id}`,
   };
-  const probe = createAccountProbe(fetch, (error) => {
+  const probe = createAccountProbe({ fetch, clock: Date.now }, (error) => {
     throw error;
   });
   house = await openHouse(Date.now, [...allRoutes, ...accountRoutes(view, probe)]);
@@ -106,15 +105,16 @@ afterAll(async () => {
 describe("an account", () => {
   it("is kept sealed, and shown without its secrets, with the address for the platform's page", async () => {
     const made = await create();
-    expect(made).toMatchObject({
-      state: "active",
-      secrets: ["token", "appSecret", "encodingAesKey"],
-      version: 1,
-    });
+    expect(made).toMatchObject({ state: "active", version: 1 });
+    expect(made.secrets).toEqual(["token", "appSecret", "encodingAesKey"]);
     expect(made.settings).toEqual({
       appId: "wx0123456789abcdef",
       mode: "safe",
-      apiBase: base(),
+      marksMachine: "off",
+      checks: "off",
+      checksAway: "send",
+      tokenSource: "own",
+      apiBase: platform.url,
       timestampWindowMs: 300_000,
     });
     expect(made.callback).toBe(`https://care.example/webhooks/${made.id}`);
@@ -276,7 +276,7 @@ describe("the test of a connection", () => {
     const weibo = (given: object = {}) => ({
       appSecret: APP_SECRET,
       accessToken: "2.00tokenOfWeibo",
-      apiBase: base(),
+      apiBase: platform.url,
       ...given,
     });
     const ask = async (given: object = {}) =>
@@ -303,7 +303,9 @@ describe("who may", () => {
   it("look at accounts: administrators and auditors; change them: administrators", async () => {
     const { id } = await create();
     const auditor = await as("auditor");
-    expect(body(await auditor("GET", "/accounts"))).toMatchObject({ platforms: ["wechat-oa", "weibo"] });
+    expect(body(await auditor("GET", "/accounts"))).toMatchObject({
+      platforms: ["wechat-oa", "wechat-mini", "weibo"],
+    });
     expect(code(await auditor("POST", `/accounts/${id}/off`, { version: 1 }))).toBe("forbidden");
     expect(code(await auditor("POST", `/accounts/${id}/test`, {}))).toBe("forbidden");
     for (const role of ["agent", "supervisor", "executive"] as const) {

@@ -42,7 +42,7 @@ beforeAll(async () => {
   crm = await openStandInRedmine(KEY);
   const routes = connectorRoutes(
     connectorKinds,
-    createProbe(Date.now, (error) => bugs.push(error)),
+    createProbe({ clock: Date.now, fetch }, (error) => bugs.push(error)),
   );
   house = await openHouse(Date.now, [...allRoutes, ...routes]);
   await openShop(house.url);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { randomUUID } from "node:crypto";
+import { Readable } from "node:stream";
 import type { Permission } from "../../../src/core/access/permission.ts";
 import { ROLES, rolePermissions } from "../../../src/core/access/role.ts";
 import type { Contract } from "../../../src/http/contract/contract.ts";
@@ -10,14 +11,15 @@ import * as desk from "../../../src/http/contract/desk/desk.ts";
 import { type Agent, type DeskFloor, openDeskFloor, refusalOf } from "../../support/desk.ts";
 
 const nowhere = {
-  put: async () => "",
-  get: async () => undefined,
+  take: async () => ({ kind: "unfit" as const }),
+  bytesOf: async () => undefined,
+  stream: () => Readable.from([]),
   fetch: async () => ({ kind: "refused" as const }),
 };
 const contracts: readonly Contract[] = [
   ...[
     ...deskRoutes(
-      () => ({ bytesMax: 2_048, charsMax: Infinity, windowMs: Infinity }),
+      () => ({ bytesMax: 2_048, charsMax: Infinity, windowMs: Infinity, sends: {} }),
       () => undefined,
     ),
     ...workRoutes(() => undefined),

@@ -263,6 +263,29 @@ describe("a thread", () => {
   });
 });
 
+describe("why the bot said something", () => {
+  type Reason = { readonly sentences: readonly string[] };
+  const reason = async (fan: string, seq: number, agent = chief) =>
+    agent.call("GET", `/conversations/${await floor.conversationOf(fan)}/messages/${seq}/reason`);
+
+  it("is told at its message: what it answered, by which rule, on which knowledge", async () => {
+    const { sentences } = bodyOf<Reason>(await reason("bot 1", 2));
+    expect(sentences.slice(0, 2)).toEqual([
+      `答了「${SAYS.ship}」，第 1 版。`,
+      "客户的话与这条标准问的一个问法逐字相同。",
+    ]);
+    expect(sentences.at(-1)).toMatch(/^依据知识 1\./u);
+    expect(bodyOf<Reason>(await reason("wait 1", 2)).sentences).toEqual(
+      expect.arrayContaining(["转给了人工。", "客户要找人，这比任何答案都优先。"]),
+    );
+  });
+
+  it("is not told of what a person or a fan has said", async () => {
+    expect(refusalOf(await reason("bot 1", 1))).toMatchObject({ status: 404, code: "reason_unknown" });
+    expect(refusalOf(await reason("bot 1", 99))).toMatchObject({ status: 404, code: "reason_unknown" });
+  });
+});
+
 describe("a fan's profile", () => {
   it("is changed by one of two who saw the same", async () => {
     const id = await floor.conversationOf("lin 2");

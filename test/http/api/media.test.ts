@@ -4,7 +4,8 @@ import { createServer, type Server } from "node:http";
 import { readdir } from "node:fs/promises";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import type { PlatformAdapter } from "../../../src/core/channel/adapter.ts";
+import { Readable } from "node:stream";
+import type { FetchMedia } from "../../../src/core/channel/adapter.ts";
 import { type Agent, type DeskFloor, openDeskFloor, refusalOf } from "../../support/desk.ts";
 import { platform } from "../../support/shop.ts";
 
@@ -84,6 +85,10 @@ const show = async (agent: Agent, path: string, extra: Record<string, string> = 
 };
 const failureOf = (bytes: Buffer): string =>
   (JSON.parse(bytes.toString()) as { error: { code: string } }).error.code;
+
+const giving =
+  (bytes: Buffer): FetchMedia =>
+  async (_, { take }) => ({ kind: "taken", taken: await take(Readable.from([bytes])) });
 
 /** A picture that a fan sends, and its number. */
 async function sent(path: string | undefined): Promise<number> {
@@ -196,10 +201,9 @@ describe("a fan's picture", () => {
 
   it("that the platform names by an id alone is asked of it by that id, once", async () => {
     const ids: string[] = [];
-    const fetchMedia: PlatformAdapter["fetchMedia"] = async (id, { bytesMax }) => {
+    const fetchMedia: FetchMedia = async (id, how) => {
       ids.push(id);
-      if (ids.length === 1) return { kind: "unreachable" };
-      return bytesMax > PNG.length ? { kind: "bytes", bytes: PNG } : { kind: "too_large" };
+      return ids.length === 1 ? { kind: "unreachable" } : giving(PNG)(id, how);
     };
     const seq = await sent(undefined);
     expect((await show(lin, pathOf(seq))).status).toBe(415);
@@ -212,13 +216,13 @@ describe("a fan's picture", () => {
   });
 
   it.each([
-    ["gone", { kind: "gone" }, 410, "expired"],
-    ["too large", { kind: "too_large" }, 415, "refused"],
-    ["no picture", { kind: "bytes", bytes: SVG }, 415, "refused"],
+    ["gone", async () => ({ kind: "gone" }), 410, "expired"],
+    ["too large", giving(Buffer.concat([PNG, Buffer.alloc(10 * 1_024 * 1_024)])), 415, "refused"],
+    ["no picture", giving(SVG), 415, "refused"],
   ] as const)(
     "that the platform names by an id and that is %s is not asked for again",
-    async (_, fetched, status, state) => {
-      Object.assign(platform, { fetchMedia: async () => fetched });
+    async (_, fetchMedia, status, state) => {
+      Object.assign(platform, { fetchMedia });
       const seq = await sent(undefined);
       expect((await show(lin, pathOf(seq))).status).toBe(status);
       expect(await stateOf(seq)).toBe(state);
@@ -232,6 +236,37 @@ describe("a fan's picture", () => {
       expect((await show(lin, pathOf(seq))).status).toBe(502);
       expect(await stateOf(seq)).toBe("remote");
     }
+  });
+
+  it.each([
+    ["bytes=0-3", 206, `bytes 0-3/${PNG.length}`, PNG.subarray(0, 4)],
+    ["bytes=4-", 206, `bytes 4-${PNG.length - 1}/${PNG.length}`, PNG.subarray(4)],
+    ["bytes=-2", 206, `bytes ${PNG.length - 2}-${PNG.length - 1}/${PNG.length}`, PNG.subarray(-2)],
+    ["bytes=0-99999", 206, `bytes 0-${PNG.length - 1}/${PNG.length}`, PNG],
+    ["bytes=99999-", 416, `bytes */${PNG.length}`, Buffer.alloc(0)],
+    ["bytes=5-2", 416, `bytes */${PNG.length}`, Buffer.alloc(0)],
+    ["bytes=0-1,4-5", 200, null, PNG],
+    ["lines=1-2", 200, null, PNG],
+  ])("is given in the piece that a player asks for: %s", async (range, status, contentRange, bytes) => {
+    const seq = await sent("/picture");
+    const shown = await show(lin, pathOf(seq), { range });
+    expect([shown.status, shown.headers.get("content-range")]).toEqual([status, contentRange]);
+    expect(shown.headers.get("accept-ranges")).toBe("bytes");
+    expect(shown.bytes).toEqual(bytes);
+  });
+
+  it("is a voice or a film as well, and each only what it is", async () => {
+    const voice = Buffer.from("#!AMR\n123");
+    Object.assign(platform, { fetchMedia: giving(voice) });
+    const numberOf = async (content: Parameters<DeskFloor["say"]>[1]): Promise<number> => {
+      await floor.say("meng", content);
+      return floor.tables.value("SELECT seq FROM conversation WHERE id = $1", [contact.conversationId]);
+    };
+    const heard = await show(lin, pathOf(await numberOf({ kind: "voice", mediaId: "v", format: "amr" })));
+    expect([heard.headers.get("content-type"), heard.bytes]).toEqual(["audio/amr", voice]);
+    const film = await numberOf({ kind: "video", mediaId: "f", short: false });
+    expect((await show(lin, pathOf(film))).status).toBe(415);
+    Object.assign(platform, { fetchMedia: undefined });
   });
 
   it("that is none is said to be missing", async () => {

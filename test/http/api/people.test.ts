@@ -184,6 +184,21 @@ describe("queues", () => {
       wrapRequired: ["reason", "outcome"],
       noAnswerMax: 1,
       ratingInvite: true,
+      publicApproval: false,
+      publicBoostMs: 300_000,
+      mode: "push",
+      order: "score",
+      strategy: "longest_idle",
+      idleBasis: "available",
+      declineExcludes: true,
+      rings: [],
+      skipEmptyRings: true,
+      stickyWaitMs: 0,
+      weights: {},
+      vipBoostMs: 600_000,
+      overflowTo: "ticket",
+      transferMax: 3,
+      publicSlots: 0,
     });
     const policy = { autoAccept: true, wrapRequired: ["reason"] };
     const changed = await admin("PATCH", `/queues/${queue.id}`, { version: 1, policy });
@@ -205,7 +220,12 @@ describe("queues", () => {
     expect((await admin("PUT", path, { level: 2 })).body).toMatchObject({
       members: [{ staffId: id, level: 2 }],
     });
-    expect((await admin("PUT", path, {})).body).toMatchObject({ members: [{ staffId: id, level: 0 }] });
+    expect((await admin("PUT", path, { priority: 2, delayMs: 5_000 })).body).toMatchObject({
+      members: [{ staffId: id, level: 0, priority: 2, delayMs: 5_000 }],
+    });
+    expect((await admin("PUT", path, {})).body).toMatchObject({
+      members: [{ staffId: id, level: 0, priority: 2, delayMs: 5_000 }],
+    });
     expect((await admin("DELETE", path)).body).toMatchObject({ members: [] });
     expect(code(await admin("PUT", `/queues/${queue.id}/members/${randomUUID()}`, {}))).toBe("staff_gone");
     expect(code(await admin("PUT", `/queues/${randomUUID()}/members/${id}`, {}))).toBe("queue_gone");

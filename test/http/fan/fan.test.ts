@@ -10,6 +10,10 @@ import type { FanCard, PhoneView } from "../../../src/http/contract/fan/view.ts"
 import { type TestDatabase, testDatabase } from "../../support/database.ts";
 import { type Server, startServer } from "../../support/server.ts";
 import { knock } from "../../support/knock.ts";
+import { windows } from "../../../adapters/platform/wechat-oa/deliver/windows.ts";
+import { createConnection } from "../../../src/store/hot/connection.ts";
+import { readWindows } from "../../../src/store/send/ledger.ts";
+import { openTables } from "../../support/tables.ts";
 import { fan } from "./fan.ts";
 
 const PNG = Buffer.from("\x89PNG\r\n\x1a\n0000", "latin1");
@@ -34,6 +38,7 @@ describe("a fan of the practice account", () => {
     const { accounts } = await fan(server).get<{ accounts: unknown[] }>("/accounts");
     expect(accounts).toEqual([
       { id: server.account.id, name: "yuhe", title: "屿禾电器", platform: "wechat-oa" },
+      { id: server.mini?.id, name: "yuhe-mini", title: "屿禾电器", platform: "wechat-mini" },
       { id: server.weibo?.id, name: "yuhe-weibo", title: "屿禾电器", platform: "weibo" },
     ]);
     const me = await fan(server).as("看菜单的");
@@ -142,12 +147,61 @@ describe("a fan of the practice account", () => {
     expect((await me.phone()).fan).toMatchObject({ windows: [], aheadMs: 48 * 3_600_000 });
   });
 
+  it("takes the reply ledger along for a simulated account, and for no real one", async () => {
+    const me = await fan(server).as("赶时间的");
+    await me.act({ does: "write", text: "几时发货" });
+    const tables = await openTables(database.url);
+    const conversationId = await tables.value<string>(
+      `SELECT c.id FROM conversation c JOIN identity i ON i.id = c.identity_id WHERE i.external_id = '${me.openid}'`,
+    );
+    const client = await createConnection(database.url)();
+    const leftMs = async () => {
+      const [window] = await readWindows(client, windows, { conversationId }, Date.now());
+      return window === undefined ? 0 : window.closesAt - Date.now();
+    };
+    expect(await leftMs()).toBeGreaterThan(47 * 3_600_000);
+    await me.post("/ahead", { ms: 48 * 3_600_000 - 60_000 });
+    expect(await leftMs()).toBeLessThanOrEqual(60_000);
+    expect(await leftMs()).toBeGreaterThan(0);
+    await tables.rows("UPDATE account SET simulated = false");
+    expect(await leftMs()).toBeGreaterThan(47 * 3_600_000);
+    await tables.rows("UPDATE account SET simulated = true");
+    await me.post("/ahead", { ms: 60_000 });
+    expect(await leftMs()).toBe(0);
+    await me.act({ does: "write", text: "还在吗" });
+    expect(await leftMs()).toBeGreaterThan(47 * 3_600_000);
+    await client.end();
+    await tables.close();
+  });
+
+  it("makes pushes go astray, and one effect of them", async () => {
+    const me = await fan(server).as("话多的");
+    await me.act({ does: "write", text: "你好" });
+    await me.post("/astray", { astray: { kind: "twice", left: 1 } });
+    await me.act({ does: "write", text: "几时发货" });
+    expect(await me.phone()).not.toHaveProperty("astray");
+    await me.post("/trick", { trick: "redeliver" });
+    const { thread, ledger } = await me.phone();
+    expect(thread.filter(({ side }) => side === "account").length).toBeLessThanOrEqual(2);
+    const pushed = ledger.findLast(({ kind }) => kind === "push");
+    expect(pushed).toMatchObject({ verdict: { kind: "reply" } });
+    expect(pushed?.kind === "push" && pushed.attempts).toHaveLength(3);
+    await me.post("/astray", { astray: { kind: "swapped", left: 1 } });
+    const first = me.act({ does: "write", text: "发票怎么开" });
+    while (!(await me.phone()).isHeld) await new Promise((later) => setImmediate(later));
+    await me.act({ does: "write", text: "怎么退货" });
+    await first;
+    const order = (await me.phone()).ledger.filter(({ kind }) => kind === "push").slice(-2);
+    const at = order.map((one) => (one.kind === "push" ? (one.attempts[0]?.at ?? 0) : 0));
+    expect(at[0]).toBeGreaterThanOrEqual(at[1] ?? Infinity);
+  });
+
   it("switches on what the account's next sends meet", async () => {
     const me = await fan(server).as("捣乱的");
     await me.post("/fault", { fault: { kind: "errcode", code: 45_047, left: 3 } });
-    expect((await me.phone()).fault).toEqual({ kind: "errcode", code: 45_047, left: 3 });
+    expect((await me.phone()).faults).toEqual([{ kind: "errcode", code: 45_047, left: 3 }]);
     await me.post("/fault", { fault: null });
-    expect(await me.phone()).not.toHaveProperty("fault");
+    expect((await me.phone()).faults).toEqual([]);
   });
 
   it("has the same phone after the server was started anew", async () => {

@@ -1,8 +1,9 @@
 import { createServer as createHttp, type RequestListener } from "node:http";
+import { Readable } from "node:stream";
 import { createServer as createTcp, type AddressInfo, type Server, type Socket } from "node:net";
 
 import { afterEach, describe, expect, it } from "@jest/globals";
-import { type Call, exchange, multipartFile } from "seatbridge/kit";
+import { type Call, digest, exchange, multipartFile } from "seatbridge/kit";
 
 const servers: Server[] = [];
 afterEach(async () => {
@@ -50,6 +51,52 @@ describe("an exchange", () => {
       "你好",
       "b",
     ]);
+  });
+
+  it("reads what it sends as it leaves: of a body that nobody takes, most is never read", async () => {
+    const piece = Buffer.alloc(64 * 1_024);
+    const pieces = 800;
+    let read = 0;
+    const body = {
+      length: piece.length * pieces,
+      async *read() {
+        for (let n = 0; n < pieces; n += 1) {
+          read += 1;
+          yield piece;
+        }
+      },
+    };
+    const taken: Socket[] = [];
+    const url = await accept((socket) => void taken.push(socket.pause()));
+    expect(await post(url, { body, timeoutMs: 500 })).toEqual({ kind: "no_answer", reason: "timed_out" });
+    expect(read).toBeGreaterThan(0);
+    expect(read).toBeLessThan(pieces);
+    for (const socket of taken) socket.destroy();
+  });
+
+  it("reads what it sends anew for each call, and is not done where less comes than was said", async () => {
+    const bytes: number[] = [];
+    const url = await serve((request, response) => {
+      let length = 0;
+      request.on("data", (chunk: Buffer) => (length += chunk.length));
+      request.on("end", () => {
+        bytes.push(length);
+        response.end("ok");
+      });
+      request.on("error", () => undefined);
+    });
+    const body = (length: number) => ({
+      length,
+      async *read() {
+        yield Buffer.from("一二");
+        yield Buffer.from("三");
+      },
+    });
+    const whole = body(9);
+    expect(await post(url, { body: whole })).toMatchObject({ kind: "answered" });
+    expect(await post(url, { body: whole })).toMatchObject({ kind: "answered" });
+    expect(bytes).toEqual([9, 9]);
+    expect(await post(url, { body: body(10) })).toMatchObject({ kind: "no_answer" });
   });
 
   it("reads an answer up to its limit and no further", async () => {
@@ -132,9 +179,16 @@ describe("a multipart body", () => {
       field: "media",
       filename: "image.png",
       type: "image/png",
-      bytes,
+      bytes: bytes.length,
+      sha256: digest(bytes),
+      async *read() {
+        yield bytes.subarray(0, 3);
+        yield bytes.subarray(3);
+      },
     });
-    const form = await new Response(body, { headers: { "content-type": contentType } }).formData();
+    const sent = Buffer.concat(await Readable.from(body.read()).toArray());
+    expect(sent).toHaveLength(body.length);
+    const form = await new Response(sent, { headers: { "content-type": contentType } }).formData();
     const file = form.get("media");
     if (!(file instanceof File)) throw new Error("there is no file");
     expect([file.name, file.type]).toEqual(["image.png", "image/png"]);

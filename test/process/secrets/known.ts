@@ -50,7 +50,8 @@ export function sayEverythingBack(standIn: StandInPlatform): void {
     // Words that may be kept, too: with a number that may not.
     if (standIn.status(path) === 422) return { errors: [times % 2 === 0 ? quoting("redmine") : words.phone] };
     const whom = path.startsWith("/cgi-bin") ? "wechat" : "weibo";
-    const number = path.endsWith("/getkflist") ? 48_001 : 40_001;
+    // A token that is refused twice is not asked with for a minute: only the sends shall meet that.
+    const number = /getkflist|user|tags/.test(path) ? 48_001 : 40_001;
     // Codes are numbers on the platforms' pages; what is in between may answer anything.
     const code = times % 2 === 0 ? number : `${number} ${quoting(whom)}`;
     return { errcode: code, errmsg: quoting(whom), error_code: code, error: quoting(whom) };

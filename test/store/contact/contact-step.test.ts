@@ -200,7 +200,14 @@ describe("loadContact", () => {
   it("finds the open contact of a conversation, and none once its talk is over", async () => {
     const { conversationId, contact } = await begin();
     const loaded = await loadContact(client, { conversationId }, "look");
-    expect(loaded).toEqual({ contact, conversationId, accountId: conversationId, seq: 7, lastInAt: AT });
+    expect(loaded).toEqual({
+      contact,
+      conversationId,
+      accountId: conversationId,
+      surface: "private",
+      seq: 7,
+      lastInAt: AT,
+    });
     await step(contact, { code: "closed", resolution: "idle" }, AT + 1);
     expect(await loadContact(client, { conversationId }, "look")).toBeUndefined();
     expect((await load(contact.id))?.contact.state).toBe("closed");

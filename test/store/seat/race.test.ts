@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
 import { changePresence } from "../../../src/core/seating/leaving.ts";
 import { makeOffer } from "../../../src/core/seating/offering.ts";
-import type { Written } from "../../../src/flow/seat/ports.ts";
+import type { Lease, Written } from "../../../src/flow/seat/ports.ts";
 import { createConnection } from "../../../src/store/hot/connection.ts";
 import { beat } from "../../../src/store/seat/beat.ts";
 import { seatingStore } from "../../../src/store/seat/seating-store.ts";
@@ -18,6 +18,7 @@ let database: TestDatabase;
 let floor: SeatFloor;
 let connections: readonly ReturnType<typeof createConnection>[];
 let queue: string;
+let lease: Lease;
 
 beforeAll(async () => {
   database = await testDatabase();
@@ -28,6 +29,10 @@ beforeAll(async () => {
 beforeEach(async () => {
   await floor.clear();
   queue = await floor.queue();
+  await floor.tables.rows("DELETE FROM floor_lease");
+  const [held] = await storeOf(0).hold(randomUUID(), 60_000);
+  if (held === undefined) throw new Error("somebody else seats this group");
+  lease = held;
 });
 afterEach(async () => {
   await expectSeatsSound(floor.tables);
@@ -51,13 +56,13 @@ function seat(index: number, contactId: string, agent: Agent): Promise<Written> 
     sessionId: agent.id,
     at,
     until: at + 30_000,
+    units: 1,
   };
-  return seatingStore(connections[index] ?? createConnection(database.url)).seat(
-    { contactId, sessionId: agent.id },
-    at,
-    (contact, session) => makeOffer(contact, session, offer, "offered"),
+  return storeOf(index).seat({ contactId, sessionId: agent.id, lease }, at, (contact, session) =>
+    makeOffer(contact, session, offer, "offered"),
   );
 }
+const storeOf = (index: number) => seatingStore(connections[index] ?? createConnection(database.url));
 const made = (written: readonly Written[]) => written.filter((one) => typeof one !== "string").length;
 
 describe("many who decide at once", () => {
@@ -91,6 +96,39 @@ describe("many who decide at once", () => {
     // Work that came to her in between makes her leaving look again, as an action's runner would.
     if (typeof left === "string") expect(left).toBe("raced");
     else expect(await floor.session(amy.id)).toMatchObject({ presence: "break", used: 0 });
+  });
+});
+
+describe("a lease", () => {
+  const hold = (index: number, node: string, ms = 60_000) => storeOf(index).hold(node, ms);
+
+  it("is one node's at a time, whoever asks at once", async () => {
+    await floor.tables.rows("DELETE FROM floor_lease");
+    const nodes = Array.from({ length: MANY }, () => randomUUID());
+    const held = await Promise.all(nodes.map((node, index) => hold(index, node)));
+    expect(held.filter((leases) => leases.length === 1)).toHaveLength(1);
+  });
+
+  it("is prolonged by its holder under the same token, and comes to another under a new one when it is over", async () => {
+    const [one, other] = [randomUUID(), randomUUID()];
+    await floor.tables.rows("UPDATE floor_lease SET until = now() - interval '1 second'");
+    const [first] = await hold(0, one);
+    await floor.tables.rows("UPDATE floor_lease SET until = now() + interval '20 seconds'");
+    expect(await hold(0, one)).toEqual([first]);
+    expect(await hold(1, other)).toEqual([]);
+    await storeOf(0).release(one);
+    const [second] = await hold(1, other);
+    expect(second).toEqual({ groupId: first?.groupId, token: Number(first?.token) + 1 });
+    expect(await hold(0, one)).toEqual([]);
+  });
+
+  it("that is another's by now makes nothing true any more", async () => {
+    const amy = await floor.agent("amy", [queue]);
+    const contact = await floor.waits(queue, AT);
+    await floor.tables.rows("UPDATE floor_lease SET until = now() - interval '1 second'");
+    await hold(1, randomUUID());
+    expect(await seat(0, contact, amy)).toBe("fenced");
+    expect(await floor.contact(contact)).toMatchObject({ state: "queued" });
   });
 });
 

@@ -1,118 +1,14 @@
 import { describe, expect, it } from "@jest/globals";
 import { MINUTE, SECOND } from "seatbridge/kit";
-import {
-  openStandIn,
-  sendingContract,
-  type PlatformAnswer,
-  type Reaction,
-  type SendingDriver,
-} from "seatbridge/kit/testing";
+import { openStandIn, sendingContract } from "seatbridge/kit/testing";
 
 import { wechatOa } from "../index.ts";
-import { verdictOf } from "./verdicts.ts";
-
-const config = { token: "fixtures", appId: "wx0123456789abcdef", appSecret: "s".repeat(32) };
-const article = {
-  title: "退货",
-  description: "七天",
-  pictureUrl: "https://p.example/1",
-  url: "https://u.example",
-};
-const png = { bytes: Buffer.from("\u0089PNG\r\n\u001a\n", "latin1"), type: "image/png" };
-
-const json = (fields: object): PlatformAnswer => ({ status: 200, body: JSON.stringify(fields) });
-const refused = (errcode: number): PlatformAnswer =>
-  json({ errcode, errmsg: `refused hint: [x] rid: ${errcode}` });
-
-const driver: SendingDriver = {
-  open: (base, sending) => wechatOa.create({ ...config, apiBase: base }, sending),
-  purposeOf({ method, path }) {
-    if (method !== "POST") throw new Error(`${method} ${path} is nothing that the platform knows`);
-    if (path === "/cgi-bin/stable_token") return "token";
-    if (path === "/cgi-bin/media/upload") return "upload";
-    if (path === "/cgi-bin/message/custom/send") return "send";
-    throw new Error(`${path} is nothing that the platform knows`);
-  },
-  token: (n) => json({ access_token: `token-${n}`, expires_in: 7_200 }),
-  upload: (n) => json({ type: "image", media_id: `media-${n}`, created_at: 1_795_000_000 }),
-  accepted: json({ errcode: 0, errmsg: "ok" }),
-  tokenRefused: refused(42_001),
-  readSend({ query, body }) {
-    const { touser, msgtype, ...rest } = JSON.parse(body.toString());
-    return { to: touser, token: query.get("access_token") ?? "", texts: leaves(rest[msgtype]) };
-  },
-  samples: [
-    { content: { kind: "image", mediaId: "m1" }, texts: ["m1"] },
-    { content: { kind: "news", articles: [article] }, texts: Object.values(article) },
-  ],
-  unsendable: [
-    { kind: "text", text: "" },
-    { kind: "text", text: "\u0000" },
-    { kind: "text", text: "长".repeat(683) },
-    { kind: "image", url: "https://p.example" },
-    { kind: "news", articles: [] },
-    { kind: "news", articles: [article, article] },
-    { kind: "location", latitude: 1, longitude: 1, label: "" },
-  ],
-  picture: png,
-  uploaded: (n) => `media-${n}`,
-  refusals: [
-    { name: "the window is over", answer: refused(45_015), delivery: { code: "45015", next: "give_up" } },
-    { name: "all places are used up", answer: refused(45_047), delivery: { code: "45047", next: "give_up" } },
-    { name: "the fan has left", answer: refused(43_004), delivery: { code: "43004", next: "give_up" } },
-    {
-      name: "the platform is busy",
-      answer: refused(-1),
-      delivery: { code: "-1", next: "retry", afterMs: 2 * SECOND, triesMax: 2 },
-    },
-    {
-      name: "it is too much for this minute",
-      answer: refused(45_011),
-      delivery: { code: "45011", next: "retry", afterMs: MINUTE },
-    },
-    {
-      name: "the day's quota is used up",
-      answer: refused(45_009),
-      delivery: { code: "45009", next: "park" },
-    },
-    {
-      name: "the account may not send",
-      answer: refused(48_001),
-      delivery: { code: "48001", next: "park", afterMs: MINUTE },
-    },
-    { name: "our address is not listed", answer: refused(40_164), delivery: { code: "40164", next: "park" } },
-    { name: "the code is new", answer: refused(99_999), delivery: { code: "99999", next: "give_up" } },
-    {
-      name: "a gateway refuses",
-      answer: { status: 403, body: "<html>" },
-      delivery: { code: "refused_on_the_way", next: "give_up", detail: "http_403" },
-    },
-    {
-      name: "a gateway wants it slower",
-      answer: { status: 429, body: "" },
-      delivery: { code: "too_many_requests", next: "retry" },
-    },
-  ],
-};
-
-function leaves(tree: unknown): string[] {
-  if (typeof tree === "string") return [tree];
-  return typeof tree === "object" && tree !== null ? Object.values(tree).flatMap(leaves) : [];
-}
+import { config, driver, json, png, refused, run } from "./testing.ts";
+import { verdictOf } from "../../wechat/deliver/verdicts.ts";
 
 describe("wechat-oa sends, as every platform", () => {
   for (const { name, run } of sendingContract(driver)) it(name, run);
 });
-
-/** One message to a platform that reacts so; how often it was called for what. */
-async function run(content: object, reactions: readonly Reaction[], other: Partial<SendingDriver> = {}) {
-  const platform = await openStandIn({ ...driver, ...other }, reactions, { "blob-1": png });
-  const message = { to: "fan-1", at: 0, content } as never;
-  const delivery = await platform.adapter.deliver?.(message, new AbortController().signal);
-  await platform.close();
-  const calls = platform.seen.map(({ purpose }) => purpose);
-  return { delivery, calls, seen: platform.seen };
-}
 
 const text = { kind: "text", text: "x" };
 const picture = { kind: "image", blobId: "blob-1" };
@@ -212,6 +108,63 @@ describe("wechat-oa pictures", () => {
     await platform.close();
     expect(delivery).toEqual({ kind: "rejected", code, next: "give_up" });
     expect(platform.seen).toEqual([]);
+  });
+});
+
+describe("wechat-oa's films, voices and cards", () => {
+  const bytes = (text: string) => Buffer.from(text, "latin1");
+  const held = {
+    film: { bytes: bytes("\0\0\0\u0018ftypmp42"), type: "video/mp4" },
+    voice: { bytes: bytes("#!AMR\n"), type: "audio/amr" },
+    cover: { bytes: bytes("\u00ff\u00d8\u00ff"), type: "image/jpeg" },
+  };
+  const film = { kind: "video", short: false, blobId: "film", coverBlobId: "cover", title: "安装" } as const;
+  const voice = { kind: "voice", format: "amr", blobId: "voice" } as const;
+  const page = {
+    kind: "mini_program",
+    title: "订单",
+    appId: "wx1",
+    path: "pages/order",
+    coverBlobId: "cover",
+  } as const;
+
+  it.each([
+    [film, ["video", "thumb"], { media_id: "media-1", thumb_media_id: "media-2", title: "安装" }],
+    [voice, ["voice"], { media_id: "media-1" }],
+    [page, ["image"], { title: "订单", appid: "wx1", pagepath: "pages/order", thumb_media_id: "media-1" }],
+  ])("are uploaded as what they are, and sent by the platform's ids: %j", async (content, as, object) => {
+    const platform = await openStandIn(driver, [], held);
+    const message = { to: "fan-1", at: 0, content };
+    expect(await platform.adapter.deliver?.(message, new AbortController().signal)).toEqual({
+      kind: "accepted",
+    });
+    await platform.close();
+    const of = (purpose: string) => platform.seen.filter((one) => one.purpose === purpose);
+    expect(of("upload").map(({ call }) => call.query.get("type"))).toEqual(as);
+    const { msgtype, ...rest } = JSON.parse(of("send")[0]?.call.body.toString() ?? "");
+    expect(rest[msgtype]).toEqual(object);
+  });
+
+  it("are all uploaded anew, once, when the platform has thrown one of them away", async () => {
+    const platform = await openStandIn(driver, [refused(40_007), refused(40_007)], held);
+    const message = { to: "fan-1", at: 0, content: film };
+    expect(await platform.adapter.deliver?.(message, new AbortController().signal)).toMatchObject({
+      code: "40007",
+      next: "give_up",
+    });
+    await platform.close();
+    const calls = platform.seen.map(({ purpose }) => purpose).join(" ");
+    expect(calls).toBe("token upload upload send upload upload send");
+  });
+
+  it("take a cover's id under either of its names", async () => {
+    const upload = (n: number) => json({ type: "thumb", thumb_media_id: `thumb-${n}` });
+    const platform = await openStandIn({ ...driver, upload }, [], held);
+    const message = { to: "fan-1", at: 0, content: film };
+    expect(await platform.adapter.deliver?.(message, new AbortController().signal)).toEqual({
+      kind: "accepted",
+    });
+    await platform.close();
   });
 });
 

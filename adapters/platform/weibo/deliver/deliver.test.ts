@@ -3,9 +3,10 @@ import nock from "nock";
 import { HOUR, MINUTE, SECOND } from "seatbridge/kit";
 import {
   memoryTokens,
+  memoryUploads,
   openStandIn,
-  sendingContract,
   type PlatformAnswer,
+  sendingContract,
   type SendingDriver,
 } from "seatbridge/kit/testing";
 
@@ -122,6 +123,7 @@ describe("weibo's interface", () => {
       wait: () => Promise.resolve(),
       tokens: memoryTokens(() => 0),
       blobOf: () => Promise.resolve(undefined),
+      uploads: memoryUploads(),
     };
     const { deliver: send } = weibo.create({ ...config, ...other }, sending);
     const message = { to: "9223372036854775807", at: 0, content: { kind: "text", text } } as const;

@@ -16,6 +16,7 @@ export const SHORTCUTS = [
   { id: "unread", keys: "Ctrl+Shift+U", text: "app.keys.unread" },
   { id: "accept", keys: "Ctrl+Enter", text: "app.keys.accept" },
   { id: "note", keys: "Ctrl+Shift+M", text: "app.keys.note" },
+  { id: "transfer", keys: "Ctrl+Shift+Y", text: "app.keys.transfer" },
   { id: "end", keys: "Ctrl+Shift+E", text: "app.keys.end" },
 ] as const satisfies readonly Shortcut[];
 

@@ -1,6 +1,7 @@
 import { call } from "../../api/call.ts";
+import type { Given } from "../../api/endpoints.ts";
 import { timed } from "./moments.ts";
-import type { Customer, Doing, Head, ListPage, Piece, Places, Tab } from "./wire.ts";
+import type { Awaited, Customer, Doing, Head, ListPage, Piece, Places, Tab } from "./wire.ts";
 
 /** What of a thread is asked for at once. */
 export const PIECE = 50;
@@ -17,6 +18,10 @@ export const readPiece = async (
     await call("GET /conversations/:id/messages", { params: { id }, query: { ...cursor, limit: PIECE } }),
   );
 
+/** Why the bot said a message, a sentence a line. */
+export const readReason = async (id: string, seq: number): Promise<readonly string[]> =>
+  (await call("GET /conversations/:id/messages/:seq/reason", { params: { id, seq } })).sentences;
+
 export const markRead = (id: string, seq: number): Promise<unknown> =>
   call("PUT /conversations/:id/read", { params: { id }, body: { seq } });
 
@@ -32,6 +37,10 @@ type CustomerChange = {
 export const readPlaces = async (id: string, signal: AbortSignal): Promise<Places> =>
   timed(await call("GET /conversations/:id/places", { params: { id }, signal }));
 
+/** Tell me when she writes again, or not any more; answers with all whom I wait for. */
+export const awaitFan = async (id: string, awaited: boolean): Promise<readonly Awaited[]> =>
+  timed(await call("PUT /conversations/:id/awaited", { params: { id }, body: { awaited } })).items;
+
 export const changeCustomer = (id: string, body: CustomerChange): Promise<{ version: number }> =>
   call("PUT /conversations/:id/customer", { params: { id }, body });
 
@@ -44,6 +53,9 @@ export const readList = async (
 export const focus = (conversationId: string | null, doing: Doing): Promise<unknown> =>
   call("POST /desk/focus", { body: { conversationId, doing } });
 
+export type Reply = Given<"POST /conversations/:id/replies">["body"];
+export type Card = NonNullable<Reply["card"]>;
+
 /**
  * Says it to the customer, or to colleagues alone; the same key says it once, however often it is sent. Answers with
  * the numbers of the messages that it became.
@@ -51,7 +63,7 @@ export const focus = (conversationId: string | null, doing: Doing): Promise<unkn
 export async function say(
   id: string,
   to: "customer" | "colleagues",
-  body: { readonly text: string } | { readonly mediaId: string },
+  body: Reply,
   key: string,
 ): Promise<readonly number[]> {
   const given = { params: { id }, body, key };
@@ -62,9 +74,6 @@ export async function say(
   return written.seqs;
 }
 
-export const uploadPicture = (file: Blob, key: string): Promise<{ id: string }> =>
-  call("POST /media", { body: file, key });
-
-/** Where the picture of a message is. */
-export const pictureAddress = (conversationId: string, seq: number): string =>
+/** Where the picture, the voice or the film of a message is. */
+export const mediaAddress = (conversationId: string, seq: number): string =>
   `/api/v1/conversations/${conversationId}/messages/${seq}/media`;

@@ -18,6 +18,7 @@ export type ContactRow = DeskAnswer["contacts"][number];
 export type Offer = DeskAnswer["offers"][number];
 export type Seated = NonNullable<DeskAnswer["session"]>;
 export type Presence = Seated["presence"];
+export type Awaited = DeskAnswer["awaited"][number];
 export type Counts = DeskAnswer["counts"];
 
 export type Tab = z.infer<typeof TabSchema>;

@@ -1,4 +1,5 @@
 import { t, type TextKey } from "../../text/index.ts";
+import { platformReason } from "../../text/platform-reason.ts";
 import type { Send } from "../api/wire.ts";
 
 const states: Readonly<Record<Send["state"], TextKey>> = {
@@ -7,6 +8,11 @@ const states: Readonly<Record<Send["state"], TextKey>> = {
   passive: "desk.send.sending",
   written: "desk.send.written",
   accepted: "desk.send.accepted",
+  given: "desk.send.given",
+  delivered: "desk.send.accepted",
+  undelivered: "desk.send.undelivered",
+  checking: "desk.send.checking",
+  flagged: "desk.send.flagged",
   unknown: "desk.send.unknown",
   rejected: "desk.send.failed",
   expired: "desk.send.failed",
@@ -38,11 +44,20 @@ const weibo: Readonly<Record<string, TextKey>> = {
 const failures: Readonly<Record<string, TextKey>> = {
   ...weibo,
   "45015": "desk.failure.window",
+  content_risky: "desk.failure.content",
+  check_risky: "desk.failure.flagged",
+  check_review: "desk.failure.review",
+  check_away: "desk.failure.unchecked",
   window_closed: "desk.failure.window",
   "45047": "desk.failure.quota",
   places_used_up: "desk.failure.quota",
   places_kept: "desk.failure.kept",
+  budget_kept: "desk.failure.budget",
+  "43101": "desk.failure.notice_refused",
+  user_block: "desk.failure.notice_refused",
+  system_failed: "desk.failure.busy",
   "43004": "desk.failure.unfollowed",
+  "50005": "desk.failure.unfollowed",
   "45002": "desk.failure.too_long",
   "40003": "desk.failure.no_such_fan",
   "48001": "desk.failure.no_right",
@@ -53,14 +68,15 @@ const failures: Readonly<Record<string, TextKey>> = {
   unreachable: "desk.failure.unreachable",
   "-1": "desk.failure.busy",
   "40007": "desk.failure.picture",
-  "40009": "desk.failure.picture",
+  ...all([40_006, 40_009, 40_010, 40_011, 45_001], "desk.failure.too_large"),
   media_missing: "desk.failure.picture",
-  media_too_large: "desk.failure.picture",
+  media_too_large: "desk.failure.too_large",
   media_type_unsupported: "desk.failure.picture",
   upload_failed: "desk.failure.picture",
   upload_unreadable: "desk.failure.picture",
   kind_unsupported: "desk.failure.kind",
   text_too_long: "desk.failure.too_long",
+  partly_sent: "desk.failure.partly_sent",
   too_late: "desk.failure.too_late",
   no_way_out: "desk.failure.too_late",
   token_refused: "desk.failure.token",
@@ -78,5 +94,6 @@ export function sendFailure(code: string | null): string {
   if (code === null) return "";
   if (code === "superseded") return "";
   const key = Object.hasOwn(failures, code) ? failures[code] : undefined;
-  return key === undefined ? t("desk.failure.other", { code }) : t(key);
+  if (key !== undefined) return t(key);
+  return platformReason(code) ?? t("desk.failure.other", { code });
 }

@@ -19,8 +19,8 @@ export type Words = {
   readonly bytes: Readonly<Ref<number>>;
   /** What one message holds. */
   readonly limit: Limit;
-  /** In how many messages a reply will leave. */
-  readonly parts: Readonly<Ref<number>>;
+  /** The messages as which a reply will leave. */
+  readonly parts: Readonly<Ref<readonly string[]>>;
   readonly isTooLong: Readonly<Ref<boolean>>;
   readonly isBlank: Readonly<Ref<boolean>>;
   readonly write: (text: string) => void;
@@ -58,9 +58,7 @@ export function useWords(
     bytes,
     limit: { textBytesMax, textCharsMax },
     parts: computed(() =>
-      mode.value === "note"
-        ? 1
-        : Math.max(1, splitText(text.value, textBytesMax, textCharsMax ?? Infinity).length),
+      mode.value === "note" ? [] : splitText(text.value, textBytesMax, textCharsMax ?? Infinity),
     ),
     isTooLong: computed(() => text.value.length > REPLY_CHARS_MAX),
     isBlank: computed(() => text.value.trim() === ""),

@@ -8,6 +8,7 @@ const words: Readonly<Record<ChannelEvent["name"], TextKey>> = {
   subscribed: "desk.did.subscribed",
   unsubscribed: "desk.did.unsubscribed",
   scanned: "desk.did.scanned",
+  entered: "desk.did.entered",
   menu_tapped: "desk.did.menu_tapped",
   menu_link_opened: "desk.did.menu_link_opened",
   menu_mini_program_opened: "desk.did.menu_mini_program_opened",
@@ -20,6 +21,7 @@ const words: Readonly<Record<ChannelEvent["name"], TextKey>> = {
   subscription_sent: "desk.did.subscription_sent",
   platform_session: "desk.did.platform_session",
   consent_withdrawn: "desk.did.consent_withdrawn",
+  content_checked: "desk.did.content_checked",
   profile_changed: "desk.did.profile_changed",
   account_notice: "desk.did.account_notice",
 };

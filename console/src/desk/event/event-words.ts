@@ -11,9 +11,11 @@ const contactTexts: Readonly<Record<ContactEvent["code"], TextKey>> = {
   clarified: "desk.event.clarified",
   missed: "desk.event.missed",
   greeted: "desk.event.greeted",
+  told: "desk.event.told",
   paused: "desk.event.paused",
   due: "desk.event.due",
   noted: "desk.event.noted",
+  scanned: "desk.event.scanned",
   queued: "desk.event.queued",
   left_message: "desk.event.left_message",
   waited: "desk.event.waited",
@@ -72,6 +74,7 @@ function sentenceParts(params: Values): Record<string, string> {
     entry: named(params["entryTitle"]),
     category: category(params),
     score: String(params["score"] ?? NOTHING),
+    scene: named(params["sceneName"]),
     promised: moment(params["promisedAt"]),
     fields: fieldWords(params["fields"]),
     into: typeof queue === "string" ? t("desk.event.part.into", { queue }) : "",
@@ -107,6 +110,7 @@ function fieldWords(fields: Values[string] | undefined): string {
 
 /** What a thread tells between its messages; all the rest is in the messages themselves. */
 const inThread: ReadonlySet<string> = new Set([
+  "scanned",
   "queued",
   "left_message",
   "accepted",

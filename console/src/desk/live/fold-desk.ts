@@ -1,4 +1,4 @@
-import type { ContactRow, Counts, FrameData, Offer, Seated } from "../api/wire.ts";
+import type { Awaited, ContactRow, Counts, FrameData, Offer, Seated } from "../api/wire.ts";
 
 export type DeskState = {
   /** Null: not signed in on a seat. Undefined: not told yet. */
@@ -9,6 +9,8 @@ export type DeskState = {
   readonly activeAt: ReadonlyMap<string, number>;
   readonly offers: readonly Offer[];
   readonly counts: Counts | undefined;
+  /** Of whom I want to be told when they write again. */
+  readonly awaited: readonly Awaited[];
 };
 
 export const emptyDesk: DeskState = {
@@ -17,11 +19,12 @@ export const emptyDesk: DeskState = {
   activeAt: new Map(),
   offers: [],
   counts: undefined,
+  awaited: [],
 };
 
 /** What is known after a frame. A row that is older than the known one (two answers crossed) changes nothing. */
 export function foldDesk(state: DeskState, frame: FrameData<"desk">): DeskState {
-  const { full, session, contacts = [], removed = [], offers, counts } = frame;
+  const { full, session, contacts = [], removed = [], offers, counts, awaited } = frame;
   const rows = full ? new Map<string, ContactRow>() : new Map(state.contacts);
   const activeAt = new Map(state.activeAt);
   for (const row of contacts) {
@@ -41,6 +44,7 @@ export function foldDesk(state: DeskState, frame: FrameData<"desk">): DeskState 
     ...(changed ? { contacts: rows, activeAt } : { contacts: state.contacts, activeAt: state.activeAt }),
     offers: offers ?? (full ? [] : state.offers),
     counts: counts ?? state.counts,
+    awaited: awaited ?? state.awaited,
   };
 }
 

@@ -1,12 +1,30 @@
+import type { MediaKind } from "../../../../src/core/media/sniff.ts";
+import type { Card } from "../api/conversation.ts";
 import type { Message } from "../api/wire.ts";
 import type { Pending, Queue } from "./pending.ts";
+
+export type Said =
+  | { readonly kind: "text"; readonly text: string }
+  /** A picture, a voice or a film, shown from `url` until the thread shows it. */
+  | {
+      readonly kind: "media";
+      readonly is: MediaKind;
+      readonly file: Blob;
+      readonly url: string;
+      readonly cover?: Blob;
+    }
+  /** A card; of a mini program's, the cover is still here. */
+  | { readonly kind: "card"; readonly card: CardDraft; readonly cover?: Blob };
+
+/** A card that is being written. */
+export type CardDraft =
+  | Exclude<Card, { kind: "mini_program" }>
+  | Omit<Extract<Card, { kind: "mini_program" }>, "coverId">;
 
 /** Something of mine on its way into a conversation. */
 export type Saying = {
   readonly to: "customer" | "colleagues";
-  readonly what:
-    | { readonly kind: "text"; readonly text: string }
-    | { readonly kind: "picture"; readonly file: Blob; readonly name: string; readonly url: string };
+  readonly what: Said;
   /** The last message on my screen when I said it. */
   readonly seenSeq: number;
 };

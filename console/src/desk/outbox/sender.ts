@@ -6,13 +6,14 @@ import { line } from "../../api/stream.ts";
 import { unsent } from "../../api/unsent.ts";
 import { sentenceOf } from "../../parts/notice/toasts.ts";
 import { t } from "../../text/index.ts";
-import { say, uploadPicture } from "../api/conversation.ts";
+import { type Reply, say } from "../api/conversation.ts";
 import { lastSeq } from "../thread/fold-thread.ts";
 import { now } from "../time/clock.ts";
 import { fill, maySay, refill, threadOf } from "../thread/threads.ts";
-import { keepQueue, keptQueue } from "./kept.ts";
+import { hasFile, keepQueue, keptQueue } from "./kept.ts";
 import { add, drop, next, type Pending, type Queue, setSent, setState } from "./pending.ts";
 import { answeredMeanwhile, type Saying, shownIn, windowClosedSince } from "./saying.ts";
+import { forgetUploads, isCancelled, uploadOnce } from "./uploads.ts";
 
 const HOUR_MS = 3_600_000;
 /** When a line that looks alive does not let something through. */
@@ -22,7 +23,6 @@ const AGAIN_MS = 3_000;
 const SHOWN_MS = 1_500;
 
 const queue = shallowRef<Queue<Saying>>([]);
-const uploaded = new Map<string, string>();
 let myId = "";
 
 /** What I said in a conversation and the thread does not show yet. */
@@ -40,8 +40,8 @@ async function lookAfter(key: string): Promise<void> {
 }
 
 /** What would be lost with this tab. */
-export const hasPendingPictures = computed(() =>
-  queue.value.some(({ body, state }) => body.what.kind === "picture" && state !== "sent"),
+export const hasPendingFiles = computed(() =>
+  queue.value.some(({ body, state }) => hasFile(body) && state !== "sent"),
 );
 
 /** Says it as soon as the line and what was said before allow. */
@@ -63,6 +63,7 @@ export function sayAgain(key: string): void {
 
 export function giveUp(key: string): Saying | undefined {
   const given = queue.value.find((one) => one.key === key);
+  forgetUploads(key);
   put(drop(queue.value, key));
   return given?.body;
 }
@@ -110,12 +111,12 @@ async function sendOne(one: Pending<Saying>): Promise<void> {
     if (!maySay(conversationId)) return settle(key, "waiting");
     const why = whyHeld(one);
     if (why !== undefined) return settle(key, "failed", why);
-    const what = body.what.kind === "text" ? { text: body.what.text } : await pictureOf(key, body.what);
-    const seqs = await say(conversationId, body.to, what, key);
-    uploaded.delete(key);
+    const seqs = await say(conversationId, body.to, await replyOf(key, body), key);
+    forgetUploads(key);
     put(setSent(queue.value, key, seqs));
     setTimeout(() => void lookAfter(key), SHOWN_MS);
   } catch (error) {
+    if (isCancelled(error)) return settle(key, "failed", t("desk.send.cancelled"));
     const isAway = error instanceof Refusal && (error.status === 0 || error.status === 401);
     if (!isAway) return settle(key, "failed", sentenceOf(error));
     settle(key, "waiting");
@@ -142,12 +143,24 @@ function settle(key: string, state: "waiting" | "failed", reason?: string): void
   setTimeout(flush, AGAIN_MS);
 }
 
-async function pictureOf(
-  key: string,
-  { file }: Extract<Saying["what"], { kind: "picture" }>,
-): Promise<{ mediaId: string }> {
-  const known = uploaded.get(key);
-  const mediaId = known ?? (await uploadPicture(file, `${key}-p`)).id;
-  uploaded.set(key, mediaId);
-  return { mediaId };
+/** What is sent of it; its files are with the server by then. */
+async function replyOf(key: string, { what, to }: Saying): Promise<Reply> {
+  switch (what.kind) {
+    case "text":
+      return { text: what.text };
+    case "media": {
+      const coverId =
+        what.cover === undefined || to === "colleagues"
+          ? undefined
+          : await uploadOnce(key, "cover", what.cover);
+      const mediaId = await uploadOnce(key, "file", what.file);
+      return coverId === undefined ? { mediaId } : { mediaId, coverId };
+    }
+    case "card": {
+      const { card, cover } = what;
+      if (card.kind !== "mini_program") return { card };
+      const coverId = cover === undefined ? "" : await uploadOnce(key, "cover", cover);
+      return { card: { ...card, coverId } };
+    }
+  }
 }

@@ -1,10 +1,11 @@
 import { computed, onScopeDispose, type Ref, watch } from "vue";
 
+import { me } from "../../me/session.ts";
 import { useLoaded } from "../../parts/wait/loaded.ts";
 import { readPlaces } from "../api/conversation.ts";
 import type { Thread } from "../thread/fold-thread.ts";
 import { now } from "../time/clock.ts";
-import { type Speech, speechAt } from "./places.ts";
+import { limitOf, type Speech, speechAt } from "./places.ts";
 
 /** What was said is told in pieces: one question for all of them. */
 const PAUSE_MS = 150;
@@ -35,8 +36,10 @@ export function usePlaces(thread: () => Thread): Readonly<Ref<Speech | undefined
   );
   onScopeDispose(() => clearTimeout(pause));
   return computed(() => {
-    if (data.value === undefined) return undefined;
-    const speech = speechAt(data.value.places, now.value);
+    const { head } = thread();
+    if (data.value === undefined || head === undefined) return undefined;
+    const speaker = { staffId: me.value?.id ?? "", limit: limitOf(head) };
+    const speech = speechAt(data.value.places, now.value, speaker);
     if (data.value.heard >= heardIn(thread())) return speech;
     return speech.kind === "open" ? { ...speech, isOld: true } : undefined;
   });

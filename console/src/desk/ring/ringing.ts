@@ -10,7 +10,7 @@ import { isFresh, unreadOf } from "../live/seen.ts";
 import { previewText } from "../thread/preview.ts";
 import { isLeader, joinTabs } from "./leader.ts";
 import { type News, newsOf } from "./news.ts";
-import { ring } from "./sound.ts";
+import { ring, type Tune } from "./sound.ts";
 
 /** What nobody has looked at yet is heard again so long after it was last heard. */
 const AGAIN_MS = 15_000;
@@ -26,7 +26,7 @@ const isLookedAt = (conversationId: string): boolean =>
   document.hasFocus() && router.currentRoute.value.params["cid"] === conversationId;
 
 /** What rings until somebody opens it: an offer, or a customer who was seated with me without asking. */
-function unanswered(): News["kind"] | undefined {
+function unanswered(): Tune | undefined {
   const { offers, contacts } = desk.value;
   if (offers.some(({ contact }) => !isLookedAt(contact.conversationId))) return "offer";
   return [...contacts.values()].some(isFresh) ? "message" : undefined;
@@ -43,7 +43,8 @@ export function startRinging(): () => void {
       if (before.seat === undefined) return;
       const all = newsOf(before, after);
       for (const news of all) tell(news);
-      if (all.some((news) => news.kind === "offer" || isFresh(news.row))) restart();
+      if (all.some((news) => news.kind === "offer" || (news.kind === "message" && isFresh(news.row))))
+        restart();
     });
   });
   let again: ReturnType<typeof setInterval> | undefined;
@@ -65,27 +66,39 @@ export function startRinging(): () => void {
 
 function tell(news: News): void {
   if (!isLeader.value) return;
-  const contact = news.kind === "offer" ? news.offer.contact : news.row;
-  if (news.kind === "message" && isLookedAt(contact.conversationId)) return;
-  void ring(news.kind);
-  if (news.kind === "offer" || !document.hasFocus()) notify(news, contact);
+  const isOffer = news.kind === "offer";
+  if (!isOffer && isLookedAt(whomOf(news).conversationId)) return;
+  void ring(isOffer ? "offer" : "message");
+  if (isOffer || !document.hasFocus()) notify(news);
 }
 
-function notify(news: News, contact: ContactRow): void {
+function whomOf(news: News): Pick<ContactRow, "conversationId" | "fan"> {
+  switch (news.kind) {
+    case "offer":
+      return news.offer.contact;
+    case "message":
+      return news.row;
+    case "heard":
+      return news.awaited;
+  }
+}
+
+const TITLES = { offer: "desk.offer.said", message: "desk.message.said", heard: "desk.heard" } as const;
+
+function notify(news: News): void {
   if (!("Notification" in window) || Notification.permission !== "granted") return;
-  const name = fanName(contact.fan);
-  const said = news.kind === "offer" ? news.offer.said : contact.last;
-  const title = news.kind === "offer" ? t("desk.offer.said", { name }) : t("desk.message.said", { name });
-  const shown = new Notification(title, {
+  const { conversationId, fan } = whomOf(news);
+  const said = news.kind === "offer" ? news.offer.said : news.kind === "message" ? news.row.last : null;
+  const shown = new Notification(t(TITLES[news.kind], { name: fanName(fan) }), {
     // One per conversation: the next replaces it.
-    tag: contact.conversationId,
+    tag: conversationId,
     body: said === null ? "" : previewText(said),
     silent: true,
   });
   shown.addEventListener("click", () => {
     window.focus();
     shown.close();
-    if (news.kind === "message") void router.push(`/desk/${contact.conversationId}`);
+    if (news.kind !== "offer") void router.push(`/desk/${conversationId}`);
     else if (router.currentRoute.value.name !== "desk") void router.push("/desk");
   });
 }

@@ -1,5 +1,5 @@
 import { t, type TextKey } from "../../text/index.ts";
-import type { Presence, Seated } from "../api/wire.ts";
+import type { Presence } from "../api/wire.ts";
 
 /** A sign, a colour and a word: never one of them alone. */
 export const presenceLooks: Readonly<
@@ -14,8 +14,10 @@ export const presenceLooks: Readonly<
   offline: { sign: "○", tone: "quiet" },
 };
 
+type Words = { readonly presence: Presence; readonly reason: string | null };
+
 /** 小休 · 用餐 */
-export function presenceWords({ presence, reason }: Pick<Seated, "presence" | "reason">): string {
+export function presenceWords({ presence, reason }: Words): string {
   const word = t(`desk.presence.${presence}`);
   return reason === null ? word : `${word} · ${t(`desk.break.${reason}` as TextKey)}`;
 }

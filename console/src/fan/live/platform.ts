@@ -15,7 +15,11 @@ export function usePlatform(): Readonly<Ref<PlatformName>> {
   return platform;
 }
 
-const PICTURES = { "wechat-oa": "/emulator/wechat/pictures", weibo: "/emulator/weibo/pictures" } as const;
+const PICTURES = {
+  "wechat-oa": "/emulator/wechat/pictures",
+  "wechat-mini": "/emulator/wechat/pictures",
+  weibo: "/emulator/weibo/pictures",
+} as const;
 
 /** Where the platform shows what it keeps. */
 export const pictureUrl = (platform: PlatformName, mediaId: string): string =>

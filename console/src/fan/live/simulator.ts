@@ -1,6 +1,13 @@
 import { shallowRef } from "vue";
 
-import type { Deed, FanAccount, FanCard, SendFault } from "../../../../src/http/contract/fan/view.ts";
+import type {
+  Astray,
+  Deed,
+  FanAccount,
+  FanCard,
+  SendFault,
+  Trick,
+} from "../../../../src/http/contract/fan/view.ts";
 import { toastError } from "../../parts/notice/toasts.ts";
 import { ask } from "./fan-api.ts";
 import { usePhoneStream } from "./phone-stream.ts";
@@ -89,6 +96,8 @@ function deeds(hers: () => { readonly account: string; readonly fan: string }) {
     },
     runAhead: (ms: number) => trying(ask("/ahead", { ...hers(), ms })),
     setFault: (fault: SendFault | null) => trying(ask("/fault", { ...hers(), fault })),
+    setAstray: (astray: Astray | null) => trying(ask("/astray", { ...hers(), astray })),
+    playTrick: (trick: Trick) => trying(ask("/trick", { ...hers(), trick })),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Match, MatchStep } from "../../../../src/http/contract/fan/match.ts";
-import type { CallEntry, PushEntry, SendFault } from "../../../../src/http/contract/fan/view.ts";
+import type { CallEntry, PushEntry } from "../../../../src/http/contract/fan/view.ts";
 import type { PlatformName } from "../live/platform.ts";
 import { isTextKey, t, type TextKey, type TextParams } from "../../text/index.ts";
 
@@ -39,7 +39,11 @@ export function stateWords(match: Match | undefined): string {
 export type Outcome = { readonly tone: "ok" | "bad" | "wait"; readonly text: string };
 
 /** Where a webhook ends badly, WeChat's fans are told, and Weibo's are not. */
-const TROUBLE = { "wechat-oa": "fan.push.trouble", weibo: "fan.push.trouble.weibo" } as const;
+const TROUBLE = {
+  "wechat-oa": "fan.push.trouble",
+  "wechat-mini": "fan.push.trouble",
+  weibo: "fan.push.trouble.weibo",
+} as const;
 
 export function pushOutcome({ verdict, forged, attempts }: PushEntry, platform: PlatformName): Outcome {
   const status = attempts.at(-1)?.status ?? 0;
@@ -59,8 +63,9 @@ export function pushOutcome({ verdict, forged, attempts }: PushEntry, platform: 
   }
 }
 
-export function callOutcome({ code, answered, path }: CallEntry): Outcome {
+export function callOutcome({ code, answered, path, met }: CallEntry): Outcome {
   if (!answered) return { tone: "bad", text: t("fan.call.unanswered") };
+  if (met === "page" || met === "cut") return { tone: "bad", text: t(`fan.call.${met}`) };
   if (code !== 0) return { tone: "bad", text: t("fan.call.refused", { code }) };
   return { tone: "ok", text: t(isSend(path) ? "fan.call.accepted" : "fan.call.ok") };
 }
@@ -76,38 +81,10 @@ const CALLS: readonly (readonly [string, TextKey])[] = [
   ["/media/upload", "fan.call.upload"],
   ["/media/get", "fan.call.get"],
   ["/user/info", "fan.call.user"],
+  ["/user/info/batchget", "fan.call.user"],
 ];
 
 export function callWord({ path }: CallEntry): string {
   const key = CALLS.find(([end]) => path.endsWith(end))?.[1];
   return key === undefined ? t("fan.call.other", { path }) : t(key);
-}
-
-type Offered = readonly { readonly text: TextKey; readonly fault: SendFault }[];
-
-/** Faults that the page offers, by platform. */
-export const FAULTS: Readonly<Record<PlatformName, Offered>> = {
-  "wechat-oa": [
-    { text: "fan.fault.quota", fault: { kind: "errcode", code: 45_047, left: 3 } },
-    { text: "fan.fault.window", fault: { kind: "errcode", code: 45_015, left: 3 } },
-    { text: "fan.fault.busy", fault: { kind: "errcode", code: -1, left: 1 } },
-    { text: "fan.fault.token", fault: { kind: "errcode", code: 40_001, left: 1 } },
-    { text: "fan.fault.lost", fault: { kind: "taken_no_answer", left: 1 } },
-  ],
-  weibo: [
-    { text: "fan.fault.weibo.hour", fault: { kind: "errcode", code: 10_023, left: 1 } },
-    { text: "fan.fault.weibo.window", fault: { kind: "errcode", code: 10_012, left: 3 } },
-    { text: "fan.fault.weibo.busy", fault: { kind: "errcode", code: 10_009, left: 1 } },
-    { text: "fan.fault.weibo.token", fault: { kind: "errcode", code: 21_327, left: 1 } },
-    { text: "fan.fault.lost", fault: { kind: "taken_no_answer", left: 1 } },
-  ],
-};
-
-export function faultWord(fault: SendFault, platform: PlatformName): string {
-  const known = FAULTS[platform].find(
-    ({ fault: one }) =>
-      one.kind === fault.kind &&
-      (one.kind !== "errcode" || fault.kind !== "errcode" || one.code === fault.code),
-  );
-  return known === undefined ? fault.kind : t(known.text);
 }

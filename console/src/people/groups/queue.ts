@@ -2,7 +2,11 @@ import type { Answer } from "../../api/endpoints.ts";
 import { t } from "../../text/index.ts";
 
 export type Queue = Answer<"GET /queues">["queues"][number];
-export type Policy = Queue["policy"];
+/** Of a queue's policy, what is set here; what is not named stays as it is. */
+export type Policy = Pick<
+  Queue["policy"],
+  "autoAccept" | "offerMs" | "wrapMs" | "wrapRequired" | "noAnswerMax" | "ratingInvite" | "publicApproval"
+>;
 export type WrapField = Policy["wrapRequired"][number];
 export type Seat = Answer<"GET /seats">["items"][number];
 
@@ -23,4 +27,5 @@ export const FIRST_POLICY: Policy = {
   wrapRequired: ["reason", "outcome"],
   noAnswerMax: 3,
   ratingInvite: true,
+  publicApproval: false,
 };

@@ -1,12 +1,10 @@
+import { platformReason } from "../../text/platform-reason.ts";
 import { isTextKey, t } from "../../text/index.ts";
 import type { Account, Tested } from "./account.ts";
 
 /** Why a platform did not do something, in words; the code itself where there are none. */
-export function reasonOf(code: string, detail: string | null = null): string {
-  const key = `account.code.${code}`;
-  if (!isTextKey(key)) return t("account.code.other", { code });
-  return t(key, { detail: detail ?? "" });
-}
+export const reasonOf = (code: string, detail: string | null = null): string =>
+  platformReason(code, detail) ?? t("account.code.other", { code });
 
 /** Whose detail stands in the sentence already. */
 const TOLD: readonly string[] = ["40164", "uid_other"];

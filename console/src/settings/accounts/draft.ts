@@ -1,5 +1,13 @@
 import { call } from "../../api/call.ts";
-import { type Account, FIELDS, type FieldName, isPlatform, type Platform, type Tested } from "./account.ts";
+import {
+  type Account,
+  FIELDS,
+  type FieldName,
+  fieldsOf,
+  isPlatform,
+  type Platform,
+  type Tested,
+} from "./account.ts";
 
 /** What the form of an account holds: text, as it is typed. */
 export type Draft = {
@@ -34,21 +42,28 @@ export function draftOf(account: Account | undefined): Draft {
 
 /** A new one is safe; one that is there says what it is. */
 function valuesOf(settings: Account["settings"], account: Account | undefined): Record<string, string> {
-  const texts = Object.entries(settings).filter(
-    (pair): pair is [string, string] => typeof pair[1] === "string",
+  const texts = Object.entries(settings).flatMap(([name, value]) =>
+    typeof value === "string" || typeof value === "number" ? [[name, String(value)]] : [],
   );
-  return { mode: account === undefined ? "safe" : "plain", ...Object.fromEntries(texts) };
+  return {
+    mode: account === undefined ? "safe" : "plain",
+    format: "json",
+    marksMachine: "off",
+    checks: "off",
+    checksAway: "send",
+    tokenSource: "own",
+    ...Object.fromEntries(texts),
+  };
 }
 
 type Settings = Record<string, unknown>;
 
 /** As the API takes them: an empty secret is left out, so that the one which is kept stays. */
 export function settingsOf(draft: Draft, known: Account | undefined): Settings {
-  const fields = FIELDS[draft.platform];
-  const names = new Set<string>(fields.map(({ name }) => name));
+  const names = new Set<string>(FIELDS[draft.platform].map(({ name }) => name));
   // What this form does not show stays as it is.
   const others = Object.entries(known?.settings ?? {}).filter(([name]) => !names.has(name));
-  const typed = fields
+  const typed = fieldsOf(draft.platform, draft.values)
     .map(({ name }) => [name, (draft.values[name] ?? "").trim()] as const)
     .filter(([, value]) => value !== "");
   return Object.fromEntries([...others, ...typed, ...draft.dropped.map((name) => [name, null])]);
@@ -60,7 +75,9 @@ export function isComplete(draft: Draft, known: Account | undefined): boolean {
     (draft.values[name] ?? "").trim() === "" && known?.secrets.includes(name) !== true;
   if (draft.name.trim() === "") return false;
   if (known?.simulated === true) return true;
-  return !FIELDS[draft.platform].some(({ name, required }) => required === true && lacks(name));
+  return !fieldsOf(draft.platform, draft.values).some(
+    ({ name, required }) => required === true && lacks(name),
+  );
 }
 
 /** Makes one, or changes the one that is known; the answer is how it stands. */

@@ -1,3 +1,4 @@
+import "../../text/connector.ts";
 import { isTextKey, t } from "../../text/index.ts";
 
 /** Why a CRM did not take something, in words; the code itself where there are none. */

@@ -1,4 +1,6 @@
+import { type Effect, meet } from "../../../kit/fault/fault.ts";
 import type { Room } from "../keep/room.ts";
+import type { World } from "../world.ts";
 
 /** One request of the API, read whole. */
 export type ApiCall = {
@@ -12,6 +14,24 @@ export type ApiCall = {
 
 /** One that came with a good token. */
 export type AccountCall = ApiCall & { readonly room: Room };
+
+/** What the call meets of what goes wrong on purpose; only a good one is to ask. */
+export function meets(world: World, { room, path, at }: AccountCall, fan: string): Effect | undefined {
+  const { random, books } = world;
+  const isSend = SENDS.has(path);
+  const before = room.faults;
+  const { effect, left } = meet(before, { path, isSend, at, random, ...(fan !== "" && { fan }) });
+  room.faults = left;
+  if (effect !== undefined || left.length !== before.length) books.touch();
+  return effect;
+}
+
+/** What reaches a fan. */
+export const SENDS: ReadonlySet<string> = new Set([
+  "/cgi-bin/message/custom/send",
+  "/cgi-bin/message/template/send",
+  "/cgi-bin/message/subscribe/bizsend",
+]);
 
 export type Tree = { readonly [name: string]: unknown };
 

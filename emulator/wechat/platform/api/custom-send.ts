@@ -1,12 +1,13 @@
 import type { Room } from "../keep/room.ts";
 import { spend } from "../phone/window.ts";
-import { type ApiAnswer, done, refuse } from "./answer.ts";
-import { type AccountCall, readJson, textAt, type Tree } from "./call.ts";
+import { type Answering, done, refuse } from "./answer.ts";
+import { type AccountCall, meets, readJson, textAt, type Tree } from "./call.ts";
 import type { World } from "../world.ts";
 import { readSend } from "./send-body.ts";
 
 /** POST /cgi-bin/message/custom/send. The fault that is switched on comes last: only a good send can meet it. */
-export function customSend(world: World, { room, body, at }: AccountCall): ApiAnswer | "no_answer" {
+export function customSend(world: World, call: AccountCall): Answering {
+  const { room, body, at } = call;
   const { random, books } = world;
   if (body.length === 0) return refuse(44_002, random);
   const sent = readJson(body);
@@ -17,31 +18,26 @@ export function customSend(world: World, { room, body, at }: AccountCall): ApiAn
   if (fan === undefined) return refuse(40_003, random);
   const shows = readSend(sent, room, at);
   if (typeof shows === "number") return refuse(shows, random);
-  if (speaksAsSomebody(sent)) return refuse(65_401, random);
+  if (isStranger(room, sent)) return refuse(65_401, random);
+  if (room.register.blacklist.includes(fan.openid)) return refuse(43_019, random);
 
   const spent = fan.following
     ? spend(fan.opened, at + fan.aheadMs)
     : ({ kind: "refused", code: 45_015 } as const);
   if (spent.kind === "refused") return refuse(spent.code, random);
-  const fault = takeFault(room);
-  if (fault?.kind === "errcode") {
-    books.touch();
-    return refuse(fault.code, random);
-  }
+  const effect = meets(world, call, fan.openid);
+  if (effect?.kind === "errcode") return refuse(effect.code, random);
   const { typingUntil: _ended, ...quiet } = fan;
   books.putFan(room, { ...quiet, opened: spent.opened, spokenAt: at });
   books.show(room, fan.openid, { side: "account", via: "api", at, shows });
-  return fault === undefined ? done : "no_answer";
+  return effect === undefined ? done : { kind: "met", answer: done, effect };
 }
 
 /** An escape of JSON that says a character by its number. */
 const hasEscapes = (json: string): boolean => /(?:^|[^\\])(?:\\\\)*\\u[0-9a-fA-F]{4}/.test(json);
 
-/** No customer service account was ever made here. */
-const speaksAsSomebody = (sent: Tree): boolean => textAt(sent, "customservice", "kf_account") !== "";
-
-function takeFault(room: Room): Room["fault"] {
-  const { fault } = room;
-  if (fault !== undefined) room.fault = fault.left > 1 ? { ...fault, left: fault.left - 1 } : undefined;
-  return fault;
+/** It speaks as somebody whom the account's own desk does not know. */
+function isStranger({ agents }: Room, sent: Tree): boolean {
+  const as = textAt(sent, "customservice", "kf_account");
+  return as !== "" && agents.every((agent) => agent.account !== as);
 }

@@ -3,23 +3,13 @@ import type { Shown } from "../../shown.ts";
 import { mediumOf } from "../media/shelf.ts";
 import type { Code } from "./answer.ts";
 import { isTree, textAt, type Tree } from "./call.ts";
+import { readRare } from "./rare-body.ts";
 
 const TEXT_BYTES_MAX = 2_048;
-/** Kinds that the platform knows and this emulator does not show yet. */
-const NOT_GRANTED = new Set([
-  "video",
-  "music",
-  "mpnews",
-  "mpnewsarticle",
-  "msgmenu",
-  "wxcard",
-  "miniprogrampage",
-  "link",
-]);
-
 /** What the fan would see of a custom-send body (protocols §1.10), or why it is refused. */
 export function readSend(body: Tree, room: Room, at: number): Shown | Code {
   const type = textAt(body, "msgtype");
+  if (room.account.mini !== undefined) return readOfMini(type, body, room, at);
   switch (type) {
     case "text":
       return readText(textAt(body, "text", "content"));
@@ -29,7 +19,28 @@ export function readSend(body: Tree, room: Room, at: number): Shown | Code {
     case "news":
       return readNews(body);
     default:
-      return NOT_GRANTED.has(type) ? 48_008 : 40_008;
+      return readRare(type, body, room, at);
+  }
+}
+
+/** A mini program's four kinds (protocols §3). */
+function readOfMini(type: string, body: Tree, room: Room, at: number): Shown | Code {
+  const text = (name: string): string => textAt(body, type, name);
+  const card = { title: text("title"), description: text("description"), pictureUrl: text("thumb_url") };
+  switch (type) {
+    case "text":
+      return readText(text("content"));
+    case "image":
+      return readMedia(type, text("media_id"), room, at);
+    case "link":
+      if (card.title === "" || text("url") === "") return 44_003;
+      return { kind: "news", ...card, url: text("url") };
+    case "miniprogrampage":
+      if (text("pagepath") === "") return 44_004;
+      if (mediumOf(room, text("thumb_media_id"), at)?.kind !== "image") return 40_007;
+      return { kind: "news", ...card, description: text("pagepath"), url: "" };
+    default:
+      return 48_008;
   }
 }
 

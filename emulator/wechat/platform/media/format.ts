@@ -1,3 +1,4 @@
+import type { Code } from "../api/answer.ts";
 import type { Medium } from "../keep/room.ts";
 
 const KIB = 1_024;
@@ -31,7 +32,7 @@ export type ContentType = keyof typeof EXTENSIONS;
 type MediaRule = {
   readonly bytesMax: number;
   /** The code for more than that. */
-  readonly tooLarge: number;
+  readonly tooLarge: Code;
   readonly contentTypes: readonly ContentType[];
 };
 

@@ -1,5 +1,6 @@
-import { type ApiAnswer, ok, refuse } from "../api/answer.ts";
+import { type ApiAnswer, type Code, ok, refuse } from "../api/answer.ts";
 import type { AccountCall } from "../api/call.ts";
+import type { Medium } from "../keep/room.ts";
 import type { World } from "../world.ts";
 import { EXTENSIONS, isMediaKind, MEDIA_RULES, sniff } from "./format.ts";
 import { readMultipart } from "./multipart.ts";
@@ -7,22 +8,33 @@ import { mediumOf, shelve } from "./shelf.ts";
 
 /** POST /cgi-bin/media/upload (protocols §1.12). */
 export async function uploadMedia(world: World, call: AccountCall): Promise<ApiAnswer> {
-  const { random } = world;
-  const { room, query, body, at } = call;
-  const kind = query.get("type") ?? "";
-  if (!isMediaKind(kind)) return refuse(40_004, random);
-  const file = readMultipart(call.contentType, body)?.find(({ name }) => name === "media");
-  if (file === undefined || file.fileName === undefined || file.bytes.length === 0)
-    return refuse(41_005, random);
-  const rule = MEDIA_RULES[kind];
-  if (file.bytes.length > rule.bytesMax) return refuse(rule.tooLarge, random);
-  const contentType = sniff(file.bytes);
-  if (contentType === undefined || !rule.contentTypes.includes(contentType)) return refuse(40_005, random);
-
-  const medium = await shelve(world, room, { kind, contentType, bytes: file.bytes }, at);
+  const { room, at } = call;
+  const file = readFile(call);
+  if (typeof file === "number") return refuse(file, world.random);
+  const { kind } = file;
+  const medium = await shelve(world, room, file, at);
   const id = kind === "thumb" ? { thumb_media_id: medium.id } : { media_id: medium.id };
   return ok({ type: kind, ...id, created_at: Math.floor(at / 1_000) });
 }
+
+/** The file of a form, as what it was said to be; or what is wrong with it. */
+export function readFile({ query, contentType: type, body }: AccountCall): UploadedFile | Code {
+  const kind = query.get("type") ?? "";
+  if (!isMediaKind(kind)) return 40_004;
+  const file = readMultipart(type, body)?.find(({ name }) => name === "media");
+  if (file?.fileName === undefined || file.bytes.length === 0) return 41_005;
+  const { fileName, bytes } = file;
+  const { bytesMax, tooLarge, contentTypes } = MEDIA_RULES[kind];
+  if (bytes.length > bytesMax) return tooLarge;
+  const contentType = sniff(bytes);
+  if (contentType === undefined || !contentTypes.includes(contentType)) return 40_005;
+  return { kind, fileName, contentType, bytes };
+}
+
+export type UploadedFile = Pick<Medium, "kind" | "contentType"> & {
+  readonly fileName: string;
+  readonly bytes: Buffer;
+};
 
 /** GET /cgi-bin/media/get: the file itself; of a video an address; a refusal comes as JSON with status 200. */
 export async function getMedia(world: World, { room, query, at }: AccountCall): Promise<ApiAnswer> {

@@ -1,14 +1,15 @@
 import type { World } from "../world.ts";
-import type { Medium, Room } from "../keep/room.ts";
+import type { Material, Medium, Room } from "../keep/room.ts";
 import { MEDIA_BYTES_MAX, MEDIA_MAX } from "../limits.ts";
 
 const GOOD_MS = 3 * 24 * 60 * 60_000;
 const ID_BYTES = 48;
 
-/** A medium that is still good: three days (protocols §1.12). */
-export function mediumOf(room: Room, id: string, at: number): Medium | undefined {
+/** A medium that is still good: three days (protocols §1.12), or for ever. */
+export function mediumOf(room: Room, id: string, at: number): Medium | Material | undefined {
   const medium = room.media.get(id);
-  return medium !== undefined && at < medium.createdAt + GOOD_MS ? medium : undefined;
+  if (medium === undefined) return room.materials.get(id);
+  return at < medium.createdAt + GOOD_MS ? medium : undefined;
 }
 
 /** Puts a file on the shelf; what is too old or too much falls off its other end. */
@@ -19,15 +20,23 @@ export async function shelve(
   at: number,
 ): Promise<Medium> {
   const { kind, contentType, bytes } = file;
-  const id = Buffer.from(world.random(ID_BYTES)).toString("base64url");
+  const id = drawId(world);
   const medium = { id, kind, contentType, bytes: bytes.byteLength, createdAt: at };
   await world.store.saveMedium(id, bytes);
   room.media.set(id, medium);
   dropOld(room, at);
-  await world.store.keepMedia(new Set(world.books.rooms().flatMap(({ media }) => [...media.keys()])));
+  await tidy(world);
   world.books.touch();
   return medium;
 }
+
+export const drawId = ({ random }: World): string => Buffer.from(random(ID_BYTES)).toString("base64url");
+
+/** The store forgets what is on no shelf. */
+export const tidy = ({ books, store }: World): Promise<void> =>
+  store.keepMedia(
+    new Set(books.rooms().flatMap(({ media, materials }) => [...media.keys(), ...materials.keys()])),
+  );
 
 function dropOld(room: Room, at: number): void {
   let bytes = [...room.media.values()].reduce((sum, medium) => sum + medium.bytes, 0);

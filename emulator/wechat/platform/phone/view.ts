@@ -1,5 +1,10 @@
 import type { LedgerEntry } from "../../../kit/keep/ledger.ts";
-import type { Fault, MenuButton, Room } from "../keep/room.ts";
+import type { Fault } from "../../../kit/fault/fault.ts";
+import type { Astray } from "../../../kit/keep/turn.ts";
+import { phoneMenu, type PhoneButton } from "../../../kit/phone-menu.ts";
+import type { Room } from "../keep/room.ts";
+import { subscriptionsOf } from "../notice/catalogue.ts";
+import { menuOf } from "../register/menus.ts";
 import type { Fan } from "./fan.ts";
 import type { PhoneItem } from "./shown.ts";
 import { openWindows, type Window } from "./window.ts";
@@ -19,17 +24,29 @@ export type PhoneView = {
     /** When they close, by the reader's clock. */
     readonly windows: readonly Window[];
   };
-  readonly menu: readonly MenuButton[];
-  readonly fault?: Fault;
+  readonly menu: readonly PhoneButton[];
+  /** What she may be asked to agree to. */
+  readonly notices: readonly { readonly id: string; readonly title: string }[];
+  readonly faults: readonly Fault[];
+  readonly astray?: Astray;
+  /** A push is held back until the next one has gone. */
+  readonly isHeld: boolean;
   readonly thread: readonly PhoneItem[];
   readonly ledger: readonly LedgerEntry[];
 };
 
+/** The menu of the interface that is hers; else what was set up by hand. */
+export function shownMenu({ account, register }: Room, openid: string): readonly PhoneButton[] {
+  const made = menuOf(register, openid);
+  return made === undefined ? account.menu : phoneMenu(made);
+}
+
 export function viewOf(
-  { account, fault, ledger }: Room,
+  room: Room,
   fan: Fan,
   { since, version, at }: { readonly since: number; readonly version: number; readonly at: number },
 ): PhoneView {
+  const { account, faults, pushes, ledger } = room;
   const { openid, name, following, aheadMs, typingUntil } = fan;
   const windows = following ? openWindows(fan.opened, at + aheadMs) : [];
   return {
@@ -43,8 +60,12 @@ export function viewOf(
       ...(typingUntil !== undefined && typingUntil > at && { typingUntil }),
       windows: windows.map((window) => ({ ...window, closesAt: window.closesAt - aheadMs })),
     },
-    menu: account.menu,
-    ...(fault !== undefined && { fault }),
+    menu: shownMenu(room, openid),
+    notices:
+      account.mini === undefined ? subscriptionsOf(account).map(({ id, title }) => ({ id, title })) : [],
+    faults,
+    ...(pushes.astray !== undefined && { astray: pushes.astray }),
+    isHeld: pushes.held !== undefined,
     thread: fan.thread.filter(({ v }) => v > since),
     ledger: ledger.filter((entry) => entry.v > since && (entry.openid ?? openid) === openid),
   };

@@ -1,8 +1,8 @@
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
-/** What lets an account speak to a fan (protocols §1.10). Each is counted by itself. */
-export type Scenario = "message" | "menu" | "follow" | "scan";
+/** What lets an account speak to a fan (protocols §1.10, a mini program §3). Each is counted by itself. */
+export type Scenario = "message" | "menu" | "follow" | "scan" | "enter";
 
 type Allowance = { readonly sends: number; readonly forMs: number };
 type SendRule = {
@@ -20,6 +20,7 @@ export const SEND_RULES: readonly SendRule[] = [
       menu: { sends: 3, forMs: MINUTE },
       follow: { sends: 3, forMs: MINUTE },
       scan: { sends: 3, forMs: MINUTE },
+      enter: { sends: 2, forMs: MINUTE },
     },
   },
 ];

@@ -1,9 +1,8 @@
-import { setTimeout as pause } from "node:timers/promises";
-
 import { type FanMessage, fanMessage } from "../../fan-message.ts";
 import { unseal } from "../../sealed/reply.ts";
 import type { Attempt } from "../../../kit/keep/ledger.ts";
 import type { PlatformAccount } from "../keep/room.ts";
+import { patience, type Timer, wait } from "../../../kit/time/timer.ts";
 import { WIRE_CHARS_MAX } from "../../../kit/keep/limits.ts";
 import type { Push, PushAnswer } from "./push.ts";
 
@@ -13,6 +12,7 @@ const DELIVERIES_MAX = 3;
 
 export type Delivering = {
   readonly clock: () => number;
+  readonly timer: Timer;
   readonly nonce: () => string;
   readonly random: (bytes: number) => Uint8Array;
   readonly push: Push;
@@ -24,7 +24,7 @@ export type Delivering = {
  * anew. Undefined: nothing ever came back. `onAttempts` is told before and after each try.
  */
 export async function deliver(
-  { clock, nonce, random, push, answerMs }: Delivering,
+  { clock, timer, nonce, random, push, answerMs }: Delivering,
   account: PlatformAccount,
   message: FanMessage & { readonly messageId: string },
   onAttempts: (attempts: readonly Attempt[]) => void,
@@ -36,11 +36,12 @@ export async function deliver(
     const sealed = call.clear === undefined ? {} : { sealed: call.body.slice(0, WIRE_CHARS_MAX) };
     const tried = { at, search: call.search, ...sealed };
     onAttempts([...attempts, tried]);
-    const nextTry = pause(answerMs, undefined, { ref: false });
-    const signal = AbortSignal.timeout(answerMs);
+    const nextTry = wait(timer, answerMs);
+    const { signal, cancel } = patience(timer, answerMs);
     const answer = await push(account, call, signal).catch(() =>
       signal.aborted ? ("late" as const) : ("broken" as const),
     );
+    cancel();
     const tookMs = clock() - at;
     attempts.push(
       typeof answer === "string"

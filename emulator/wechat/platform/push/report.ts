@@ -1,6 +1,8 @@
 import { type FanAction, fieldsOf } from "../../fan-action.ts";
 import { fanMessage } from "../../fan-message.ts";
 import type { Entered, PushEntry } from "../../../kit/keep/ledger.ts";
+import type { Attempt } from "../../../kit/keep/ledger.ts";
+import { rememberPush, takeTurn } from "../../../kit/keep/turn.ts";
 import type { Room } from "../keep/room.ts";
 import type { World } from "../world.ts";
 import { drawMessageId, drawNonce } from "./chance.ts";
@@ -23,7 +25,7 @@ export async function report(
   action: FanAction,
   token: string,
 ): Promise<Pushed> {
-  const { clock, random, books } = world;
+  const { clock, timer, random, books } = world;
   const at = clock();
   const { account } = room;
   const messageId = drawMessageId(random);
@@ -34,7 +36,7 @@ export async function report(
     kind: "push",
     at,
     openid,
-    type: String(Event),
+    type: typeof Event === "object" ? "event" : String(Event),
     ...(MsgId !== undefined && { messageId }),
     forged: token !== account.token,
     body,
@@ -42,8 +44,19 @@ export async function report(
     verdict: { kind: "pending" },
   });
   const nonce = (): string => drawNonce(random);
-  const answer = await deliver({ clock, nonce, random, push, answerMs }, account, message, (attempts) => {
-    entry = books.amend(room, { ...entry, attempts: [...attempts] });
-  });
+  const deliverOnce = async (): Promise<PushAnswer | undefined> => {
+    let mine: readonly Attempt[] = [];
+    return deliver({ clock, timer, nonce, random, push, answerMs }, account, message, (attempts) => {
+      const now = room.ledger.find((one) => one.n === entry.n);
+      const known = now?.kind === "push" ? now : entry;
+      const others = known.attempts.filter((one) => !mine.includes(one));
+      mine = [...attempts];
+      entry = books.amend(room, { ...known, attempts: [...others, ...mine] });
+    });
+  };
+  const { times, pass } = await takeTurn(room.pushes, timer);
+  rememberPush(room.pushes, openid, deliverOnce);
+  const [answer] = await Promise.all(times === 2 ? [deliverOnce(), deliverOnce()] : [deliverOnce()]);
+  pass();
   return { entry, answer };
 }

@@ -1,24 +1,15 @@
-import { gramsOf, kindOf, type Gram, type GramKind } from "./grams.ts";
-import { at, invertLists, packLists, weightAt, type Lists } from "./lists.ts";
+import type { ReadGrams } from "./grams.ts";
+import { createNumbering, type KeyTable } from "./key-table.ts";
+import { at, createLists, invertLists, type Lists, weightAt } from "./lists.ts";
 
-/** How much a gram of each kind says; its rarity comes on top. Pieces overlap and repeat what their word says. */
-const KIND_WEIGHT: Readonly<Record<GramKind, number>> = {
-  character: 1,
-  pair: 1,
-  word: 1.2,
-  code: 2,
-  piece: 0.3,
-  filler: 0.2,
-};
-
-/** All phrasings of all entries as numbered grams. Phrasings are numbered entry by entry. */
+/**
+ * All phrasings of all entries as numbered grams. Phrasings are numbered entry by entry. Flat arrays throughout: an
+ * index is built in one thread and used in another.
+ */
 export type GramIndex = {
   readonly entryCount: number;
-  readonly gramCount: number;
-  readonly idOf: (gram: Gram) => number | undefined;
+  readonly grams: KeyTable;
   readonly weights: Float64Array;
-  /** A gram that no entry knows speaks against all of them. */
-  readonly unknownWeight: (gram: Gram) => number;
   /** Gram → entries with a phrasing that has it. */
   readonly holders: Lists;
   /** Phrasing → its grams, each once. */
@@ -32,68 +23,84 @@ export type GramIndex = {
 };
 
 /** `entries[e]` holds the folded phrasings of entry `e`. */
-export function buildGramIndex(entries: readonly (readonly string[])[]): GramIndex {
-  const { ids, byPhrasing, byEntry, firstPhrasing } = numberGrams(entries);
-  const holders = invertLists(packLists(byEntry), ids.size);
-  const unknown = rarity(0, entries.length);
-  const weights = weigh([...ids.keys()], holders, entries.length);
-  const phrasingWeights = Float64Array.from(byPhrasing, (grams) =>
-    grams.reduce((sum, gram) => sum + weightAt(weights, gram), 0),
+export function buildGramIndex(entries: readonly (readonly string[])[], read: ReadGrams): GramIndex {
+  const { grams, kindWeights, phrasings, byEntry, firstPhrasing } = numberGrams(entries, read);
+  const holders = invertLists(byEntry, grams.size);
+  const weights = weigh(kindWeights, holders, entries.length);
+  const phrasingWeights = new Float64Array(phrasings.offsets.length - 1);
+  for (let phrasing = 0; phrasing < phrasingWeights.length; phrasing += 1) {
+    let sum = 0;
+    const end = at(phrasings.offsets, phrasing + 1);
+    for (let place = at(phrasings.offsets, phrasing); place < end; place += 1)
+      sum += weightAt(weights, at(phrasings.members, place));
+    phrasingWeights[phrasing] = sum;
+  }
+  const lightestPhrasing = Float64Array.from(entries, (_, entry) =>
+    phrasingWeights
+      .subarray(firstPhrasing[entry], firstPhrasing[entry + 1])
+      .reduce((least, weight) => Math.min(least, weight), Infinity),
   );
   return {
     entryCount: entries.length,
-    gramCount: ids.size,
-    idOf: (gram) => ids.get(gram),
+    grams,
     weights,
-    unknownWeight: (gram) => KIND_WEIGHT[kindOf(gram)] * unknown,
     holders,
-    phrasings: packLists(byPhrasing),
+    phrasings,
     phrasingWeights,
-    lightestPhrasing: Float64Array.from(entries, (_, entry) =>
-      Math.min(...phrasingWeights.subarray(firstPhrasing[entry], firstPhrasing[entry + 1])),
-    ),
+    lightestPhrasing,
     firstPhrasing,
   };
 }
 
-function numberGrams(entries: readonly (readonly string[])[]) {
-  const ids = new Map<Gram, number>();
-  const byPhrasing: number[][] = [];
-  const byEntry: number[][] = [];
+function numberGrams(entries: readonly (readonly string[])[], read: ReadGrams) {
+  const numbering = createNumbering();
+  const kindWeights: number[] = [];
+  const phrasings = createLists();
+  const byEntry = createLists();
   const firstPhrasing = new Uint32Array(entries.length + 1);
   /** Where a gram was met last, so that each phrasing and each entry lists it once. */
   const lastPhrasing: number[] = [];
   const lastEntry: number[] = [];
+  let entry = 0;
+  let phrasing = 0;
 
-  entries.forEach((texts, entry) => {
-    const ofEntry: number[] = [];
+  const add = (key: number, kindWeight: number) => {
+    const gram = numbering.numberOf(key);
+    kindWeights[gram] = kindWeight;
+    if (lastPhrasing[gram] === phrasing) return;
+    phrasings.add(gram);
+    if (lastEntry[gram] !== entry) byEntry.add(gram);
+    lastPhrasing[gram] = phrasing;
+    lastEntry[gram] = entry;
+  };
+  for (const texts of entries) {
     for (const text of texts) {
-      const ofPhrasing: number[] = [];
-      for (const gram of gramsOf(text)) {
-        const id = ids.get(gram) ?? ids.size;
-        if (id === ids.size) ids.set(gram, id);
-        if (lastPhrasing[id] !== byPhrasing.length) ofPhrasing.push(id);
-        if (lastEntry[id] !== entry) ofEntry.push(id);
-        lastPhrasing[id] = byPhrasing.length;
-        lastEntry[id] = entry;
-      }
-      byPhrasing.push(ofPhrasing);
+      read(text, add);
+      phrasings.end();
+      phrasing += 1;
     }
-    byEntry.push(ofEntry);
-    firstPhrasing[entry + 1] = byPhrasing.length;
-  });
-  return { ids, byPhrasing, byEntry, firstPhrasing };
+    byEntry.end();
+    entry += 1;
+    firstPhrasing[entry] = phrasing;
+  }
+  return {
+    grams: numbering.table(),
+    kindWeights,
+    phrasings: phrasings.lists(),
+    byEntry: byEntry.lists(),
+    firstPhrasing,
+  };
 }
 
 /** Rarity counts entries, not phrasings: a gram in all phrasings of one entry is its mark, not a common one. */
-function weigh(grams: readonly Gram[], holders: Lists, entryCount: number): Float64Array {
-  return Float64Array.from(grams, (gram, id) => {
-    const count = at(holders.offsets, id + 1) - at(holders.offsets, id);
-    return KIND_WEIGHT[kindOf(gram)] * rarity(count, entryCount);
+function weigh(kindWeights: readonly number[], holders: Lists, entryCount: number): Float64Array {
+  return Float64Array.from(kindWeights, (kindWeight, gram) => {
+    const count = at(holders.offsets, gram + 1) - at(holders.offsets, gram);
+    return kindWeight * rarity(count, entryCount);
   });
 }
 
 /** The inverse document frequency of BM25, always above 0. */
-function rarity(holders: number, entryCount: number): number {
+export function rarity(holders: number, entryCount: number): number {
   return Math.log(1 + (entryCount - holders + 0.5) / (holders + 0.5));
 }

@@ -1,8 +1,30 @@
-const SPACE = 0x20;
-const DIGIT = /[0-9]/;
+import { endOfWord, isHan, SPACE } from "./han.ts";
+import { hashOf } from "./hash.ts";
+
+/** How much a gram of each kind says; its rarity comes on top. */
+export const KIND_WEIGHT = {
+  character: 1,
+  /** Asked anew, a question keeps its characters and rarely their order. */
+  pair: 0.25,
+  word: 1.2,
+  /** A word with a digit in it: a model, an error, an amount. It is rarely chosen by chance. */
+  code: 2,
+  /** Pieces overlap and repeat what their word says. */
+  piece: 0.3,
+  filler: 0.2,
+} as const;
+
+/** Gets each gram of a text in order, repeats included: a key of 32 bits, and how much its kind says. */
+export type AddGram = (key: number, kindWeight: number) => void;
+
+/** One way to take a folded text apart. */
+export type ReadGrams = (folded: string, add: AddGram) => void;
+
 const PIECE_LENGTH = 3;
 /** Words of fewer letters have no pieces: "e1" and "e2" are two words, not one with a slip in it. */
 const WORD_WITH_PIECES_MIN = 5;
+const WORD_SALT = 1;
+const PIECE_SALT = 2;
 
 /** English words that every question has: few phrasings are English, so their rarity would say far too much. */
 const FILLERS: ReadonlySet<string> = new Set(
@@ -14,62 +36,40 @@ const FILLERS: ReadonlySet<string> = new Set(
 );
 
 /**
- * A Han character or a pair of them is a number (its UTF-16 units side by side), everything else a text: "=f3" a
- * whole word, "~gua" a piece of one. Numbers are what most queries consist of and are found several times faster.
+ * Han characters give single characters and pairs (their UTF-16 units side by side); a run of other letters and
+ * digits gives itself as a whole word, and a long one also pieces that survive a typing error.
  */
-export type Gram = number | string;
-
-/**
- * The grams of a folded text, in order, repeats included. Han characters give single characters and pairs; a run
- * of other letters and digits gives itself as a whole word, and a long one also pieces that survive a typing error.
- */
-export function gramsOf(folded: string): Gram[] {
-  const grams: Gram[] = [];
+export const readGrams: ReadGrams = (folded, add) => {
   let before = 0;
   let at = 0;
   while (at < folded.length) {
     const code = folded.charCodeAt(at);
     if (isHan(code)) {
-      grams.push(code);
-      if (before !== 0) grams.push((before << 16) | code);
+      add(code, KIND_WEIGHT.character);
+      if (before !== 0) add(((before << 16) | code) >>> 0, KIND_WEIGHT.pair);
       before = code;
       at += 1;
     } else {
       before = 0;
-      at = code === SPACE ? at + 1 : addWord(folded, at, grams);
+      at = code === SPACE ? at + 1 : addWord(folded, at, add);
     }
   }
-  return grams;
-}
+};
 
-/** A code is a word with a digit in it: a model, an error, an amount. It is rarely chosen by chance. */
-export type GramKind = "character" | "pair" | "word" | "code" | "piece" | "filler";
-
-export function kindOf(gram: Gram): GramKind {
-  if (typeof gram === "number") return gram >>> 16 === 0 ? "character" : "pair";
-  if (gram.startsWith("~")) return "piece";
-  if (DIGIT.test(gram)) return "code";
-  return FILLERS.has(gram.slice(1)) ? "filler" : "word";
-}
-
-function addWord(folded: string, from: number, grams: Gram[]): number {
-  let at = from;
-  while (at < folded.length && folded.charCodeAt(at) !== SPACE && !isHan(folded.charCodeAt(at))) at += 1;
-  const word = folded.slice(from, at);
-  grams.push(`=${word}`);
-  if (word.length >= WORD_WITH_PIECES_MIN) {
-    for (let start = 0; start + PIECE_LENGTH <= word.length; start += 1) {
-      grams.push(`~${word.slice(start, start + PIECE_LENGTH)}`);
+function addWord(folded: string, from: number, add: AddGram): number {
+  const end = endOfWord(folded, from);
+  add(hashOf(folded, from, end, WORD_SALT), weightOfWord(folded.slice(from, end)));
+  if (end - from >= WORD_WITH_PIECES_MIN) {
+    for (let start = from; start + PIECE_LENGTH <= end; start += 1) {
+      add(hashOf(folded, start, start + PIECE_LENGTH, PIECE_SALT), KIND_WEIGHT.piece);
     }
   }
-  return at;
+  return end;
 }
 
-/** By UTF-16 unit: halves of the rare planes count as characters, which does no harm here. */
-function isHan(code: number): boolean {
-  return (
-    (code >= 0x3400 && code <= 0x9fff) ||
-    (code >= 0xf900 && code <= 0xfaff) ||
-    (code >= 0xd840 && code <= 0xdfff)
-  );
+const DIGIT = /[0-9]/;
+
+function weightOfWord(word: string): number {
+  if (DIGIT.test(word)) return KIND_WEIGHT.code;
+  return FILLERS.has(word) ? KIND_WEIGHT.filler : KIND_WEIGHT.word;
 }

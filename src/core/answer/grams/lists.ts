@@ -1,14 +1,39 @@
 /** Many lists of small numbers in two flat arrays: list `n` is `members` from `offsets[n]` up to `offsets[n + 1]`. */
 export type Lists = { readonly offsets: Uint32Array; readonly members: Uint32Array };
 
-export function packLists(lists: readonly (readonly number[])[]): Lists {
-  const offsets = new Uint32Array(lists.length + 1);
-  lists.forEach((list, index) => {
-    offsets[index + 1] = at(offsets, index) + list.length;
-  });
-  const members = new Uint32Array(at(offsets, lists.length));
-  lists.forEach((list, index) => members.set(list, at(offsets, index)));
-  return { offsets, members };
+export type ListsBuilder = {
+  readonly add: (member: number) => void;
+  /** Ends the list that is being filled; the next member begins a new one. */
+  readonly end: () => void;
+  readonly lists: () => Lists;
+};
+
+const ROOM_FIRST = 1_024;
+
+export function createLists(): ListsBuilder {
+  let offsets = new Uint32Array(ROOM_FIRST);
+  let members = new Uint32Array(ROOM_FIRST);
+  let count = 0;
+  let filled = 0;
+  return {
+    add(member) {
+      if (filled === members.length) members = twice(members);
+      members[filled] = member;
+      filled += 1;
+    },
+    end() {
+      if (count + 1 === offsets.length) offsets = twice(offsets);
+      count += 1;
+      offsets[count] = filled;
+    },
+    lists: () => ({ offsets: offsets.slice(0, count + 1), members: members.slice(0, filled) }),
+  };
+}
+
+function twice(array: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> {
+  const larger = new Uint32Array(2 * array.length);
+  larger.set(array);
+  return larger;
 }
 
 /** For each member 0..`memberCount`-1 the numbers of the lists that hold it, ascending. */

@@ -18,7 +18,7 @@ export type Attempts = {
 };
 
 export function createAttempts(context: LaneContext): Attempts {
-  const { store, clock, crash, ids, deskOf, floor, passiveMs } = context;
+  const { store, clock, crash, ids, deskOf, relayOf, floor, passiveMs } = context;
   const watermark = createWatermark(context);
   const hand = createHandReplies(context, watermark);
   const storedOrder = createStoredOrder(clock);
@@ -34,6 +34,7 @@ export function createAttempts(context: LaneContext): Attempts {
       passive: passiveMs > 0,
       ids,
       deskOf,
+      relayOf,
       floor: floor(),
       storedOrder,
     });

@@ -1,16 +1,22 @@
 import type { Contact } from "../../../core/contact/contact.ts";
 import { isOpen } from "../../../core/contact/contact.ts";
+import { hearBeside } from "../../../core/relay/hear-beside.ts";
 import { hear } from "../../../core/contact/hear.ts";
-import type { Hearing, Invited, Served } from "../../../core/contact/hearing.ts";
-import type { Arrival, ContactChange, Known, NewThread } from "../../ports.ts";
+import type { Hearing, HearingContext, Invited, Served } from "../../../core/contact/hearing.ts";
+import type { Instant } from "../../../core/kernel/instant.ts";
+import type { Scene } from "../../../core/scene/scene.ts";
+import type { Arrival, CameBy, ContactChange, Known, NewThread } from "../../ports.ts";
 import { wakesOf } from "../../waking.ts";
-import type { BatchDraft, PlanContext, Result } from "./planned.ts";
+import { noticeAnswersOf, noticeReportsOf } from "./notices.ts";
+import type { AnswerDesk, BatchDraft, PlanContext, Result } from "./planned.ts";
 import { attachmentOf, inboxRow } from "./rows.ts";
 
 /** One fan's thread while a batch goes through it: several messages of one fan chain in memory. */
 export type Chain = {
   readonly accountId: string;
   readonly conversationId: string;
+  /** What the fan is called. */
+  readonly name: string | undefined;
   /** What to insert where the conversation is new. */
   readonly fresh: Omit<NewThread, "seq"> | undefined;
   /** Number of the last message that was read: the guard of the write. */
@@ -23,6 +29,9 @@ export type Chain = {
   invited: Invited | undefined;
   /** Events of the invited contact as it was read. */
   readonly invitedWas: number | undefined;
+  /** The scene by which she came last, and whether that was in this batch. */
+  scene: CameBy | undefined;
+  cameAnew: boolean;
   /** Whether this batch ended the talk that was served last. */
   endedTalk: boolean;
 };
@@ -41,6 +50,7 @@ export function startChain(arrival: Arrival, known: Known, context: PlanContext)
   return {
     accountId,
     conversationId,
+    name: known.thread.name,
     fresh: known.thread.conversationId === undefined ? fresh : undefined,
     was: seq,
     seq,
@@ -49,6 +59,8 @@ export function startChain(arrival: Arrival, known: Known, context: PlanContext)
     served,
     invited,
     invitedWas: invited?.eventSeq,
+    scene: known.thread.scene,
+    cameAnew: false,
     endedTalk: false,
   };
 }
@@ -59,7 +71,7 @@ export function takeInto(chain: Chain, arrival: Arrival, draft: BatchDraft, cont
   const desk = context.deskOf(accountId);
   const seq = chain.seq + 1;
   const before = chain.contact;
-  const hearing = hear(arrival.message.content, {
+  const { hearing, relay } = heard(arrival, context, {
     contact: before,
     served: chain.served,
     invited: chain.invited,
@@ -71,7 +83,15 @@ export function takeInto(chain: Chain, arrival: Arrival, draft: BatchDraft, cont
     entryOfKey: desk.entryOfKey,
     floor: context.floor,
     queueId: desk.queueId,
+    ...(desk.queueOfLane && { queueOfLane: desk.queueOfLane }),
+    ...(desk.tapOf && { tapOf: desk.tapOf }),
+    ...(desk.sceneOf && { sceneOf: desk.sceneOf }),
+    ...(chain.scene && { scene: sceneNow(chain.scene, desk, context.at) }),
   });
+  if (hearing.scene !== undefined) {
+    chain.scene = { id: hearing.scene.id, at: context.at };
+    chain.cameAnew = true;
+  }
   const contactId = hearing.rated?.contactId ?? hearing.contact?.id;
   draftMessage(chain, arrival, seq, contactId, draft);
   draftEvents(chain, hearing, seq, draft);
@@ -81,21 +101,43 @@ export function takeInto(chain: Chain, arrival: Arrival, draft: BatchDraft, cont
 
   const { say, outcome, contactEvents } = hearing;
   const wakes = contactEvents.flatMap((event) => wakesOf(before, event));
-  const result = { ...outcome, place: { conversationId, seq }, ...(wakes.length > 0 && { wakes }) };
+  const result = {
+    ...outcome,
+    place: { conversationId, seq },
+    ...(wakes.length > 0 && { wakes }),
+    ...(relay && { relay }),
+  };
   if (say === undefined) {
     draft.inbox.push(inboxRow(arrival, outcome, { conversationId, seq }));
     return result;
   }
+  const said = desk.spoken?.(say.said, chain.name, context.at) ?? say.said;
   const reply = seq + 1;
   chain.seq = reply;
-  const ms = context.passive ? desk.passiveMs(say.said) : undefined;
+  const ms = context.passive ? desk.passiveMs(said) : undefined;
   draft.inbox.push(inboxRow(arrival, outcome, { conversationId, seq, replySeq: reply }));
   const passive = ms === undefined ? {} : { passive: { forSeq: seq, ms } };
   const leaves = { class: say.class, ...passive };
-  draft.messages.push({ conversationId, seq: reply, contactId, author: "bot", content: say.said, leaves });
+  draft.messages.push({ conversationId, seq: reply, contactId, author: "bot", content: said, leaves });
   return ms === undefined
     ? { ...result, wakes: [...wakes, { topic: "send" }] }
-    : { ...result, say: { conversationId, seq: reply, said: say.said, at: context.at } };
+    : { ...result, say: { conversationId, seq: reply, said, at: context.at } };
+}
+
+/** What she came by decides for a while, and no longer. */
+const sceneNow = ({ id, at }: CameBy, desk: AnswerDesk, now: Instant): Scene | undefined =>
+  now - at <= desk.settings["scene.holdMs"] ? desk.sceneOfId?.(id) : undefined;
+
+/** By us alone, or beside another system that may be the one to answer. */
+function heard(
+  { accountId, message }: Arrival,
+  { relayOf }: PlanContext,
+  hearing: HearingContext,
+): { readonly hearing: Hearing } & Pick<Result, "relay"> {
+  const policy = relayOf?.(accountId);
+  if (policy === undefined) return { hearing: hear(message.content, hearing) };
+  const beside = hearBeside(policy, message.sender, message.content, hearing);
+  return { hearing: beside.hearing, relay: { answerer: beside.answerer, why: beside.why } };
 }
 
 function draftMessage(
@@ -110,6 +152,8 @@ function draftMessage(
   draft.messages.push({ conversationId, seq, contactId, author: "fan", content });
   const attachment = attachmentOf(content);
   if (attachment !== undefined) draft.attachments.push({ conversationId, seq, ...attachment });
+  draft.noticeAnswers.push(...noticeAnswersOf({ conversationId, seq }, content));
+  draft.noticeReports.push(...noticeReportsOf(arrival.accountId, content));
 }
 
 /** Who did it: the fan by writing, the bot by answering. */
@@ -118,6 +162,7 @@ const FAN_CODES: ReadonlySet<string> = new Set([
   "waited",
   "heard",
   "noted",
+  "scanned",
   "ended",
   "closed",
   "abandoned",
@@ -179,8 +224,9 @@ function takeContact(chain: Chain, contact: Contact | undefined, draft: BatchDra
 /** What the whole chain leaves behind: one write per conversation, however many messages it took. */
 export function settleChain(chain: Chain, draft: BatchDraft): void {
   const { conversationId, contact, contactBefore, fresh, was, seq, served, endedTalk } = chain;
-  if (fresh !== undefined) draft.newThreads.push({ ...fresh, seq });
-  else draft.threads.push({ conversationId, was, seq, ...(endedTalk && served && { served }) });
+  const came = chain.cameAnew && chain.scene !== undefined ? { sceneId: chain.scene.id } : {};
+  if (fresh !== undefined) draft.newThreads.push({ ...fresh, seq, ...came });
+  else draft.threads.push({ conversationId, was, seq, ...(endedTalk && served && { served }), ...came });
   if (contact !== undefined && contact.eventSeq !== contactBefore?.eventSeq)
     draft.contacts.push(changeOf(chain, contact));
   const { invited, invitedWas } = chain;

@@ -21,6 +21,8 @@ const NOTHING = {
   messages: [],
   attachments: [],
   ratings: [],
+  noticeAnswers: [],
+  noticeReports: [],
   events: [],
 } as const;
 

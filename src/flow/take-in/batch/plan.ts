@@ -1,6 +1,7 @@
 import type { Arrival, Known } from "../../ports.ts";
 import { fanOf } from "../arrival.ts";
 import { type Chain, settleChain, startChain, takeInto } from "./chain.ts";
+import { noticeReportsOf } from "./notices.ts";
 import type { BatchDraft, PlanContext, Planned, Result } from "./planned.ts";
 import { inboxRow, storedRow } from "./rows.ts";
 
@@ -19,6 +20,8 @@ export function planBatch(
     messages: [],
     attachments: [],
     ratings: [],
+    noticeAnswers: [],
+    noticeReports: [],
     events: [],
   };
   const draft: BatchDraft = { at, laneId, batch, settled, ...rows };
@@ -46,6 +49,7 @@ function planOne(arrival: Arrival, known: Known, under: Under, context: PlanCont
   if (arrival.message.origin === "platform") {
     const outcome = { state: "ignored", rule: "platform_report" } as const;
     draft.inbox.push(inboxRow(arrival, outcome));
+    draft.noticeReports.push(...noticeReportsOf(arrival.accountId, arrival.message.content));
     return outcome;
   }
   const fan = fanOf(arrival);

@@ -5,6 +5,10 @@ import type { Said } from "../../../core/conversation/said.ts";
 import type { Ids } from "../../../core/kernel/id.ts";
 import type { Instant } from "../../../core/kernel/instant.ts";
 import type { Entry } from "../../../core/knowledge/entry.ts";
+import type { Tap } from "../../../core/menu/menu.ts";
+import type { Lane } from "../../../core/queue/lane.ts";
+import type { Scene } from "../../../core/scene/scene.ts";
+import type { Answerer, RelayPolicy, Why } from "../../../core/relay/policy.ts";
 import type { Settings } from "../../../core/setting/registry.ts";
 import type { BatchWrite } from "../../ports.ts";
 import type { Waking } from "../../waking.ts";
@@ -14,9 +18,18 @@ export type AnswerDesk = {
   readonly settings: Settings;
   /** Where its fans wait for a person. */
   readonly queueId: string | undefined;
+  /** Where they wait with such a matter, where that has a queue of its own. */
+  readonly queueOfLane?: (lane: Lane) => string | undefined;
   readonly decide: (heard: Heard, memory: Memory) => Decision;
   /** The published entry that a menu key names. */
   readonly entryOfKey: (key: string) => Entry | undefined;
+  /** What a tap on a menu's button of that key means. */
+  readonly tapOf?: (key: string) => Tap | undefined;
+  /** What a code's scene decides, by its key and by its id. */
+  readonly sceneOf?: (key: string) => Scene | undefined;
+  readonly sceneOfId?: (id: string) => Scene | undefined;
+  /** What this fan is told where it is more than the words that were published; undefined: those. */
+  readonly spoken?: (said: Said, name: string | undefined, at: Instant) => Said | undefined;
   /** How long this may leave with the webhook, in ms; undefined where it cannot. */
   readonly passiveMs: (said: Said) => number | undefined;
 };
@@ -33,6 +46,8 @@ export type Result = {
   readonly wakes?: readonly Waking[];
   /** Why it could not be decided on. */
   readonly error?: unknown;
+  /** Who answers it, where another system hears this account's fans, too. */
+  readonly relay?: { readonly answerer: Answerer; readonly why: Why };
 };
 
 /** A message's place: its conversation and its number in it. */
@@ -49,6 +64,8 @@ export type PlanContext = {
   readonly settled: number;
   readonly ids: Ids;
   readonly deskOf: (accountId: string) => AnswerDesk;
+  /** Undefined where nobody but us answers the account's fans. */
+  readonly relayOf?: ((accountId: string) => RelayPolicy | undefined) | undefined;
   readonly floor: Floor;
   /** Whether a webhook waits for the reply. */
   readonly passive: boolean;

@@ -34,7 +34,12 @@ export function attachmentOf(content: Content): Omit<AttachmentRow, "conversatio
     case "text":
     case "location":
     case "link":
+    case "mini_program":
+    case "article":
+    case "menu":
+    case "coupon":
     case "news":
+    case "notice":
     case "music":
     case "handover":
     case "event":

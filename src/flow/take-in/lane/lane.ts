@@ -1,6 +1,7 @@
 import type { Arrival } from "../../ports.ts";
 import { createBatchRunner } from "../batch/batch.ts";
 import type { LaneContext } from "../lane-context.ts";
+import { createPace } from "./pace.ts";
 import { createParking } from "./parking.ts";
 import { type Answer, createTicket, NotTaken, type Ticket } from "./ticket.ts";
 
@@ -10,8 +11,6 @@ const BATCH_MAX = 200;
 const QUEUE_MAX = 20_000;
 /** When the queue would take longer than this, messages are stored first and decided on later. */
 const QUEUE_MS_MAX = 3_000;
-/** Weight of the newest batch in the running mean of the time per message. */
-const PACE_WEIGHT = 0.2;
 
 /** One queue, one connection, one batch at a time: the order of a fan's messages is the order of this queue. */
 export type Lane = {
@@ -62,7 +61,7 @@ function createWorker(context: LaneContext, queue: Ticket[], aside: Lane | undef
     context,
     parking === undefined ? {} : { locked: async (tickets) => tickets.forEach(parking.park) },
   );
-  let msPerMessage = 0;
+  const pace = createPace(BATCH_MAX);
   let running: Promise<void> | undefined;
 
   /** The next batch, in order, without the fans who are parked. */
@@ -75,20 +74,20 @@ function createWorker(context: LaneContext, queue: Ticket[], aside: Lane | undef
   }
 
   async function runBatch(batch: readonly Ticket[], overloaded: boolean): Promise<void> {
-    const began = performance.now();
+    const began = context.stopwatch();
     await runner.run(batch, overloaded).catch((error: unknown) => {
       context.watch.trouble("batch", error);
       for (const ticket of batch) ticket.fail(new NotTaken("unstorable"));
     });
-    const took = performance.now() - began;
-    msPerMessage = msPerMessage * (1 - PACE_WEIGHT) + (took / batch.length) * PACE_WEIGHT;
+    const took = context.stopwatch() - began;
+    pace.took(took);
     context.watch.batch(batch.length, took);
   }
 
   async function run(): Promise<void> {
     await new Promise((resolve) => setImmediate(resolve));
     while (queue.length > 0) {
-      const overloaded = queue.length * msPerMessage > QUEUE_MS_MAX;
+      const overloaded = pace.msFor(queue.length) > QUEUE_MS_MAX;
       const batch = take();
       if (batch.length > 0) await runBatch(batch, overloaded);
     }

@@ -1,13 +1,15 @@
 import type { Said } from "../../../core/conversation/said.ts";
 import type { Instant } from "../../../core/kernel/instant.ts";
 import type { Arrival } from "../../ports.ts";
+import type { Result } from "../batch/planned.ts";
 
 /** A platform delivers a message this often in all (protocols section 1.7). */
 export const DELIVERIES_MAX = 3;
 
 /** What a webhook gets for its message. */
 export type Answer =
-  | { readonly kind: "silent" }
+  /** `relay`: whose fan she is, where another system hears the account's fans, too; absent of a redelivery. */
+  | { readonly kind: "silent"; readonly relay?: Result["relay"] }
   | {
       readonly kind: "say";
       readonly said: Said;

@@ -28,7 +28,9 @@ export function createHandReplies(context: Context, watermark: Watermark): HandR
       // Those that joined while it was under way are deliveries, too.
       const deliveries = (redelivered?.deliveries ?? 1) + ticket.holders - 1;
       const said = reply && { reply, batch, deliveries, mayBeOut };
-      ticket.settle(said === undefined ? { kind: "silent" } : sayOf(said, ticket, context, watermark));
+      const { relay } = result;
+      const silent: Answer = relay === undefined ? { kind: "silent" } : { kind: "silent", relay };
+      ticket.settle(said === undefined ? silent : sayOf(said, ticket, context, watermark));
       if (result.state === "stored") watch.stored(ticket.arrival, result.rule, result.error);
       else watch.taken(ticket.arrival, result);
     });

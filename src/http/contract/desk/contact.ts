@@ -1,24 +1,73 @@
 import { z } from "zod";
 
 import { contract } from "../contract.ts";
-import { id, instant, PathId } from "../parts.ts";
+import { id, instant, line, PathId } from "../parts.ts";
 
 /** UTF-16 units, as the composer counts them. */
 export const REPLY_CHARS_MAX = 5_000;
 
-/** A text, or a picture of `POST /media`. */
+const DESCRIPTION_MAX = 240;
+const URL_MAX = 1_024;
+const MENU_LINE_MAX = 120;
+const MENU_WORDS_MAX = 600;
+const MENU_ITEMS_MAX = 20;
+
+const Address = z.url({ protocol: /^https?$/ }).max(URL_MAX);
+
+/** What is sent as a card; which of them the account's platform takes, `sends` of the conversation says. */
+const Card = z.discriminatedUnion("kind", [
+  z.strictObject({
+    kind: z.literal("news"),
+    title: line(64),
+    description: line(DESCRIPTION_MAX).or(z.literal("")),
+    url: Address,
+    pictureUrl: Address.or(z.literal("")),
+  }),
+  z.strictObject({
+    kind: z.literal("mini_program"),
+    title: line(64),
+    /** Absent where the account itself is the mini program. */
+    appId: line(64).optional(),
+    path: line(URL_MAX),
+    /** A picture of `POST /media`. */
+    coverId: id,
+  }),
+  z.strictObject({
+    kind: z.literal("menu"),
+    head: z.string().trim().max(MENU_WORDS_MAX),
+    items: z.array(line(MENU_LINE_MAX)).min(1).max(MENU_ITEMS_MAX),
+    tail: z.string().trim().max(MENU_WORDS_MAX),
+  }),
+]);
+
+const isOne = (...parts: readonly unknown[]): boolean =>
+  parts.filter((part) => part !== undefined).length === 1;
+
+/** One of them: a text, something of `POST /media` (a film with its cover), a card. */
 const Words = z
+  .strictObject({
+    text: z.string().optional(),
+    mediaId: id.optional(),
+    coverId: id.optional(),
+    card: Card.optional(),
+  })
+  .refine(({ text, mediaId, card }) => isOne(text, mediaId, card), "give text, mediaId or card")
+  .refine(({ mediaId, coverId }) => coverId === undefined || mediaId !== undefined, "a cover is of mediaId");
+
+/** A text, or something of `POST /media`. */
+const NoteWords = z
   .strictObject({ text: z.string().optional(), mediaId: id.optional() })
-  .refine(({ text, mediaId }) => (text === undefined) !== (mediaId === undefined), "give text or mediaId");
+  .refine(({ text, mediaId }) => isOne(text, mediaId), "give text or mediaId");
 
 /** Numbers of the messages that came of it, in order; the stream brings them whole. */
 const Written = z.object({ conversationId: id, seqs: z.array(z.int().positive()), at: instant });
 
 /**
  * Says something to the fan: a text, which leaves in several messages where the channel's limit asks for it, or one
- * picture. The idempotency key is the client's id of the bubble.
- * Faults: reply_empty, reply_too_long {max}, placeholder_unresolved {placeholder}, media_missing,
- * contact_not_active {state}, contact_not_yours {owner, ownerId}, reply_window_closed, reply_places_used_up {left, parts}
+ * picture, voice, film or card. The idempotency key is the client's id of the bubble.
+ * Faults: reply_empty, reply_too_long {max}, placeholder_unresolved {placeholder}, media_missing, kind_not_sent {kind},
+ * media_type_not_sent {types}, media_too_large {max}, cover_missing, menu_too_long {max}, mini_program_unnamed,
+ * contact_in_public, contact_not_active {state}, contact_not_yours {owner, ownerId}, reply_window_closed, reply_places_used_up {left, parts}
  */
 export const reply = contract({
   id: "contact.reply",
@@ -42,22 +91,85 @@ export const note = contract({
   permission: "contact.serve",
   summary: "Leaves a note for colleagues",
   params: PathId,
-  body: Words,
+  body: NoteWords,
   response: Written,
 });
 
 /**
- * 接入: takes a contact that the bot holds.
- * Faults: not_seated, at_capacity, contact_taken {owner, ownerId}, contact_not_with_bot {state}
+ * 接入: takes a contact that the bot holds; 抢单: one that waits in a queue whose agents take.
+ * Faults: not_seated, not_eligible, at_capacity, contact_taken {owner, ownerId}, contact_not_with_bot {state}
  */
 export const take = contract({
   id: "contact.take",
   method: "POST",
   path: "/contacts/:id/take",
   permission: "contact.serve",
-  summary: "Takes a contact from the bot",
+  summary: "Takes a contact from the bot, or from a queue whose agents take",
   params: PathId,
   response: z.object({ contactId: id, conversationId: id }),
+});
+
+/**
+ * 转接 to a queue, with a note for whoever takes it. The sender is free at once.
+ * Faults: contact_not_active {state}, contact_not_yours {owner, ownerId}, queue_gone, transfer_limit {max},
+ * reply_empty, reply_too_long {max}
+ */
+export const transfer = contract({
+  id: "contact.transfer",
+  method: "POST",
+  path: "/contacts/:id/transfer",
+  permission: "contact.serve",
+  summary: "Passes a contact on to a queue",
+  params: PathId,
+  body: z.strictObject({
+    queueId: id,
+    note: z.string(),
+    /** Otherwise she waits as if she had just asked. */
+    keepsAge: z.boolean().default(true),
+  }),
+  response: z.object({ contactId: id, conversationId: id }),
+});
+
+/** Where a contact may be passed on to, as it is at this moment. */
+export const transferChoices = contract({
+  id: "contact.transfer_choices",
+  method: "GET",
+  path: "/transfer/choices",
+  permission: "contact.serve",
+  summary: "The queues that a contact may be passed on to, and how busy each is",
+  response: z.object({
+    queues: z.array(
+      z.object({
+        id,
+        name: z.string(),
+        group: z.string(),
+        /** Contacts that wait there. */
+        waiting: z.int(),
+        /** Agents of the queue who are ready. */
+        ready: z.int(),
+        /** What they have free together, in units. */
+        free: z.int(),
+      }),
+    ),
+  }),
+});
+
+/** 为什么: who would get a contact that waits, and why not the others, a sentence a line. Faults: contact_gone */
+export const explain = contract({
+  id: "contact.explain",
+  method: "GET",
+  path: "/contacts/:id/explanation",
+  permission: "floor.read",
+  summary: "Who would get a contact now, and why not the others, in Chinese and English",
+  params: PathId,
+  response: z.object({
+    contactId: id,
+    queueId: id,
+    /** Of the queue's rules. */
+    version: z.int(),
+    zh: z.array(z.string()),
+    en: z.array(z.string()),
+  }),
 });
 
 /** 结束. The wrap-up is to be filled until `dueAt`, then it is owed; until `undoUntil` it may be taken back. */

@@ -3,7 +3,8 @@ import { z } from "zod";
 import { contract } from "../contract.ts";
 import { id, instant, PathId, seq, seqInAddress, version } from "../parts.ts";
 import { Channel, Fan, Person, ReasonName } from "../shown.ts";
-import { ContactRow } from "./desk.ts";
+import { Awaited, ContactRow } from "./desk.ts";
+import { Sends } from "./media.ts";
 import { ThreadItem } from "./thread.ts";
 
 const ITEMS_MAX = 100;
@@ -25,6 +26,7 @@ export const readConversation = contract({
     textCharsMax: z.int().nullable(),
     /** For how long after the fan's last word she may be written to, in ms; null: for ever. */
     windowMs: z.int().nullable(),
+    sends: Sends,
     /** Number of the last message, and of the last one that I have read. */
     seq: z.int(),
     readSeq: z.int(),
@@ -34,6 +36,8 @@ export const readConversation = contract({
       .nullable(),
     /** The last talk with a person before this contact. */
     servedBefore: z.object({ contactId: id, staff: Person, at: instant }).nullable(),
+    /** Of a conversation in public: the thread of posts. */
+    socialThreadId: id.nullable(),
   }),
 });
 
@@ -62,6 +66,17 @@ export const readMessages = contract({
   }),
 });
 
+/** Why the bot said a message: a sentence a line, in the language of the call. Faults: reason_unknown */
+export const readReason = contract({
+  id: "conversation.reason",
+  method: "GET",
+  path: "/conversations/:id/messages/:seq/reason",
+  permission: "contact.read",
+  summary: "Why the bot said this",
+  params: z.object({ id, seq: seqInAddress.min(1) }),
+  response: z.object({ sentences: z.array(z.string()) }),
+});
+
 /** I have read up to this number. Never goes back. */
 export const markRead = contract({
   id: "conversation.mark_read",
@@ -72,6 +87,19 @@ export const markRead = contract({
   params: PathId,
   body: z.strictObject({ seq }),
   response: z.object({ readSeq: z.int() }),
+});
+
+/** 再来信时提醒我: I am told at my desk when she writes again, once; false: not any more. Faults: awaits_too_many */
+export const awaitFan = contract({
+  id: "conversation.await",
+  method: "PUT",
+  path: "/conversations/:id/awaited",
+  permission: "contact.read",
+  summary: "Asks to be told when a fan writes again",
+  params: PathId,
+  body: z.strictObject({ awaited: z.boolean() }),
+  /** All whom I wait for now. */
+  response: z.object({ items: z.array(Awaited) }),
 });
 
 /**
@@ -90,7 +118,7 @@ export const readPlaces = contract({
     windows: z
       .array(
         z.object({
-          trigger: z.enum(["message", "menu", "follow", "scan"]),
+          trigger: z.enum(["message", "menu", "follow", "scan", "enter"]),
           closesAt: instant,
           /** Messages in all and left; null where they are not counted. */
           of: z.int().nullable(),
@@ -98,8 +126,14 @@ export const readPlaces = contract({
         }),
       )
       .nullable(),
-    /** Words of agents that have not left yet; each will take a place. */
-    waiting: z.int(),
+    /** What has not left yet, in its order: short texts of one author may leave as one message. */
+    waiting: z.array(
+      z.object({
+        spender: z.enum(["agent", "faq", "notice"]),
+        staffId: id.nullable(),
+        text: z.string().nullable(),
+      }),
+    ),
   }),
 });
 

@@ -25,6 +25,8 @@ export const ContactRow = z.object({
   version,
   fan: Fan,
   channel: Channel,
+  /** public: she spoke below a post, and is answered there by comments. */
+  surface: z.enum(["private", "public"]),
   queue: QueueName.nullable(),
   owner: Person.nullable(),
   last: Preview.nullable(),
@@ -87,6 +89,14 @@ export const Counts = z.object({
   endedToday: z.int(),
 });
 
+/** 等她来信: she writes, and I am told, once, wherever she goes. `heardAt`: she has. */
+export const Awaited = z.object({
+  conversationId: id,
+  fan: Fan,
+  since: instant,
+  heardAt: instant.nullable(),
+});
+
 /** All that is mine at this moment. */
 export const Desk = z.object({
   session: Seated.nullable(),
@@ -94,6 +104,8 @@ export const Desk = z.object({
   contacts: z.array(ContactRow),
   offers: z.array(Offer),
   counts: Counts,
+  /** Whom I wait for, oldest first. */
+  awaited: z.array(Awaited),
 });
 
 export const readDesk = contract({
@@ -127,6 +139,8 @@ export const StreamFrame = z.discriminatedUnion("event", [
       /** All that live; none: []. */
       offers: z.array(Offer).optional(),
       counts: Counts.optional(),
+      /** All whom I wait for. */
+      awaited: z.array(Awaited).optional(),
     }),
   }),
   /** New in a conversation of mine, or in the one that I look at; `after`: the number before the first of these. */

@@ -27,12 +27,33 @@ export const Content = z.discriminatedUnion("kind", [
     label: Words,
   }),
   z.object({ kind: z.literal("link"), title: Words, description: Words, url: Words }),
+  z.object({ kind: z.literal("mini_program"), title: Words, appId: z.string().optional(), path: Words }),
+  z.object({
+    kind: z.literal("article"),
+    articleId: z.string().optional(),
+    mediaId: z.string().optional(),
+  }),
+  z.object({
+    kind: z.literal("menu"),
+    head: Words,
+    items: z.array(z.object({ id: z.string(), text: Words })),
+    tail: Words,
+  }),
+  z.object({ kind: z.literal("coupon"), cardId: z.string() }),
   z.object({ kind: z.literal("file"), title: Words, bytes: z.int().optional() }),
   z.object({
     kind: z.literal("news"),
     articles: z.array(z.object({ title: Words, description: Words, pictureUrl: Words, url: Words })),
   }),
   z.object({ kind: z.literal("music"), title: Words.optional(), description: Words.optional(), url: Words }),
+  /** A form that the platform has granted, filled in: 模板消息 or 订阅通知. */
+  z.object({
+    kind: z.literal("notice"),
+    via: z.enum(["template", "subscription"]),
+    templateId: z.string(),
+    title: Words,
+    lines: z.array(z.object({ key: z.string(), label: Words, text: Words })),
+  }),
   z.object({ kind: z.literal("handover"), agent: z.string().optional() }),
   /** `event.name` as in core/channel/content: followed, scanned, menu_tapped … */
   z.object({ kind: z.literal("event"), event: z.looseObject({ name: z.string() }) }),
@@ -40,7 +61,9 @@ export const Content = z.discriminatedUnion("kind", [
 ]);
 
 /**
- * The fate of what we said. `written`: left with the webhook, no receipt yet. `unknown`: 可能已发送.
+ * The fate of what we said. `written`: left with the webhook, no receipt yet.
+ * Of notices: `given`, taken and not reported yet; `delivered`; `undelivered`, with the platform's code. Of
+ * media that are checked: `checking`; `flagged`, `check_risky` or `check_review`. `unknown`: 可能已发送.
  * `code` says why it was rejected, is unknown or expired; `confirmed_by_person` after 确认已发.
  */
 export const SendState = z.enum([
@@ -49,6 +72,11 @@ export const SendState = z.enum([
   "sending",
   "written",
   "accepted",
+  "given",
+  "delivered",
+  "undelivered",
+  "checking",
+  "flagged",
   "unknown",
   "rejected",
   "expired",

@@ -9,8 +9,14 @@ const fan = z.string().min(1).max(64);
 /** The platform's own limit of a code's scene. */
 const SCENE_CHARS_MAX = 64;
 const TEXT_CHARS_MAX = 5_000;
+const URL_CHARS_MAX = 1_024;
 const AHEAD_MS_MAX = 72 * 3_600_000;
 const FAULTS_MAX = 100;
+
+const SLOW_MS_MAX = 60_000;
+const publicText = z.string().trim().min(1).max(TEXT_CHARS_MAX);
+/** Of a post or a comment: 64 bits in digits. */
+const publicId = z.string().regex(/^[0-9]{1,19}$/);
 
 const deed = z.discriminatedUnion("does", [
   z.object({ does: z.literal("write"), text: z.string().min(1).max(TEXT_CHARS_MAX) }),
@@ -19,13 +25,35 @@ const deed = z.discriminatedUnion("does", [
   z.object({ does: z.literal("unfollow") }),
   z.object({ does: z.literal("scan"), scene: z.string().min(1).max(SCENE_CHARS_MAX) }),
   z.object({ does: z.literal("tap_menu"), key: z.string().min(1).max(128) }),
+  z.object({ does: z.literal("open_menu_link"), url: z.string().min(1).max(URL_CHARS_MAX) }),
+  z.object({ does: z.literal("enter"), from: z.string().max(SCENE_CHARS_MAX) }),
+  z.object({
+    does: z.literal("send_page"),
+    title: z.string().trim().min(1).max(SCENE_CHARS_MAX),
+    path: z.string().trim().min(1).max(URL_CHARS_MAX),
+  }),
+  z.object({
+    does: z.literal("answer_notice"),
+    template: z.string().min(1).max(128),
+    accepted: z.boolean(),
+    inSettings: z.boolean().optional(),
+  }),
+  z.object({ does: z.literal("post"), text: publicText }),
+  z.object({ does: z.literal("comment"), on: publicId, text: publicText, replyTo: publicId.optional() }),
+  z.object({ does: z.literal("repost"), of: publicId, text: z.string().max(TEXT_CHARS_MAX) }),
+  z.object({ does: z.literal("delete"), id: publicId }),
 ]);
 
 const left = z.int().min(1).max(FAULTS_MAX);
 const fault = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("errcode"), code: z.int().min(-1).max(99_999), left }),
   z.object({ kind: z.literal("taken_no_answer"), left }),
+  z.object({ kind: z.literal("slow"), ms: z.int().min(1).max(SLOW_MS_MAX), left }),
+  z.object({ kind: z.literal("page"), left }),
+  z.object({ kind: z.literal("cut"), left }),
 ]);
+const astray = z.object({ kind: z.enum(["twice", "swapped"]), left });
+const trick = z.enum(["redeliver", "kill_tokens", "expire_media"]);
 
 const open = { permission: "public" } as const;
 
@@ -95,6 +123,26 @@ export const setFault = contract({
   path: "/fault",
   summary: "What the account's next sends meet; null: nothing.",
   body: z.object({ account, fault: fault.nullable() }),
+});
+
+export const setAstray = contract({
+  ...open,
+  id: "fan.astray",
+  method: "POST",
+  path: "/astray",
+  summary:
+    "How the platform's next pushes go astray: each twice at once, or behind the next one; null: straight.",
+  body: z.object({ account, astray: astray.nullable() }),
+});
+
+export const playTrick = contract({
+  ...open,
+  id: "fan.trick",
+  method: "POST",
+  path: "/trick",
+  summary:
+    "Delivers the fan's last push once more; lets another program force a new access token; makes all media too old.",
+  body: z.object({ account, fan, trick }),
 });
 
 export const readPhone = contract({

@@ -4,7 +4,7 @@ export type FanAccount = {
   readonly id: string;
   readonly name: string;
   readonly title: string;
-  readonly platform: "wechat-oa" | "weibo";
+  readonly platform: "wechat-oa" | "wechat-mini" | "weibo";
 };
 export type FanCard = { readonly openid: string; readonly name: string; readonly following: boolean };
 
@@ -15,12 +15,43 @@ export type Deed =
   | { readonly does: "follow" }
   | { readonly does: "unfollow" }
   | { readonly does: "scan"; readonly scene: string }
-  | { readonly does: "tap_menu"; readonly key: string };
+  | { readonly does: "tap_menu"; readonly key: string }
+  | { readonly does: "open_menu_link"; readonly url: string }
+  /** On WeChat alone: says yes or no to a template of notices. */
+  | {
+      readonly does: "answer_notice";
+      readonly template: string;
+      readonly accepted: boolean;
+      readonly inSettings?: boolean | undefined;
+    }
+  /** In a mini program alone: comes into its conversation by a button that says where it stands; sends a page of it. */
+  | { readonly does: "enter"; readonly from: string }
+  | { readonly does: "send_page"; readonly title: string; readonly path: string }
+  | PublicDeed;
 
-/** What the account's next sends meet: a refusal, or to be taken without an answer. */
-export type SendFault =
-  | { readonly kind: "errcode"; readonly code: number; readonly left: number }
-  | { readonly kind: "taken_no_answer"; readonly left: number };
+/** What everybody sees; on Weibo alone. */
+export type PublicDeed =
+  | { readonly does: "post"; readonly text: string }
+  | {
+      readonly does: "comment";
+      readonly on: string;
+      readonly text: string;
+      readonly replyTo?: string | undefined;
+    }
+  | { readonly does: "repost"; readonly of: string; readonly text: string }
+  | { readonly does: "delete"; readonly id: string };
+
+/** What the account's next sends meet: a refusal, or to be taken with an answer that does not come as it should. */
+export type SendFault = { readonly left?: number } & (
+  | { readonly kind: "errcode"; readonly code: number }
+  | { readonly kind: "taken_no_answer" | "page" | "cut" }
+  | { readonly kind: "slow"; readonly ms: number }
+);
+
+/** How the platform's next pushes go astray: each twice at once, or behind the one that follows it. */
+export type Astray = { readonly kind: "twice" | "swapped"; readonly left: number };
+
+export type Trick = "redeliver" | "kill_tokens" | "expire_media";
 
 /** A phone and its wire, or what is new of them since a version. */
 export type PhoneView = {
@@ -31,15 +62,48 @@ export type PhoneView = {
     readonly typingUntil?: number;
     readonly windows: readonly SendWindow[];
   };
-  readonly menu: readonly { readonly name: string; readonly key: string }[];
-  readonly fault?: SendFault;
+  readonly menu: readonly PhoneButton[];
+  /** Templates of notices that she may be asked to agree to. */
+  readonly notices?: readonly { readonly id: string; readonly title: string }[];
+  readonly faults: readonly SendFault[];
+  readonly astray?: Astray;
+  /** A push is held back until the next one has gone. */
+  readonly isHeld: boolean;
+  /** What is said in public around the account; on Weibo alone. */
+  readonly posts?: readonly PublicPost[];
   /** Replace older ones of the same `n`. */
   readonly thread: readonly PhoneItem[];
   readonly ledger: readonly LedgerEntry[];
 };
 
+/** Without a key and an address it does what has no end here. */
+export type PhoneLeaf =
+  | { readonly name: string; readonly key: string }
+  | { readonly name: string; readonly url: string }
+  | { readonly name: string };
+export type PhoneButton = PhoneLeaf | { readonly name: string; readonly items: readonly PhoneLeaf[] };
+
+export type PublicPost = {
+  readonly id: string;
+  readonly at: number;
+  readonly by: string;
+  readonly isMine: boolean;
+  readonly text: string;
+  readonly url: string;
+  readonly comments: readonly PublicComment[];
+};
+
+export type PublicComment = {
+  readonly id: string;
+  readonly at: number;
+  readonly by: string;
+  readonly isMine: boolean;
+  readonly isAccount: boolean;
+  readonly text: string;
+};
+
 export type SendWindow = {
-  readonly scenario: "message" | "menu" | "follow" | "scan" | "mention";
+  readonly scenario: "message" | "menu" | "follow" | "scan" | "enter" | "mention";
   readonly closesAt: number;
   /** Sends that are left, of how many; without them there is no end to the sends. */
   readonly left?: number;
@@ -64,7 +128,16 @@ export type Shown =
 export type ShownArticle = { readonly title: string; readonly summary: string; readonly url: string };
 
 export type Notice =
-  | { readonly kind: "followed" | "unfollowed" | "transferred" | "trouble" }
+  | {
+      readonly kind:
+        | "followed"
+        | "unfollowed"
+        | "entered"
+        | "transferred"
+        | "notice_accepted"
+        | "notice_rejected"
+        | "trouble";
+    }
   | { readonly kind: "scanned"; readonly scene: string }
   | { readonly kind: "tapped"; readonly name: string };
 
@@ -108,5 +181,7 @@ export type CallEntry = {
   readonly answer: string;
   readonly code: number;
   readonly answered: boolean;
+  /** What went wrong on purpose on the way of the answer. */
+  readonly met?: string;
   readonly tookMs: number;
 };

@@ -1,11 +1,17 @@
 import { z } from "zod";
 
+import { CONTACT_ORDERS, STRATEGIES } from "../../../core/assignment/live/rules.ts";
 import { WRAP_FIELDS } from "../../../core/queue/policy.ts";
 import { contract } from "../contract.ts";
-import { id, line, PathId, version } from "../parts.ts";
+import { id, INTEGER_MAX, line, PathId, version } from "../parts.ts";
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
+const DAY = 24 * 60 * MINUTE;
+
+const lasting = z.int().min(0).max(DAY);
+/** Rings, and channels with a weight of their own. */
+const SHAPES_MAX = 20;
 
 /** See core/queue. */
 export const Policy = z.strictObject({
@@ -21,10 +27,37 @@ export const Policy = z.strictObject({
   wrapRequired: z.array(z.enum(WRAP_FIELDS)).max(WRAP_FIELDS.length),
   noAnswerMax: z.int().min(1).max(10),
   ratingInvite: z.boolean(),
+  publicApproval: z.boolean(),
+  publicBoostMs: lasting,
+  mode: z.enum(["push", "pull"]),
+  order: z.enum(CONTACT_ORDERS),
+  strategy: z.enum(STRATEGIES).exclude(["broadcast"]),
+  idleBasis: z.enum(["available", "last_contact"]),
+  declineExcludes: z.boolean(),
+  rejectMs: lasting.optional(),
+  noAnswerMs: lasting.optional(),
+  rings: z.array(lasting).max(SHAPES_MAX),
+  skipEmptyRings: z.boolean(),
+  stickyWaitMs: lasting,
+  weights: z
+    .record(z.string().min(1).max(32), z.int().min(1).max(50))
+    .refine((weights) => Object.keys(weights).length <= SHAPES_MAX),
+  vipBoostMs: lasting,
+  heavyAfterMs: lasting.optional(),
+  maxAgeMs: lasting.optional(),
+  waitMsMax: lasting.optional(),
+  /** Who waits too long leaves a message, or goes to this queue. */
+  overflowTo: z.literal("ticket").or(id),
+  lengthMax: z.int().min(1).max(INTEGER_MAX).optional(),
+  transferMax: z.int().min(0).max(20),
+  publicSlots: z.int().min(0).max(1_000),
+  promote: z.strictObject({ leadMs: lasting, oneIn: z.int().min(1).max(100) }).optional(),
 });
 
 export const QueueGroup = z.object({ id, name: z.string() });
 const level = z.int().min(0).max(9);
+/** An agent's preference among her queues, 1 first; and how old a contact must be before she sees it. */
+const priority = z.int().min(1).max(99);
 
 /** 队列 */
 export const Queue = z.object({
@@ -34,7 +67,7 @@ export const Queue = z.object({
   name: z.string(),
   policy: Policy,
   state: z.enum(["active", "closed"]),
-  members: z.array(z.object({ staffId: id, name: z.string(), level })),
+  members: z.array(z.object({ staffId: id, name: z.string(), level, priority, delayMs: lasting })),
   version,
 });
 
@@ -96,9 +129,14 @@ export const putMember = contract({
   method: "PUT",
   path: "/queues/:id/members/:staffId",
   permission: "queue.write",
-  summary: "She serves this queue, at this level; level 0 is asked first",
+  summary:
+    "She serves this queue, at this level; level 0 is asked first. What else is not given stays as it is",
   params: PathMember,
-  body: z.strictObject({ level: level.default(0) }),
+  body: z.strictObject({
+    level: level.default(0),
+    priority: priority.optional(),
+    delayMs: lasting.optional(),
+  }),
   response: Queue,
 });
 

@@ -10,6 +10,18 @@ const employeeNo = line(32).nullable();
 const capacity = z.int().min(1).max(50);
 const roles = z.array(Grant).max(ROLES_MAX);
 
+const NAMES_MAX = 50;
+const few = (record: object): boolean => Object.keys(record).length <= NAMES_MAX;
+/** What she can; see core/queue. */
+const Abilities = z.strictObject({
+  /** Proficiency by skill. */
+  skills: z.record(line(32), z.number().min(0).max(5)).refine(few).optional(),
+  /** At most so many of a channel. */
+  channelMax: z.record(line(32), z.int().min(0).max(50)).refine(few).optional(),
+  exclusive: z.array(line(32)).max(NAMES_MAX).optional(),
+  autoAccept: z.boolean().optional(),
+});
+
 /** A person who signs in. */
 export const Staff = z.object({
   id,
@@ -23,6 +35,7 @@ export const Staff = z.object({
   language,
   /** 接待上限 */
   capacity: z.int(),
+  abilities: Abilities,
   roles,
   createdAt: instant,
   version,
@@ -83,6 +96,7 @@ export const updateStaff = contract({
     employeeNo: employeeNo.optional(),
     language: language.optional(),
     capacity: capacity.optional(),
+    abilities: Abilities.optional(),
     roles: roles.optional(),
   }),
   response: Staff,

@@ -20,6 +20,7 @@ const hostileReplies: readonly (readonly [string, string, string])[] = [
 /** Replies that leave with the webhook. */
 export function passiveCases(driver: PlatformDriver): readonly ContractCase[] {
   const { readPassive } = driver;
+  const speaks = driver.open().traits.passiveKinds.includes("text");
   if (readPassive === undefined) {
     return [
       {
@@ -37,7 +38,7 @@ export function passiveCases(driver: PlatformDriver): readonly ContractCase[] {
       assert.ok(read.texts.includes(text), `"${text}" is not in ${JSON.stringify(read.texts)}`);
   };
   return [
-    ...hostileReplies.map(([what, text, arrived]) => ({
+    ...(speaks ? hostileReplies : []).map(([what, text, arrived]) => ({
       name: `writes a reply so that another reader finds ${what}`,
       run: () => arrives({ kind: "text", text }, [arrived]),
     })),
@@ -48,14 +49,26 @@ export function passiveCases(driver: PlatformDriver): readonly ContractCase[] {
     {
       name: "writes every kind that its traits name",
       run: () => {
-        const sampled = new Set(["text", ...driver.passiveSamples.map(({ content }) => content.kind)]);
+        const sampled = new Set<string>([
+          ...(speaks ? ["text"] : []),
+          ...driver.passiveSamples.map(({ content }) => content.kind),
+        ]);
         assert.deepEqual(
           driver.open().traits.passiveKinds.filter((kind) => !sampled.has(kind)),
           [],
         );
       },
     },
-    ...textLimitCases(driver),
+    ...(speaks ? textLimitCases(driver) : speechlessCases(driver)),
+  ];
+}
+
+function speechlessCases(driver: PlatformDriver): readonly ContractCase[] {
+  return [
+    {
+      name: "leaves every text to the send interface, for the platform takes none here",
+      run: () => assert.equal(write(driver, driver.open(), { kind: "text", text: "x" }), undefined),
+    },
   ];
 }
 

@@ -1,6 +1,6 @@
 import type { Delivery, PlatformAdapter } from "../../../core/channel/adapter.ts";
 import type { Content } from "../../../core/channel/content.ts";
-import type { HeldMedia, Sending } from "../../platform.ts";
+import type { Sending } from "../../platform.ts";
 
 /** One call of an adapter, as the platform sees it. */
 export type SeenCall = {
@@ -12,6 +12,9 @@ export type SeenCall = {
 };
 
 export type PlatformAnswer = { readonly status: number; readonly body: string };
+
+/** Bytes that we hold, with their type. */
+export type SampleMedia = { readonly bytes: Uint8Array; readonly type: string };
 
 /** What the contract needs to know of a platform to stand in for its interface. Written without the adapter's own code. */
 export type SendingDriver = {
@@ -38,7 +41,7 @@ export type SendingDriver = {
   /** Contents that this interface cannot carry. */
   readonly unsendable: readonly Content[];
   /** A picture of ours, and what the fan gets of the n-th upload; absent where there are none. */
-  readonly picture?: HeldMedia;
+  readonly picture?: SampleMedia;
   readonly uploaded?: (n: number) => string;
   readonly refusals: readonly {
     readonly name: string;

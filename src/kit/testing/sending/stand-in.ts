@@ -2,9 +2,11 @@ import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 
 import type { PlatformAdapter } from "../../../core/channel/adapter.ts";
+import { digest } from "../../digest.ts";
 import type { HeldMedia } from "../../platform.ts";
 import { memoryTokens } from "./memory-tokens.ts";
-import type { PlatformAnswer, SeenCall, SendingDriver } from "./sending-driver.ts";
+import { memoryUploads } from "./memory-uploads.ts";
+import type { PlatformAnswer, SampleMedia, SeenCall, SendingDriver } from "./sending-driver.ts";
 
 /** What the platform does with a send: answers, says nothing and tells the test so, or hangs up after it has read. */
 export type Reaction = PlatformAnswer | { readonly silent: () => void } | "hangs_up";
@@ -24,7 +26,7 @@ export type StandIn = {
 export async function openStandIn(
   driver: SendingDriver,
   reactions: readonly Reaction[] = [],
-  blobs: Readonly<Record<string, HeldMedia>> = {},
+  blobs: Readonly<Record<string, SampleMedia>> = {},
 ): Promise<StandIn> {
   const seen: StandIn["seen"][number][] = [];
   const nth = (purpose: string): number => seen.filter((one) => one.purpose === purpose).length;
@@ -52,7 +54,8 @@ export async function openStandIn(
     clock: Date.now,
     wait: () => new Promise((resolve) => setImmediate(resolve)),
     tokens: memoryTokens(Date.now),
-    blobOf: async (id) => blobs[id],
+    blobOf: async (id) => held(blobs[id]),
+    uploads: memoryUploads(),
   });
   return {
     base,
@@ -64,6 +67,17 @@ export async function openStandIn(
     },
   };
 }
+
+const held = (sample: SampleMedia | undefined): HeldMedia | undefined =>
+  sample && {
+    sha256: digest(sample.bytes),
+    bytes: sample.bytes.length,
+    type: sample.type,
+    open: async () =>
+      async function* read() {
+        yield sample.bytes;
+      },
+  };
 
 export async function readCall(request: IncomingMessage): Promise<SeenCall> {
   const chunks: Buffer[] = [];

@@ -1,5 +1,6 @@
 import type { Answer } from "../../../api/endpoints.ts";
 import { isTextKey, t, type TextParams } from "../../../text/index.ts";
+import "../../../text/fan.ts";
 import { reasonOf, refusalOf } from "../account-words.ts";
 
 export type Check = Answer<"POST /accounts/:id/check">;

@@ -1,0 +1,6 @@
+/** Why: who would get a customer that waits. */
+export const text = {
+  explain: "Why she still waits",
+  "explain.title": "Who would get this customer",
+  "explain.renewed": "Renewed every 5 seconds",
+};

@@ -1,0 +1,17 @@
+export const text = {
+  "people.did.social.answered": "Answered in public",
+  "people.did.social.decided": "Decided on a public answer",
+  "people.did.social.resolved": "Settled a public answer",
+  "people.did.social.elsewhere": "Answers on the platform's page",
+  "people.did.social.dismissed": "Dismissed mentions",
+  "people.did.social.restored": "Restored mentions",
+  "people.did.social.removed": "Deleted our comment",
+  "people.did.social.taken_in": "Took in posts",
+  "people.did.social.incident_started": "Began an incident in public",
+  "people.did.social.incident_changed": "Changed the statements of an incident",
+  "people.did.social.incident_stopped": "Ended an incident",
+  "people.did.social.closing_waived": "Waived closing comments",
+  "people.did.social.closing_wanted": "Wanted closing comments after all",
+  "people.did.social.marked": "Marked what was done in public",
+  "people.did.social.rules_kept": "Changed the rules of public answers",
+} as const;

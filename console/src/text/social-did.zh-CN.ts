@@ -1,0 +1,17 @@
+export const text = {
+  "people.did.social.answered": "公开回复",
+  "people.did.social.decided": "审核公开回复",
+  "people.did.social.resolved": "确认公开回复的结果",
+  "people.did.social.elsewhere": "在微博端回复",
+  "people.did.social.dismissed": "标为无需回复",
+  "people.did.social.restored": "恢复待回复",
+  "people.did.social.removed": "删除自己的评论",
+  "people.did.social.taken_in": "导入微博",
+  "people.did.social.incident_started": "开始公开事件",
+  "people.did.social.incident_changed": "修改事件口径",
+  "people.did.social.incident_stopped": "结束公开事件",
+  "people.did.social.closing_waived": "免去收尾跟评",
+  "people.did.social.closing_wanted": "恢复收尾跟评",
+  "people.did.social.marked": "抽查公开回复",
+  "people.did.social.rules_kept": "修改公开回复规则",
+} as const;

@@ -1,0 +1,37 @@
+export const text = {
+  "account.field.tokenSource": "Where the access token comes from",
+  "account.source.own": "From WeChat, by the AppSecret",
+  "account.source.theirs": "From the brand's token server",
+  "account.token.theirs": "from the brand's token server",
+  "account.share": "The token for other systems",
+  "account.share.text":
+    "Where shop and membership systems use the same token, none ends another's: they fetch it here with a key.",
+  "account.share.begin": "Begin to share",
+  "account.share.url": "Address to fetch it from (GET, Authorization: Bearer and the key)",
+  "account.share.key": "Key",
+  "account.share.once": "Copy it to the other system; it is not shown again.",
+  "account.share.kept": "The key was made by {by}, {at}, and is not shown again.",
+  "account.share.addresses": "Addresses that may fetch it",
+  "account.share.addresses.hint": "IP addresses that may fetch it, one a line; empty: any",
+  "account.share.nobody": "No system has fetched it yet.",
+  "account.share.readers": "Fetched last by: {readers}",
+  "account.share.keep": "Save the addresses",
+  "account.share.renew": "New key",
+  "account.share.renew.title": "Make a new key?",
+  "account.share.renew.text": "The one of before ends at once; systems that use it need the new one.",
+  "account.share.end": "Stop sharing",
+  "account.share.end.title": "Stop giving the token to other systems?",
+  "account.share.end.text": "They get no new token any more; the one they hold is good until its end.",
+  "account.field.tokenUrl": "Address of the token server",
+  "account.field.tokenSecret": "Key for the token server",
+  "account.field.tokenHeader": "Header that carries the key",
+  "account.field.tokenPath": "Where the token stands in the answer",
+  "account.hint.wechat-oa.tokenSource":
+    "Choose the server where another system takes tokens already: we then ask it alone and never WeChat, so neither ends the other's token.",
+  "account.hint.wechat-oa.tokenUrl":
+    "Asked by GET over https; within the house http with an IP address will do. It answers JSON.",
+  "account.hint.wechat-oa.tokenSecret": "Leave it empty where there is none.",
+  "account.hint.wechat-oa.tokenHeader": "Empty: Authorization: Bearer and the key.",
+  "account.hint.wechat-oa.tokenPath":
+    "Empty: access_token; deeper in, such as data.access_token. Its end is read from expires_in (seconds) or expires_at beside it.",
+} as const;

@@ -1,0 +1,243 @@
+import { forceSignOut } from "../../../src/action/agent/force.ts";
+import { setPresence } from "../../../src/action/agent/set-presence.ts";
+import { signIn } from "../../../src/action/agent/sign-in.ts";
+import { signOut } from "../../../src/action/agent/sign-out.ts";
+import type { Perform } from "../../../src/action/action.ts";
+import { end } from "../../../src/action/contact/end.ts";
+import { take } from "../../../src/action/contact/take.ts";
+import { transfer } from "../../../src/action/contact/transfer.ts";
+import { accept } from "../../../src/action/offer/accept.ts";
+import { reject } from "../../../src/action/offer/reject.ts";
+import { fillWrapUp } from "../../../src/action/wrap-up/fill-one.ts";
+import type { Actor } from "../../../src/core/access/actor.ts";
+import type { FloorError } from "../../../src/core/assignment/live/decision.ts";
+import type { FloorEvent } from "../../../src/core/assignment/live/event.ts";
+import type { ContactSpec } from "../../../src/core/assignment/live/contact.ts";
+import { Fault } from "../../../src/core/kernel/fault.ts";
+import { floorOf } from "../../../src/core/seating/floor.ts";
+import { HOUR } from "../../../src/core/kernel/instant.ts";
+import { loadFloor } from "../../../src/store/floor.ts";
+import type { Chosen, Presence } from "../../../src/core/seating/presence.ts";
+import { loadContact, writeStep } from "../../../src/store/contact/contact-step.ts";
+import { inTransaction } from "../../../src/store/transaction.ts";
+import { START, type Stage } from "./stage.ts";
+
+/** Does what a scenario says, as people and fans do it; what cannot be is told as the conventions name it. */
+export type Deeds = (event: FloorEvent) => Promise<FloorError | undefined>;
+
+/** Who had a customer last, by name; `windowMs` of a queue says how long that matters. */
+export type Former = (contact: ContactSpec) => string | undefined;
+
+export const createDeeds =
+  (stage: Stage, perform: Perform, formerOf: Former): Deeds =>
+  (event) =>
+    happen({ stage, perform, formerOf }, event);
+
+type Acting = { readonly stage: Stage; readonly perform: Perform; readonly formerOf: Former };
+type Outcome = Promise<FloorError | undefined>;
+
+async function happen(acting: Acting, event: FloorEvent): Outcome {
+  const { stage, perform } = acting;
+  switch (event.code) {
+    case "enqueued":
+      return enqueue(acting, event.contact);
+    case "accepted":
+    case "rejected":
+      return answer(acting, event);
+    case "taken":
+      return tried(
+        () => {
+          const id = stage.contacts.get(event.contactId) ?? stage.ids();
+          return perform(take, { id }, actorOf(stage, event.agentId));
+        },
+        (fault) => TAKE_ERRORS[fault.code] ?? "not_eligible",
+      );
+    case "left":
+      return leave(stage, stage.contacts.get(event.contactId));
+    case "ended":
+      return asOwner(acting, event.contactId, (owner, id) => perform(end, { id }, owner));
+    case "wrapped_up":
+      return asOwner(acting, event.contactId, (owner, id) =>
+        perform(fillWrapUp, { id, ...EMPTY_FORM }, owner),
+      );
+    case "transferred": {
+      const { to } = event;
+      if (!("queueId" in to)) throw new Error("the floor passes nothing on to a person yet");
+      const given = { queueId: idOf(stage.queues, to.queueId), note: "passed on", keepsAge: to.keepsAge };
+      return asOwner(acting, event.contactId, (owner, id) => perform(transfer, { id, ...given }, owner));
+    }
+    case "presence":
+    case "lost":
+      return ofStaff(acting, event);
+    case "returned":
+    case "call_back_asked":
+    case "went_dormant":
+    case "woke":
+    case "held":
+    case "resumed":
+    case "wrote":
+    case "assigned":
+    case "bounced":
+    case "recalled":
+    case "joined":
+    case "parted":
+    case "signed_in":
+    case "agent_changed":
+    case "queue_changed":
+    case "day_began":
+    case "stopped":
+    case "recovered":
+      throw new Error(`the floor cannot do this yet: ${event.code}`);
+  }
+}
+
+function idOf(names: ReadonlyMap<string, string>, name: string): string {
+  const id = names.get(name);
+  if (id === undefined) throw new Error(`${name || "somebody"} is not in this scenario`);
+  return id;
+}
+
+const actorOf = ({ staff }: Stage, agentId: string): Actor => actor(idOf(staff, agentId));
+const actor = (id: string): Actor => ({ id, grants: [{ role: "supervisor", queues: "all" }] });
+
+async function enqueue({ stage, formerOf }: Acting, spec: ContactSpec): Promise<undefined> {
+  const { queues, staff } = stage;
+  const former = formerOf(spec);
+  const prefer = former === undefined || spec.barred.includes(former) ? undefined : staff.get(former);
+  const { channel, priority, boostMs, isVip, dueAt, units, skills, barred } = spec;
+  const demand = {
+    channel,
+    priority,
+    boostMs,
+    isVip,
+    units,
+    skills: skills.map((need) => ({
+      ...need,
+      relax: need.relax.map(({ afterMs, min }) => ({ afterMs, ...(min !== undefined && { min }) })),
+    })),
+    barred: barred.map((name) => idOf(staff, name)),
+    ...(dueAt !== undefined && { dueAt: START + dueAt }),
+  };
+  const queue = idOf(queues, spec.queueId);
+  // As the lane decides that takes her words in, on the floor as it is.
+  const floor = floorOf(await loadFloor(stage.client));
+  const event = floor.isFull(queue)
+    ? ({ code: "left_message", reason: "queue_full", queue, promisedAt: stage.now() + HOUR } as const)
+    : ({ code: "queued", reason: "asked", queue, demand } as const);
+  await stage.write(spec.id, event, { prefer, isPublic: spec.isPublic });
+}
+
+/** To the offer that she was made last; a click on one that is gone is refused as one on none. */
+async function answer(
+  { stage, perform }: Acting,
+  event: { readonly code: "accepted" | "rejected"; readonly contactId: string; readonly agentId: string },
+): Outcome {
+  const agent = actorOf(stage, event.agentId);
+  const { rows } = await stage.client.query<{ id: string; isLive: boolean }>(
+    'SELECT id, ended_at IS NULL AS "isLive" FROM offer WHERE contact_id = $1 AND staff_id = $2 ORDER BY offered_at DESC, id DESC LIMIT 1',
+    [stage.contacts.get(event.contactId), agent.id],
+  );
+  const { id, isLive } = rows[0] ?? { id: stage.ids(), isLive: false };
+  const error = await tried(
+    () =>
+      event.code === "accepted"
+        ? perform(accept, { id }, agent)
+        : perform(reject, { id, reason: "other" }, agent),
+    () => "not_offered",
+  );
+  // Pressed twice it is hers once, and she is answered the same; the conventions call the second an error.
+  return isLive ? error : "not_offered";
+}
+
+async function asOwner(
+  { stage }: Acting,
+  contactId: string,
+  deed: (owner: Actor, id: string) => Promise<unknown>,
+): Outcome {
+  const id = stage.contacts.get(contactId);
+  const { rows } = await stage.client.query<{ owner: string | null }>(
+    "SELECT owner_id AS owner FROM contact WHERE id = $1",
+    [id],
+  );
+  const owner = rows[0]?.owner;
+  if (id === undefined || owner == null) return "illegal_transition";
+  return tried(
+    () => deed(actor(owner), id),
+    ({ code }) => (code === "transfer_limit" ? code : "illegal_transition"),
+  );
+}
+
+type OfAgent = Extract<FloorEvent, { readonly code: "presence" | "lost" }>;
+
+async function ofStaff({ stage, perform }: Acting, event: OfAgent): Outcome {
+  const agent = actorOf(stage, event.agentId);
+  if (event.code === "lost" && event.waiting !== undefined)
+    throw new Error("who waits for a word the floor cannot be told yet");
+  return tried(
+    () =>
+      event.code === "lost"
+        ? perform(forceSignOut, { id: agent.id }, agent)
+        : present(perform, agent, idOf(stage.seats, event.agentId), event.to),
+    () => "illegal_transition",
+  );
+}
+
+const TAKE_ERRORS: Readonly<Record<string, FloorError>> = {
+  contact_taken: "already_taken",
+  contact_not_with_bot: "already_taken",
+  contact_gone: "already_taken",
+  at_capacity: "at_capacity",
+};
+
+const EMPTY_FORM = {
+  sameAsBefore: false,
+  reasonId: null,
+  outcome: null,
+  nextStep: null,
+  nextDueAt: null,
+  note: null,
+};
+
+async function tried(
+  deed: () => Promise<unknown>,
+  errorOf: (fault: Fault) => FloorError,
+): Promise<FloorError | undefined> {
+  try {
+    await deed();
+    return undefined;
+  } catch (error) {
+    if (error instanceof Fault) return errorOf(error);
+    throw error;
+  }
+}
+
+/** Where she is not signed in she signs in first. */
+async function present(perform: Perform, agent: Actor, seatId: string, to: Presence): Promise<void> {
+  if (to === "offline") await perform(forceSignOut, { id: agent.id }, agent);
+  else if (to === "logging_out") await perform(signOut, {}, agent);
+  else if (to === "auto_away") throw new Error("only the floor itself sets somebody away");
+  else {
+    const chosen: { readonly to: Chosen; readonly reason?: "other" } = {
+      to,
+      ...(to === "break" && { reason: "other" }),
+    };
+    const isOut = (error: unknown): boolean => error instanceof Fault && error.code === "not_seated";
+    await perform(setPresence, chosen, agent).catch(async (error: unknown) => {
+      if (!isOut(error)) throw error;
+      await perform(signIn, { seatId, presence: to === "ready" ? to : "not_ready" }, agent);
+      if (to !== "ready") await perform(setPresence, chosen, agent);
+    });
+  }
+}
+
+/** The fan is gone, as the lane that takes her leaving in writes it. */
+async function leave({ client, now }: Stage, contactId: string | undefined): Promise<FloorError | undefined> {
+  return inTransaction(client, async () => {
+    const loaded = contactId && (await loadContact(client, { contactId }, "wait"));
+    if (!loaded || (loaded.contact.state !== "queued" && loaded.contact.state !== "offered"))
+      return "illegal_transition";
+    const events = [{ code: "abandoned", resolution: "unfollowed" }] as const;
+    await writeStep(client, loaded.contact, { events, at: now(), actor: "fan" });
+    return undefined;
+  });
+}

@@ -1,0 +1,54 @@
+import type { Scope } from "../../core/access/actor.ts";
+import type { Floor } from "../../core/assignment/mirror/image.ts";
+import type { Instant } from "../../core/kernel/instant.ts";
+import type { Presence } from "../../core/seating/presence.ts";
+
+/** A floor around one contact of it, as rows have it now, and what its staff and queues are called. */
+export type Around = { readonly floor: Floor; readonly names: ReadonlyMap<string, string> };
+
+export type FloorStore = {
+  /** Undefined where the contact stands in no queue. */
+  readonly around: (contactId: string, at: Instant) => Promise<Around | undefined>;
+};
+
+/** A queue as it is at this moment. */
+export type FloorQueue = {
+  readonly id: string;
+  readonly name: string;
+  readonly group: string;
+  /** Contacts that wait, and since when the first of them has. */
+  readonly waiting: number;
+  readonly waitingSince: string | null;
+  /** Contacts that its agents have in hand. */
+  readonly talks: number;
+  /** Its agents who are ready, and what they have free together, in units. */
+  readonly ready: number;
+  readonly free: number;
+};
+
+/** Somebody who is signed in on a seat. */
+export type FloorAgent = {
+  readonly staffId: string;
+  readonly name: string;
+  readonly seatNumber: string;
+  readonly presence: Presence;
+  readonly reason: string | null;
+  /** The supervisor who set her so. */
+  readonly setBy: string | null;
+  readonly since: string;
+  /** Units. */
+  readonly used: number;
+  readonly capacity: number;
+  readonly talks: number;
+  /** Wrap-ups that are overdue. */
+  readonly owed: number;
+  readonly queues: readonly string[];
+};
+
+/** The floor as people look at it. */
+export type FloorView = {
+  /** Those that take contacts, in order of their making; `but`: an agent who is not counted in. */
+  readonly queues: (within: Scope, but?: string) => Promise<readonly FloorQueue[]>;
+  /** By name, those of at least one of the queues. */
+  readonly agents: (within: Scope) => Promise<readonly FloorAgent[]>;
+};

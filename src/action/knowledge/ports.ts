@@ -1,0 +1,112 @@
+import type { Instant } from "../../core/kernel/instant.ts";
+import type { Writing } from "../../core/knowledge/writing.ts";
+
+export type Stamp = { readonly at: Instant; readonly by: string };
+
+export type Draft = {
+  readonly writing: Writing;
+  /** How often it was written; sent back with a change. */
+  readonly version: number;
+  readonly at: Instant;
+  /** Names, of who wrote it last, and of who asks for it to be looked over. */
+  readonly by: string;
+  readonly review: { readonly at: Instant; readonly by: string } | null;
+};
+
+export type Version = {
+  readonly number: number;
+  readonly writing: Writing;
+  readonly at: Instant;
+  readonly by: string;
+  /** The older one that it brought back. */
+  readonly restores: number | null;
+};
+
+/** An entry, or what is to become one: it has a draft, a version, or both. */
+export type Known = {
+  readonly id: string;
+  readonly accountId: string;
+  readonly accountName: string;
+  /** Null before the first version. */
+  readonly key: string | null;
+  /** The version that answers; null: none does. */
+  readonly published: number | null;
+};
+
+export const STATES = ["live", "draft", "review", "silent"] as const;
+/**
+ * live: it answers now. draft, review: there is something that was not published; silent: nothing of it answers: it was
+ * withdrawn, has not begun or is over.
+ */
+export type State = (typeof STATES)[number];
+
+export type Listed = Known & {
+  readonly title: string;
+  readonly phrasings: number;
+  readonly answer: Writing["answer"];
+  readonly validFrom: Instant | null;
+  readonly validUntil: Instant | null;
+  readonly draft: "none" | "writing" | "review";
+  readonly at: Instant;
+  readonly by: string;
+};
+
+export type Asked = {
+  readonly accountId: string;
+  readonly q?: string | undefined;
+  readonly state?: State | undefined;
+  readonly after?: string | undefined;
+  readonly limit: number;
+};
+
+/** Whose these words are already. */
+export type Owner = { readonly id: string; readonly title: string; readonly folded: readonly string[] };
+
+export type Publication = {
+  readonly id: string;
+  readonly accountId: string;
+  readonly writing: Writing;
+  readonly folded: readonly string[];
+  readonly restores: number | null;
+  /** The draft that it was, with its version; undefined: it is an older version. */
+  readonly draft: number | undefined;
+  /** What was published until now. */
+  readonly was: number | null;
+};
+
+export type KnowledgeStore = {
+  readonly list: (
+    asked: Asked,
+    at: Instant,
+  ) => Promise<{ readonly items: readonly Listed[]; readonly next: string | null }>;
+  readonly counts: (accountId: string, at: Instant) => Promise<Readonly<Record<State | "all", number>>>;
+  readonly known: (id: string) => Promise<Known | undefined>;
+  readonly draft: (id: string) => Promise<Draft | undefined>;
+  /** The newest first. */
+  readonly versions: (id: string) => Promise<readonly Version[]>;
+  readonly version: (id: string, number: number) => Promise<Version | undefined>;
+  readonly create: (id: string, accountId: string, writing: Writing, stamp: Stamp) => Promise<void>;
+  /** `version`: the one that was read; 0: there was none. False where somebody was quicker. */
+  readonly save: (known: Known, writing: Writing, version: number, stamp: Stamp) => Promise<boolean>;
+  /** Null takes the wish back. */
+  readonly review: (id: string, version: number, stamp: Stamp | null) => Promise<boolean>;
+  readonly discard: (id: string, version: number) => Promise<boolean>;
+  /**
+   * Other entries that are published for any of these accounts and have any of these words, or have not been folded
+   * yet. Nobody else publishes before this transaction is over.
+   */
+  readonly owners: (
+    accountIds: readonly string[],
+    folded: readonly string[],
+    butId: string,
+  ) => Promise<
+    readonly (Omit<Owner, "folded"> & {
+      readonly phrasings: readonly string[];
+      readonly folded: readonly string[] | null;
+    })[]
+  >;
+  /** The number of its version. Loses the race where the draft, or what is published, is not what it was. */
+  readonly publish: (publication: Publication, stamp: Stamp) => Promise<number>;
+  /** False where something else is published by now. */
+  readonly withdraw: (id: string, was: number) => Promise<boolean>;
+};

@@ -1,0 +1,103 @@
+import { type Actor, actorName } from "../../core/access/actor.ts";
+import { Fault } from "../../core/kernel/fault.ts";
+import type { Instant } from "../../core/kernel/instant.ts";
+import type { Writing } from "../../core/knowledge/writing.ts";
+import type { Action, Outcome } from "../action.ts";
+import { type ShownEntry, shownEntry } from "./look.ts";
+import type { Known, Publication } from "./ports.ts";
+import {
+  type LimitOf,
+  overtaken,
+  problemsIn,
+  refuseGoneAccounts,
+  refuseTakenWords,
+  type Store,
+  theDraft,
+  theKnown,
+} from "./rules.ts";
+
+type Id = { readonly id: string };
+/** `published`: what she has seen to be published; null: nothing. */
+type Seen = Id & { readonly published: number | null };
+
+/** Every node learns anew. */
+const WAKES = ["knowledge"];
+
+/**
+ * Publishes the draft that she has seen: from then on the bot answers by it.
+ * @throws Fault `entry_gone`, `version_conflict`, `entry_wrong` {n}, `entry_words_taken` {words, title}
+ */
+export const publishDraft = (
+  limitOf: LimitOf,
+): Action<Id & { readonly version: number }, ShownEntry, Store> => ({
+  id: "entry.published",
+  permission: "knowledge.publish",
+  async run({ store, actor, at }, { id, version }) {
+    const known = await theKnown(store, id);
+    const { writing } = await theDraft(store, id, version);
+    const one = { writing, draft: version, restores: null };
+    return publishOne({ store, limitOf, actor, at }, known, one);
+  },
+});
+
+/**
+ * Brings an older version back, as a new one: what was said in between can still be read. A draft stays.
+ * @throws Fault `entry_gone`, `entry_version_gone`, `version_conflict`, `entry_wrong` {n}, `entry_words_taken` {words, title}
+ */
+export const rollBack = (limitOf: LimitOf): Action<Seen & { readonly to: number }, ShownEntry, Store> => ({
+  id: "entry.rolled_back",
+  permission: "knowledge.publish",
+  async run({ store, actor, at }, { id, published, to }) {
+    const known = await theKnown(store, id);
+    if (known.published !== published) throw overtaken();
+    const version = await store.knowledge.version(id, to);
+    if (version === undefined)
+      throw new Fault("entry_version_gone", "There is no such version of the entry.");
+    const one = { writing: version.writing, draft: undefined, restores: to };
+    return publishOne({ store, limitOf, actor, at }, known, one);
+  },
+});
+
+/** Takes it from the bot; its versions stay. @throws Fault `entry_gone`, `version_conflict` */
+export const withdrawEntry = (limitOf: LimitOf): Action<Seen, ShownEntry, Store> => ({
+  id: "entry.withdrawn",
+  permission: "knowledge.publish",
+  async run({ store, at }, { id, published }) {
+    const known = await theKnown(store, id);
+    if (published === null || known.published !== published) throw overtaken();
+    if (!(await store.knowledge.withdraw(id, published))) throw overtaken();
+    return {
+      result: await shownEntry(store, limitOf, id, at),
+      audit: [{ subject: "entry", subjectId: id, data: { version: published } }],
+      wakes: WAKES,
+    };
+  },
+});
+
+type Doing = {
+  readonly store: Store;
+  readonly limitOf: LimitOf;
+  readonly actor: Actor;
+  readonly at: Instant;
+};
+
+async function publishOne(
+  { store, limitOf, actor, at }: Doing,
+  { id, accountId, published }: Known,
+  one: Pick<Publication, "draft" | "restores"> & { readonly writing: Writing },
+): Promise<Outcome<ShownEntry>> {
+  const { writing } = one;
+  await refuseGoneAccounts(store, writing);
+  const problems = await problemsIn(store, limitOf, { accountId, writing, at });
+  const n = problems.filter(({ blocks }) => blocks).length;
+  if (n > 0) throw new Fault("entry_wrong", `The entry has ${n} things that have to be mended first.`, { n });
+  const folded = await refuseTakenWords(store, id, accountId, writing);
+  const publication = { id, accountId, folded, was: published, ...one };
+  const number = await store.knowledge.publish(publication, { at, by: actorName(actor) });
+  const data = { version: number, ...(one.restores !== null && { restores: one.restores }) };
+  return {
+    result: await shownEntry(store, limitOf, id, at),
+    audit: [{ subject: "entry", subjectId: id, data }],
+    wakes: WAKES,
+  };
+}

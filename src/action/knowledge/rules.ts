@@ -1,0 +1,80 @@
+import { Fault } from "../../core/kernel/fault.ts";
+import type { Instant } from "../../core/kernel/instant.ts";
+import { type AnswerLimit, type Problem, problemsOf } from "../../core/knowledge/problems.ts";
+import { foldedOf, type Writing } from "../../core/knowledge/writing.ts";
+import { wordsOf } from "../../core/social/gate.ts";
+import type { Stores } from "../ports.ts";
+import type { Draft, Known } from "./ports.ts";
+
+export type Store = Pick<Stores, "knowledge" | "account" | "setting">;
+
+/** How long one message of an account may be; undefined: it is not connected. */
+export type LimitOf = (accountId: string) => AnswerLimit | undefined;
+
+/** @throws Fault `entry_gone` */
+export async function theKnown(store: Store, id: string): Promise<Known> {
+  const known = await store.knowledge.known(id);
+  if (known === undefined) throw new Fault("entry_gone", "There is no such entry any more.");
+  return known;
+}
+
+/** The draft that she has seen. @throws Fault `version_conflict` */
+export async function theDraft(store: Store, id: string, version: number): Promise<Draft> {
+  const draft = await store.knowledge.draft(id);
+  if (draft?.version !== version) throw overtaken();
+  return draft;
+}
+
+export const overtaken = (): Fault =>
+  new Fault("version_conflict", "Somebody changed this meanwhile. Look again, then repeat it.");
+
+/** @throws Fault `account_gone` where it is to answer for one that is not there */
+export async function refuseGoneAccounts(store: Store, { accountIds }: Writing): Promise<void> {
+  if (accountIds.length === 0) return;
+  const there = new Set((await store.account.list()).map(({ id }) => id));
+  if (accountIds.every((id) => there.has(id))) return;
+  throw new Fault("account_gone", "There is no such account.");
+}
+
+export async function problemsIn(
+  store: Store,
+  limitOf: LimitOf,
+  { accountId, writing, at }: { readonly accountId: string; readonly writing: Writing; readonly at: Instant },
+): Promise<readonly Problem[]> {
+  const limits = [accountId, ...writing.accountIds].flatMap((id) => limitOf(id) ?? []);
+  const byPlatform = new Map(limits.map((limit) => [limit.platform, limit]));
+  const settings = await store.setting.read();
+  return problemsOf(writing, {
+    at,
+    limits: [...byPlatform.values()],
+    banned: wordsOf(settings["social.bannedPromises"]),
+  });
+}
+
+/**
+ * The words of it, where no other entry has any of them on any of its accounts. Whoever publishes next waits until this
+ * one has: both would be asked about by the same words.
+ * @throws Fault `entry_words_taken` {words, title}
+ */
+export async function refuseTakenWords(
+  store: Pick<Store, "knowledge">,
+  id: string,
+  accountId: string,
+  writing: Pick<Writing, "title" | "phrasings" | "accountIds">,
+): Promise<readonly string[]> {
+  const folded = foldedOf(writing);
+  const own = new Map(
+    [writing.title, ...writing.phrasings].map((words) => [
+      foldedOf({ title: words, phrasings: [] })[0],
+      words,
+    ]),
+  );
+  for (const owner of await store.knowledge.owners([accountId, ...writing.accountIds], folded, id)) {
+    const shared = (owner.folded ?? foldedOf(owner)).find((words) => own.has(words));
+    if (shared === undefined) continue;
+    const words = own.get(shared) ?? shared;
+    const { title } = owner;
+    throw new Fault("entry_words_taken", `${title} has the phrasing ${words} already.`, { words, title });
+  }
+  return folded;
+}

@@ -1,0 +1,76 @@
+/** What a contact needs of one skill. `min` undefined: no more. */
+export type SkillNeed = {
+  readonly skill: string;
+  readonly min: number;
+  /** By age, in ms: never closes again (seats section 2.4). */
+  readonly relax: readonly { readonly afterMs: number; readonly min: number | undefined }[];
+};
+
+/** Agents with the same skills share one. */
+export type Profile = { readonly id: number; readonly skills: Readonly<Record<string, number>> };
+
+/** Contacts that need the same now share one. */
+export type Requirement = {
+  readonly id: number;
+  readonly minima: readonly (readonly [skill: string, min: number])[];
+  /** By the profile's id. */
+  readonly known: (boolean | undefined)[];
+};
+
+export type Interned = {
+  readonly profile: (skills: Readonly<Record<string, number>>) => Profile;
+  readonly requirement: (minima: Requirement["minima"]) => Requirement;
+  /** Of a channel: one bit. */
+  readonly bit: (channel: string) => number;
+};
+
+/** Bits of a number are as many. */
+const CHANNELS_MAX = 31;
+
+export function createInterned(): Interned {
+  const profiles = new Map<string, Profile>();
+  const requirements = new Map<string, Requirement>();
+  const bits = new Map<string, number>();
+  return {
+    profile(skills) {
+      const key = JSON.stringify(Object.entries(skills).toSorted(([one], [other]) => (one < other ? -1 : 1)));
+      const profile = profiles.get(key) ?? { id: profiles.size, skills };
+      profiles.set(key, profile);
+      return profile;
+    },
+    requirement(minima) {
+      const key = JSON.stringify(minima);
+      const requirement = requirements.get(key) ?? { id: requirements.size, minima, known: [] };
+      requirements.set(key, requirement);
+      return requirement;
+    },
+    bit(channel) {
+      const known = bits.get(channel);
+      if (known !== undefined) return known;
+      if (bits.size === CHANNELS_MAX) throw new RangeError(`more than ${CHANNELS_MAX} channels`);
+      const bit = 1 << bits.size;
+      bits.set(channel, bit);
+      return bit;
+    },
+  };
+}
+
+export function meets(requirement: Requirement, profile: Profile): boolean {
+  const known = requirement.known[profile.id];
+  if (known !== undefined) return known;
+  const does = requirement.minima.every(([skill, min]) => (profile.skills[skill] ?? -Infinity) >= min);
+  requirement.known[profile.id] = does;
+  return does;
+}
+
+/** The minima that hold at an age. */
+export const minimaAt = (needs: readonly SkillNeed[], ageMs: number): Requirement["minima"] =>
+  needs.flatMap(({ skill, min, relax }) => {
+    const step = relax.findLast(({ afterMs }) => afterMs <= ageMs);
+    const now = step === undefined ? min : step.min;
+    return now === undefined ? [] : [[skill, now] as const];
+  });
+
+/** Proficiency over all that was asked for, whatever has been relaxed since. */
+export const proficiency = (needs: readonly SkillNeed[], { skills }: Profile): number =>
+  needs.reduce((sum, { skill }) => sum + (skills[skill] ?? 0), 0);

@@ -1,0 +1,88 @@
+import { endOffering } from "../happen/activate.ts";
+import { createContact } from "../happen/enqueue.ts";
+import type { Instant } from "../../kernel/instant.ts";
+import { hold, letGo } from "../live/agent.ts";
+import { exclude, type LiveContact } from "../live/contact.ts";
+import { type LiveWorld, touchAgent } from "../live/world.ts";
+import { pauseTogether } from "../happen/fail-offer.ts";
+import { enterAt, forget, freePublicSlot, stopWaiting, takePublicSlot, waitOn } from "../waiting/wait.ts";
+import type { ContactImage } from "./image.ts";
+
+/** Puts a contact as its row has it, whatever was thought of it. What is so already is left where it stands. */
+export function contactIs(world: LiveWorld, image: ContactImage, at: Instant): void {
+  const { spec, place, enqueuedAt, enteredAt } = image;
+  const queue = world.queues.get(spec.queueId);
+  const before = world.contacts.get(spec.id);
+  if (queue === undefined) return before && contactGone(world, before.id);
+  const contact = before ?? createContact(world, spec, queue, enqueuedAt);
+  remember(world, contact, image);
+  if (before !== undefined && isSo(contact, image)) {
+    // What the engine made is true: from here on the row, not the engine, says when it is over.
+    if (contact.offer !== undefined) contact.offer = { ...contact.offer };
+    return;
+  }
+  if (before !== undefined) lift(world, contact);
+  contact.preferId = image.preferId;
+  contact.wanted = contact.excluded.has(image.preferId ?? "")
+    ? undefined
+    : world.agents.get(image.preferId ?? "");
+  contact.enqueuedAt = enqueuedAt;
+  contact.boostMs = spec.boostMs + (spec.isVip ? queue.rules.vipBoostMs : 0);
+  contact.spec = spec;
+  enterAt(world, contact, queue, enteredAt);
+  if (place.state === "queued") return waitOn(world, contact, at);
+  const agent = world.agents.get(place.agentId);
+  contact.state = place.state;
+  contact.units = place.units;
+  takePublicSlot(contact);
+  if (place.state === "offered") {
+    contact.offer = { at, until: Infinity, agents: agent === undefined ? [] : [agent] };
+    queue.offered += 1;
+  } else contact.owner = agent;
+  if (agent === undefined) return;
+  hold(agent, contact, place.units);
+  touchAgent(world, agent);
+}
+
+/** It is nobody's any more. */
+export function contactGone(world: LiveWorld, contactId: string): void {
+  const contact = world.contacts.get(contactId);
+  if (contact === undefined) return;
+  lift(world, contact);
+  forget(world, contact);
+}
+
+function isSo(contact: LiveContact, { spec, place, enqueuedAt }: ContactImage): boolean {
+  if (contact.state !== place.state || contact.queue.id !== spec.queueId) return false;
+  if (contact.enqueuedAt !== enqueuedAt) return false;
+  // What she asks may press more by now.
+  if (place.state === "queued") return JSON.stringify(contact.spec) === JSON.stringify(spec);
+  const agent = place.state === "offered" ? contact.offer?.agents[0] : contact.owner;
+  return agent?.id === place.agentId && agent.held.get(contact.id)?.units === place.units;
+}
+
+/** Out of everything that it is in; what was learned of it stays. */
+function lift(world: LiveWorld, contact: LiveContact): void {
+  const { offer, owner, state } = contact;
+  if (state === "queued") stopWaiting(world, contact);
+  endOffering(contact);
+  for (const agent of [...(offer?.agents ?? []), owner]) {
+    if (agent?.held.has(contact.id) !== true) continue;
+    letGo(agent, contact);
+    touchAgent(world, agent);
+  }
+  contact.owner = undefined;
+  freePublicSlot(world, contact);
+}
+
+/** Who did not want it is not asked again, and nobody at once; whoever declined before may be forgiven by now. */
+function remember(world: LiveWorld, contact: LiveContact, { past }: ContactImage): void {
+  const { rules } = contact.queue;
+  for (const { agentId, at, how } of past) {
+    if (at < contact.pastUntil) continue;
+    if (how === "passed_on" || (how === "refused" && rules.declineExcludes)) exclude(contact, agentId);
+    if (how !== "passed_on" && at + rules.pairMs > world.at)
+      pauseTogether(world, contact, agentId, at + rules.pairMs);
+  }
+  contact.pastUntil = Math.max(contact.pastUntil, ...past.map(({ at }) => at));
+}

@@ -1,0 +1,124 @@
+import { add, remove } from "../order/sorted-list.ts";
+import type { Instant } from "../../kernel/instant.ts";
+import { ageOf, type LiveContact, type Wants } from "../live/contact.ts";
+import { stageOf } from "../live/queue.ts";
+import { meets, minimaAt } from "../live/skill.ts";
+import type { LiveWorld } from "../live/world.ts";
+import { compareKeys, orderKey } from "../order/contact-order.ts";
+import { createBucket } from "./bucket.ts";
+
+/** Puts a waiting contact where those find it who may have it now. */
+export function place(world: LiveWorld, contact: LiveContact, at: Instant): void {
+  if (contact.state !== "queued") return unplace(contact);
+  const { queue, spec, enqueuedAt } = contact;
+  const wants: Wants = {
+    stage: stageOf(queue, at - enqueuedAt),
+    requirement: world.interned.requirement(minimaAt(spec.skills, ageOf(contact, at))),
+    channelBit: contact.channelBit,
+    units: contact.units,
+    isPromoted: isPromoted(contact, at),
+  };
+  const { isFront, boostMs, seq } = contact;
+  const { priority, dueAt } = spec;
+  const isAged = ageOf(contact, at) >= (queue.rules.maxAgeMs ?? Infinity);
+  const key = orderKey(queue.rules.order, { isFront, priority, isAged, boostMs, dueAt, enqueuedAt, seq });
+  if (isOldEnoughToReserve(contact, at)) queue.heavy.add(contact);
+  // Mostly only who may have it has changed, not where it stands.
+  if (contact.key === undefined || compareKeys(contact.key, key) !== 0) unplace(contact);
+  contact.key ??= key;
+  if (waitsForFormer(contact, wants, at)) {
+    leaveLine(contact);
+    contact.wants = wants;
+    return;
+  }
+  joinLine(contact, wants);
+  contact.wants = wants;
+  const bucketKey = keyOf(wants, spec.isPublic);
+  if (contact.bucket?.key === bucketKey) return;
+  leaveBucket(contact);
+  let bucket = queue.buckets.get(bucketKey);
+  if (bucket === undefined) {
+    bucket = createBucket(bucketKey, wants);
+    queue.buckets.set(bucketKey, bucket);
+  }
+  add(bucket.contacts, { contact, key: contact.key });
+  contact.bucket = bucket;
+}
+
+export function unplace(contact: LiveContact): void {
+  contact.queue.heavy.delete(contact);
+  leaveLine(contact);
+  contact.key = undefined;
+  contact.wants = undefined;
+}
+
+const keyOf = ({ stage, requirement, channelBit, units, isPromoted }: Wants, isPublic: boolean): string =>
+  `${stage}/${requirement.id}/${channelBit}/${units}/${isPublic}/${isPromoted}`;
+
+/** It stands in line while it has a bucket; among the promoted from when that is due. */
+function joinLine(contact: LiveContact, wants: Wants): void {
+  const { key, queue, spec } = contact;
+  if (key === undefined) return;
+  const placed = { contact, key };
+  const isThere = contact.bucket !== undefined;
+  if (!isThere) add(queue.line.all, placed);
+  if (!isThere && spec.isPublic) add(queue.line.publics, placed);
+  const wasPromoted = isThere && contact.wants?.isPromoted === true;
+  if (wants.isPromoted && !wasPromoted) add(queue.line.promoted, placed);
+  if (!wants.isPromoted && wasPromoted) remove(queue.line.promoted, placed);
+}
+
+function leaveLine(contact: LiveContact): void {
+  const { key, queue, spec, bucket } = contact;
+  if (bucket === undefined || key === undefined) return;
+  const placed = { contact, key };
+  remove(queue.line.all, placed);
+  if (spec.isPublic) remove(queue.line.publics, placed);
+  if (contact.wants?.isPromoted === true) remove(queue.line.promoted, placed);
+  leaveBucket(contact);
+}
+
+function leaveBucket(contact: LiveContact): void {
+  const { bucket, key, queue } = contact;
+  contact.bucket = undefined;
+  if (bucket === undefined || key === undefined) return;
+  remove(bucket.contacts, { contact, key });
+  if (bucket.contacts.size === 0) queue.buckets.delete(bucket.key);
+}
+
+/** Her former agent is there but not free: nobody else sees her contact for a while (seats section 2.5). */
+function waitsForFormer(contact: LiveContact, wants: Wants, at: Instant): boolean {
+  const { wanted, queue, enqueuedAt } = contact;
+  if (wanted === undefined) return false;
+  const isThere = wanted.presence === "ready" && queue.members.has(wanted);
+  return isThere && at - enqueuedAt < queue.rules.stickyWaitMs && meets(wants.requirement, wanted.profile);
+}
+
+function isPromoted({ queue, spec }: LiveContact, at: Instant): boolean {
+  const { promote } = queue.rules;
+  return promote !== undefined && spec.dueAt !== undefined && at >= spec.dueAt - promote.leadMs;
+}
+
+function isOldEnoughToReserve({ queue, units, enqueuedAt }: LiveContact, at: Instant): boolean {
+  const { heavyAfterMs } = queue.rules;
+  return heavyAfterMs !== undefined && units > 1 && at - enqueuedAt >= heavyAfterMs;
+}
+
+/** When time alone will next change who may have it. */
+export function opensNextAt(
+  { queue, spec, enqueuedAt, wanted }: LiveContact,
+  at: Instant,
+): Instant | undefined {
+  const { stickyWaitMs, heavyAfterMs, maxAgeMs, promote } = queue.rules;
+  let next = Infinity;
+  const consider = (time: Instant): void => {
+    if (time > at && time < next) next = time;
+  };
+  for (const age of queue.thresholds) consider(enqueuedAt + age);
+  for (const { relax } of spec.skills) for (const { afterMs } of relax) consider(enqueuedAt + afterMs);
+  if (wanted !== undefined) consider(enqueuedAt + stickyWaitMs);
+  if (heavyAfterMs !== undefined) consider(enqueuedAt + heavyAfterMs);
+  if (maxAgeMs !== undefined) consider(enqueuedAt + maxAgeMs);
+  if (promote !== undefined && spec.dueAt !== undefined) consider(spec.dueAt - promote.leadMs);
+  return next === Infinity ? undefined : next;
+}

@@ -1,0 +1,11 @@
+/** What an agent can, and how much of it at once, beside her capacity (seats section 2.2). What is left out is usual. */
+export type Abilities = {
+  /** Proficiency by skill, 0 to 5. */
+  readonly skills?: Readonly<Record<string, number>> | undefined;
+  /** How many of a channel at most. */
+  readonly channelMax?: Readonly<Record<string, number>> | undefined;
+  /** Channels that stand alone. */
+  readonly exclusive?: readonly string[] | undefined;
+  /** 自动接待: whatever she is offered is hers at once. */
+  readonly autoAccept?: boolean | undefined;
+};

@@ -1,0 +1,39 @@
+import { listAccounts, listEntries, readEntry } from "../../../action/knowledge/look.ts";
+import { publishDraft, rollBack, withdrawEntry } from "../../../action/knowledge/publish.ts";
+import type { LimitOf } from "../../../action/knowledge/rules.ts";
+import { askReview, createEntry, discardDraft, saveEntry } from "../../../action/knowledge/write.ts";
+import { Fault } from "../../../core/kernel/fault.ts";
+import type { Channel } from "../../../flow/channel.ts";
+import { acts, answers, asks, type Route } from "../../api/route.ts";
+import * as entry from "../../contract/knowledge/entry.ts";
+import { tried } from "./tried.ts";
+
+/** What the bot knows; `channelOf`: a connected account as it answers fans now. */
+export function knowledgeRoutes(channelOf: (accountId: string) => Channel | undefined): readonly Route[] {
+  const limitOf: LimitOf = (accountId) => {
+    const traits = channelOf(accountId)?.adapter.traits;
+    if (traits === undefined) return undefined;
+    const { textBytesMax: bytesMax, textCharsMax: charsMax } = traits;
+    const platform = channelOf(accountId)?.account.platform ?? "";
+    return { platform, bytesMax, ...(charsMax === undefined ? {} : { charsMax }) };
+  };
+  return [
+    asks(entry.listAccounts, listAccounts),
+    asks(entry.listKnowledge, listEntries),
+    asks(entry.readEntry, readEntry(limitOf)),
+    acts(entry.createEntry, createEntry(limitOf)),
+    acts(entry.saveEntry, saveEntry(limitOf)),
+    acts(entry.askReview, askReview(limitOf)),
+    acts(entry.discardDraft, discardDraft),
+    acts(entry.publishDraft, publishDraft(limitOf)),
+    acts(entry.rollBack, rollBack(limitOf)),
+    acts(entry.withdrawEntry, withdrawEntry(limitOf)),
+    answers(entry.tryWords, async ({ input, actor }, api) => {
+      // Whoever may read the knowledge may ask it.
+      await api.ask(listAccounts, {}, actor);
+      const channel = channelOf(input.accountId);
+      if (channel === undefined) throw new Fault("account_gone", "There is no such account.");
+      return tried(channel, input.text, api.clock());
+    }),
+  ];
+}

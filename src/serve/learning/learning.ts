@@ -1,0 +1,47 @@
+import { Worker } from "node:worker_threads";
+
+import type { Logger } from "pino";
+
+import { type Matcher, openMatcher, phrasingsOf } from "../../core/answer/matcher.ts";
+import { LEARNING_VERSION, type Learned } from "../../core/answer/knowledge/learn.ts";
+import type { Entry } from "../../core/knowledge/entry.ts";
+import { digest } from "../../kit/digest.ts";
+
+/** Makes matchers of published entries. */
+export type Learning = (accountId: string, entries: readonly Entry[]) => Promise<Matcher>;
+
+/**
+ * Learns in a thread, one knowledge at a time, so that no message waits for it: what is answered meanwhile is answered
+ * by the matcher of before. Of each account the last is kept: as long as no phrasing changes, nothing is learned anew.
+ * The version names what was learned from which phrasings: equal on every node.
+ */
+export function createLearning(log: Logger): Learning {
+  const kept = new Map<string, { readonly version: string; readonly learned: Learned }>();
+  let before: Promise<unknown> = Promise.resolve();
+
+  return async (accountId, entries) => {
+    const phrasings = phrasingsOf(entries);
+    const version = digest(`${LEARNING_VERSION} ${JSON.stringify(phrasings)}`).slice(0, 12);
+    const last = kept.get(accountId);
+    if (last?.version === version) return openMatcher(entries, last.learned);
+
+    const began = performance.now();
+    const turn = before.then(() => learnInThread(phrasings));
+    before = turn.catch(() => undefined);
+    const learned = await turn;
+    kept.set(accountId, { version, learned });
+    const ms = Math.round(performance.now() - began);
+    log.info({ account: accountId, knowledge: version, entries: entries.length, ms }, "knowledge learned");
+    return openMatcher(entries, learned);
+  };
+}
+
+function learnInThread(phrasings: readonly (readonly string[])[]): Promise<Learned> {
+  // How the process was started is not the thread's business.
+  const thread = new Worker(new URL("./thread.js", import.meta.url), { workerData: phrasings, execArgv: [] });
+  return new Promise((resolve, reject) => {
+    thread.once("message", resolve);
+    thread.once("error", reject);
+    thread.once("exit", (code) => reject(new Error(`learning ended with ${code}, and said nothing`)));
+  });
+}

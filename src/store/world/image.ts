@@ -1,0 +1,144 @@
+import type { AgentImage, ContactImage, PastOffer } from "../../core/assignment/mirror/image.ts";
+import type { QueueRules } from "../../core/assignment/live/rules.ts";
+import type { Instant } from "../../core/kernel/instant.ts";
+import type { Abilities } from "../../core/queue/abilities.ts";
+import { type Demand, needsOf } from "../../core/queue/demand.ts";
+import { BOOST_MS, type Lane, USUAL_LANE } from "../../core/queue/lane.ts";
+import type { SeatingLimits } from "../../core/queue/rules.ts";
+import type { Presence } from "../../core/seating/presence.ts";
+
+export type ContactRow = {
+  readonly id: string;
+  readonly queueId: string;
+  readonly state: "queued" | "offered" | "active" | "wrapup";
+  readonly enqueuedAt: Instant;
+  readonly enteredAt: Instant;
+  readonly preferId: string | null;
+  /** Who passed it on. */
+  readonly sentBy: string | null;
+  readonly agentId: string | null;
+  readonly units: number;
+  readonly demand: Demand | null;
+  readonly lane: Lane | null;
+  readonly isPublic: boolean;
+  readonly dueAt: Instant | null;
+  readonly past:
+    | readonly { readonly agentId: string; readonly at: string; readonly isRefusal: boolean }[]
+    | null;
+};
+
+/** How much older the public counts in each queue. */
+export type BoostOf = (queueId: string) => number;
+
+export function contactImage(row: ContactRow, publicBoostOf: BoostOf): ContactImage {
+  const { id, queueId, state, enqueuedAt, enteredAt, preferId, agentId, units, isPublic, dueAt } = row;
+  const demand = row.demand ?? {};
+  const ended = (row.past ?? []).map(({ agentId: who, at, isRefusal }): PastOffer => ({
+    agentId: who,
+    at: Date.parse(at),
+    how: isRefusal ? "refused" : "taken_back",
+  }));
+  const sent: readonly PastOffer[] =
+    row.sentBy === null ? [] : [{ agentId: row.sentBy, at: enteredAt, how: "passed_on" }];
+  return {
+    spec: {
+      id,
+      queueId,
+      channel: demand.channel ?? "chat",
+      priority: demand.priority ?? 5,
+      boostMs:
+        (demand.boostMs ?? 0) + BOOST_MS[row.lane ?? USUAL_LANE] + (isPublic ? publicBoostOf(queueId) : 0),
+      isVip: demand.isVip ?? false,
+      isPublic,
+      dueAt: dueAt ?? demand.dueAt,
+      units: demand.units ?? 1,
+      // Who had her is told by the contact itself (`preferId`).
+      customer: "",
+      skills: needsOf(demand),
+      barred: demand.barred ?? [],
+    },
+    place: state === "queued" || agentId === null ? { state: "queued" } : { state, agentId, units },
+    enqueuedAt,
+    enteredAt,
+    preferId: preferId ?? undefined,
+    past: [...ended, ...sent],
+  };
+}
+
+export type AgentRow = {
+  readonly sessionId: string;
+  readonly staffId: string;
+  readonly seatId: string;
+  readonly presence: Presence;
+  readonly capacity: number;
+  readonly idleSince: Instant;
+  readonly readySince: Instant | null;
+  readonly lastOfferAt: Instant | null;
+  readonly lastAcceptAt: Instant | null;
+  readonly lastReleaseAt: Instant | null;
+  readonly accepted: number;
+  readonly noAnswers: number;
+  readonly wrapupsOwed: number;
+  readonly beatAt: Instant;
+  readonly abilities: Abilities;
+  readonly memberships: readonly {
+    readonly queueId: string;
+    readonly priority: number;
+    readonly level: number;
+    readonly delayMs: number;
+  }[];
+  readonly refused:
+    | readonly {
+        readonly at: string;
+        readonly outcome: "rejected" | "no_answer";
+        readonly queueId: string | null;
+      }[]
+    | null;
+};
+
+/** A session from before these were kept knows only since when she is idle. */
+const NEVER = 0;
+
+export function agentImage(
+  row: AgentRow,
+  given: {
+    readonly limits: SeatingLimits;
+    readonly seat: number;
+    readonly rulesOf: (queueId: string) => QueueRules | undefined;
+    readonly at: Instant;
+  },
+): AgentImage {
+  const { limits, seat, rulesOf, at } = given;
+  const { abilities, beatAt, wrapupsOwed } = row;
+  const isKnown = [row.readySince, row.lastAcceptAt, row.lastReleaseAt].some((mark) => mark !== null);
+  const heldBack =
+    at - beatAt >= limits.silentMs ? "silent" : wrapupsOwed >= limits.owedMax ? "owes_wrapups" : undefined;
+  const rests = (row.refused ?? []).map(({ at: when, outcome, queueId }) => {
+    const rules = rulesOf(queueId ?? "");
+    const ms = outcome === "rejected" ? rules?.rejectMs : rules?.noAnswerMs;
+    return Date.parse(when) + (ms ?? limits.coolMs);
+  });
+  return {
+    spec: {
+      id: row.staffId,
+      seat,
+      skills: abilities.skills ?? {},
+      memberships: row.memberships,
+      capacity: row.capacity,
+      channelMax: abilities.channelMax ?? {},
+      exclusive: abilities.exclusive ?? [],
+      interrupts: [],
+      autoAccept: abilities.autoAccept ?? false,
+      rate: undefined,
+      presence: row.presence,
+      readySince: row.readySince ?? (isKnown ? NEVER : row.idleSince),
+      lastOfferAt: row.lastOfferAt ?? NEVER,
+      lastAcceptAt: row.lastAcceptAt ?? NEVER,
+      lastReleaseAt: row.lastReleaseAt ?? NEVER,
+      acceptedToday: row.accepted,
+      heldBack,
+    },
+    noAnswers: row.noAnswers,
+    restsUntil: Math.max(-Infinity, ...rests),
+  };
+}

@@ -1,0 +1,52 @@
+import type { ClientBase } from "pg";
+
+import type { FloorAgent, FloorQueue, FloorView } from "../../action/floor/ports.ts";
+import { iso, isoOrNull, QUEUE_OF } from "../desk/row.ts";
+import { scopeParameter } from "../people/scope.ts";
+
+const QUEUES = /* sql */ `
+  SELECT q.id, q.name, g.name AS "group", k.waiting, k."waitingSince", k.talks, there.ready, there.free
+  FROM queue q JOIN queue_group g ON g.id = q.group_id
+  CROSS JOIN LATERAL (
+    SELECT count(*) FILTER (WHERE t.state <> 'active')::int AS waiting,
+      min(t.enqueued_at) FILTER (WHERE t.state <> 'active') AS "waitingSince",
+      count(*) FILTER (WHERE t.state = 'active')::int AS talks
+    FROM contact t JOIN account a ON a.id = t.account_id
+    WHERE t.state IN ('queued', 'offered', 'active') AND ${QUEUE_OF} = q.id) AS k
+  CROSS JOIN LATERAL (
+    SELECT count(*)::int AS ready, coalesce(sum(greatest(s.capacity - s.used, 0)), 0)::int AS free
+    FROM queue_member m JOIN agent_session s ON s.staff_id = m.staff_id
+    WHERE m.queue_id = q.id AND s.signed_out_at IS NULL AND s.presence = 'ready'
+      AND ($2::uuid IS NULL OR s.staff_id <> $2)) AS there
+  WHERE q.state = 'active' AND ($1::uuid[] IS NULL OR q.id = ANY ($1))
+  ORDER BY g.created_at, g.id, q.created_at, q.id`;
+
+const AGENTS = /* sql */ `
+  SELECT s.staff_id AS "staffId", staff.name, seat.number AS "seatNumber", s.presence, s.reason, by.name AS "setBy",
+    s.state_since AS since, s.used, s.capacity, s.wrapups_owed AS owed,
+    (SELECT count(*)::int FROM contact k WHERE k.owner_id = s.staff_id AND k.state = 'active') AS talks,
+    ARRAY (SELECT q.name FROM queue_member m JOIN queue q ON q.id = m.queue_id
+      WHERE m.staff_id = s.staff_id AND q.state = 'active' AND ($1::uuid[] IS NULL OR q.id = ANY ($1))
+      ORDER BY q.created_at, q.id) AS queues
+  FROM agent_session s JOIN staff ON staff.id = s.staff_id JOIN seat ON seat.id = s.seat_id
+    LEFT JOIN staff by ON s.cause = 'staff:' || by.id
+  WHERE s.signed_out_at IS NULL AND ($1::uuid[] IS NULL OR EXISTS (
+    SELECT 1 FROM queue_member m WHERE m.staff_id = s.staff_id AND m.queue_id = ANY ($1)))
+  ORDER BY staff.name, s.staff_id`;
+
+type QueueRow = Omit<FloorQueue, "waitingSince"> & { readonly waitingSince: number | null };
+type AgentRow = Omit<FloorAgent, "since"> & { readonly since: number };
+
+export const floorView = (client: ClientBase): FloorView => ({
+  async queues(within, but) {
+    const { rows } = await client.query<QueueRow>(QUEUES, [scopeParameter(within), but ?? null]);
+    return rows.map((row) => ({
+      ...row,
+      waitingSince: isoOrNull(row.waitingSince),
+    }));
+  },
+  async agents(within) {
+    const { rows } = await client.query<AgentRow>(AGENTS, [scopeParameter(within)]);
+    return rows.map((row) => ({ ...row, since: iso(row.since) }));
+  },
+});

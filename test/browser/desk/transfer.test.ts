@@ -1,0 +1,99 @@
+import { afterAll, beforeAll, expect, it } from "@jest/globals";
+import { randomUUID } from "node:crypto";
+
+import { axe } from "../support/axe.ts";
+import { describeInBrowser, TEST_MS_MAX } from "../support/chromium.ts";
+import { shots } from "../support/shot.ts";
+import { type Agent, bubbleWith, type Floor, openFloor, openThread, rowOf, serve, until } from "./floor.ts";
+
+describeInBrowser("转接", (open) => {
+  let floor: Floor;
+  let lin: Agent;
+  let wang: Agent;
+  const experts = randomUUID();
+  beforeAll(async () => {
+    floor = await openFloor();
+    lin = await floor.agent(open, "林晓");
+    wang = await floor.agent(open, "王强", { presence: "not_ready" });
+    await floor.tables.rows(
+      `INSERT INTO queue (id, group_id, key, name, policy, created_at)
+       SELECT $1, group_id, 'experts', '专家组', '{"autoAccept": true}', now() FROM queue LIMIT 1`,
+      [experts],
+    );
+    await floor.tables.rows("DELETE FROM queue_member WHERE staff_id = $1", [wang.id]);
+    await floor.tables.rows("INSERT INTO queue_member (queue_id, staff_id) VALUES ($1, $2)", [
+      experts,
+      wang.id,
+    ]);
+  }, TEST_MS_MAX);
+  afterAll(() => floor.stop());
+
+  it(
+    "shows who is free where, by keyboard alone, and whoever takes over reads the note and the whole talk",
+    async () => {
+      const fan = await floor.fan("小周");
+      await serve(lin, fan, "发票抬头写错了");
+      await openThread(lin, fan);
+      const { page } = lin;
+      await page.locator('[data-part="transfer"]').waitFor();
+      await page.keyboard.press("Control+Shift+Y");
+      const dialog = page.getByRole("dialog", { name: "转接" });
+      const there = dialog.getByRole("radio", { name: /专家组/ });
+      await there.waitFor();
+      // Not even the queue that she is in herself: it would not be offered to her again.
+      expect(await dialog.getByText("无人示闲").count()).toBe(await dialog.getByRole("radio").count());
+      await wang.call("PUT", "/seat/presence", { to: "ready" });
+      await dialog
+        .getByText(/空闲 8 位/)
+        .first()
+        .waitFor();
+      await there.focus();
+      await page.keyboard.press("Space");
+      await shots(page, "transfer");
+      expect(await axe(page)).toEqual([]);
+
+      // A word for whoever takes over is asked for; what was written outlives the dialog.
+      const send = dialog.locator('[data-part="transfer-send"]');
+      expect(await send.isDisabled()).toBe(true);
+      await dialog.getByLabel("给接手同事的留言").fill("要改抬头，已核对订单");
+      await page.keyboard.press("Escape");
+      await dialog.waitFor({ state: "detached" });
+      await page.locator('[data-part="transfer"]').click();
+      await dialog.getByText("专家组").click();
+      await dialog.getByLabel("给接手同事的留言").press("Control+Enter");
+
+      await page.getByText("已转接").waitFor();
+      await rowOf(wang.page, fan).waitFor();
+      await openThread(wang, fan);
+      await bubbleWith(wang.page, "发票抬头写错了").waitFor();
+      await bubbleWith(wang.page, "要改抬头，已核对订单").waitFor();
+      await rowOf(page, fan).waitFor({ state: "detached" });
+      await until(
+        () => fan.lines(),
+        (all) => !all.some((line) => line.includes("抬头，已核对")),
+      );
+      expect(lin.guard.offences()).toEqual([]);
+    },
+    TEST_MS_MAX,
+  );
+
+  it(
+    "tells a supervisor why a customer still waits: who would get her, and why each of the others not",
+    async () => {
+      for (const agent of [lin, wang])
+        await agent.call("PUT", "/seat/presence", { to: "break", reason: "meal" });
+      const fan = await floor.fan("小吴");
+      await fan.says("转人工");
+      const chief = await floor.agent(open, "班长", { presence: "not_ready", roles: ["supervisor"] });
+      const { page } = chief;
+      await page.goto(`${floor.url}/desk/${await fan.conversationId()}`);
+      await page.locator('[data-part="why-waiting"]').click();
+      const lines = page.locator('[data-part="explanation"]');
+      await lines.getByText(/^林晓：未示闲/).waitFor();
+      await shots(page, "explanation");
+      expect(await axe(page)).toEqual([]);
+      expect(chief.guard.offences()).toEqual([]);
+    },
+    TEST_MS_MAX,
+  );
+});
