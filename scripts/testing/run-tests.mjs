@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { prepare, root } from "../prepare/index.mjs";
 import { exitWith } from "../prepare/step-failure.mjs";
 import { cleanUpOnSignals, createCleanup } from "./cleanup.mjs";
+import { afterSecondLook, toLookAtAgain } from "./second-look.mjs";
 import { summarise } from "./summary.mjs";
 import { openTestServer } from "./test-database.mjs";
 
@@ -19,10 +20,10 @@ export async function runTests(args) {
     await prepare({ tolerant: true, withConsole: wantConsole(args) });
     cleanUpOnSignals(cleanup);
     await useTemporaryFolder();
-    const results = await runJest(args, await openTestServer(cleanup));
+    const { results, again } = await runTwice(args, await openTestServer(cleanup));
     await cleanup.run();
     const { lines, ok } = summarise(results, root, args.some(isNameFilter));
-    console.log(lines.join("\n"));
+    console.log([...again, ...lines].join("\n"));
     // Not by letting Node run out: a test that left a timer behind would hang the run.
     process.exit(ok ? 0 : 1);
   } catch (error) {
@@ -41,6 +42,21 @@ async function useTemporaryFolder() {
   // PostgreSQL runs as another user where we are root.
   await chmod(folder, 0o711);
   process.env["TMPDIR"] = folder;
+}
+
+/**
+ * The chosen tests; then once more, alone, what may only have been late.
+ * @param {readonly string[]} args
+ * @param {import("./test-database.mjs").TestServer} server
+ */
+async function runTwice(args, server) {
+  const first = await runJest(args, server);
+  const late = toLookAtAgain(first, root);
+  if (late.length === 0) return { results: first, again: [] };
+  console.log(`Once more, alone: ${late.join(", ")}`);
+  const byName = args.filter((arg, at) => isNameFilter(arg) || isNameFilter(args[at - 1] ?? ""));
+  const second = await runJest([...byName, "--maxWorkers=1", "--runTestsByPath", ...late], server);
+  return afterSecondLook(first, second, root);
 }
 
 /**
@@ -64,6 +80,7 @@ async function runJest(args, server) {
  * @param {readonly string[]} args
  */
 function wantConsole(args) {
+  if (args.includes("--findRelatedTests")) return true;
   const chosen = args.filter((arg) => arg.includes("/") && !arg.startsWith("-"));
   return chosen.length === 0 || chosen.some((path) => /browser|console|process/.test(path));
 }

@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { afterAll, beforeAll, expect, it } from "@jest/globals";
 import type { Page } from "playwright-core";
 
+import { until } from "./desk/floor.ts";
 import { expectSound } from "./support/axe.ts";
 import { describeInBrowser, TEST_MS_MAX } from "./support/chromium.ts";
 import { type ConsoleServer, signIn, startConsole } from "./support/console.ts";
@@ -109,6 +110,43 @@ describeInBrowser("the page of menus", (open) => {
       );
       expect(sent).toMatch(/^[\w-]{64}$/);
       await page.context().close();
+    },
+    TEST_MS_MAX,
+  );
+
+  it(
+    "keeps what is written while the draft before is on its way",
+    async () => {
+      const { page } = await open();
+      await signIn(server, page.context(), ["admin"]);
+      const ways: (() => void)[] = [];
+      await page.route("**/accounts/*/menu", async (route) => {
+        if (route.request().method() === "PUT")
+          await new Promise<void>((go) => {
+            ways.push(go);
+          });
+        await route.continue();
+      });
+      const kept = () =>
+        server.tables.value<string>(
+          "SELECT menu -> 'tops' -> -1 ->> 'name' FROM menu_draft ORDER BY at DESC LIMIT 1",
+        );
+      await page.goto(`${server.url}/menus`);
+      await phone(page).getByRole("button", { name: "海报" }).click();
+      await name(page, "海报一");
+      await page.getByText("正在保存…").waitFor();
+      await name(page, "海报二");
+      // Longer than it waits for more to be written.
+      await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 600)));
+      ways.shift()?.();
+      await until(kept, (found) => found === "海报一");
+      await until(
+        async () => ways.length,
+        (held) => held === 1,
+      );
+      ways.shift()?.();
+      await page.getByText("草稿已保存").waitFor();
+      expect(await kept()).toBe("海报二");
     },
     TEST_MS_MAX,
   );

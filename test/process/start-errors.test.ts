@@ -176,7 +176,7 @@ beforeAll(async () => {
     }
   };
   await Promise.all(Array.from({ length: atOnce }, work));
-}, 60_000);
+}, 180_000);
 
 afterAll(async () => {
   taken?.close();

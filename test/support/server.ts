@@ -66,7 +66,7 @@ const entry = `
   const { main } = await import(${JSON.stringify(main)});
   await main();`;
 /** A slow machine that builds at the same time needs a few; more is a start that hangs. */
-const readyMsMax = 30_000;
+const readyMsMax = 60_000;
 
 /** All that share a database have one key. */
 const SECRET_KEY = Buffer.alloc(32, 1).toString("base64");

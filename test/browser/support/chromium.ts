@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 
-import { afterAll, afterEach, beforeAll, beforeEach, describe, jest } from "@jest/globals";
+import { afterAll, afterEach, beforeAll, beforeEach, describe } from "@jest/globals";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 
 import { type Guard, guardPage } from "./guard.ts";
@@ -10,9 +10,6 @@ const paths = ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium"];
 
 const named = process.env["CHROMIUM_PATH"];
 const found = (named === undefined ? paths : [named]).find((path) => existsSync(path));
-
-// A browser that shares its machine may be late once, and that is told; what is wrong is wrong three times.
-jest.retryTimes(2, { logErrorsBeforeRetry: true });
 
 /** A test takes seconds; a machine that does much else needs more. */
 export const TEST_MS_MAX = 90_000;

@@ -38,8 +38,9 @@ export function useMenu(accountId: string) {
       const saved = await call("PUT /accounts/:id/menu", { params, body: { version, menu } });
       version = saved.version;
       problems.value = saved.problems;
-      if (draft.value === menu) state.value = "saved";
-      else change(draft.value);
+      state.value = "saved";
+      // What was written meanwhile.
+      if (draft.value !== menu) change(draft.value);
     } catch (problem) {
       state.value = "failed";
       toastError(problem);
