@@ -1,4 +1,5 @@
 import type { ContactState } from "../contact/contact.ts";
+import type { Lane } from "../queue/lane.ts";
 import type { Surface } from "../conversation/surface.ts";
 import type { MediaState, ShownContent } from "../conversation/shown.ts";
 import type { Presence } from "../seating/presence.ts";
@@ -52,6 +53,8 @@ export type ContactRow = {
   readonly createdAt: string;
   readonly enqueuedAt: string | null;
   readonly queueReason: string | null;
+  /** What her matter is, as her words told; null where nothing did. */
+  readonly lane: Lane | null;
   readonly reopened: boolean;
   readonly promisedAt: string | null;
   readonly acceptedAt: string | null;

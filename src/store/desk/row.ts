@@ -24,7 +24,7 @@ export const QUEUE_OF = queueOf("t", "a");
 export const contactRows = (me: string): string => /* sql */ `
   SELECT t.id, t.conversation_id AS "conversationId", t.ticket_id AS "ticketId", t.state, t.event_seq AS version,
     CASE WHEN t.state <> 'wrapup' THEN t.waiting_since END AS "waitingSince", t.created_at AS "createdAt", t.enqueued_at AS "enqueuedAt",
-    t.queue_reason AS "queueReason", t.parent_contact_id IS NOT NULL AS reopened, t.promised_at AS "promisedAt",
+    t.queue_reason AS "queueReason", t.lane, t.parent_contact_id IS NOT NULL AS reopened, t.promised_at AS "promisedAt",
     t.accepted_at AS "acceptedAt", t.talk_ended_at AS "talkEndedAt",
     CASE t.state WHEN 'wrapup' THEN t.due_at END AS "dueAt", t.owed_since AS "owedSince", t.ended_at AS "endedAt",
     t.resolution, t.rating::int, c.seq, c.identity_id AS "identityId", i.name, i.remark, c.surface,
@@ -87,6 +87,7 @@ export type ContactCells = {
   readonly createdAt: number;
   readonly enqueuedAt: number | null;
   readonly queueReason: string | null;
+  readonly lane: ContactRow["lane"];
   readonly reopened: boolean;
   readonly promisedAt: number | null;
   readonly acceptedAt: number | null;
@@ -121,7 +122,7 @@ export type ContactCells = {
 
 export function toContactRow(cells: ContactCells): ContactRow {
   const { id, conversationId, ticketId, state, version, seq, unread, unknownSends } = cells;
-  const { queueReason, reopened, resolution, rating } = cells;
+  const { queueReason, lane, reopened, resolution, rating } = cells;
   return {
     contactId: id,
     conversationId,
@@ -141,6 +142,7 @@ export function toContactRow(cells: ContactCells): ContactRow {
     createdAt: iso(cells.createdAt),
     enqueuedAt: isoOrNull(cells.enqueuedAt),
     queueReason,
+    lane,
     reopened,
     promisedAt: isoOrNull(cells.promisedAt),
     acceptedAt: isoOrNull(cells.acceptedAt),

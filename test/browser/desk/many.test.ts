@@ -41,6 +41,7 @@ const rowNumber = (n: number, ownerId: string): Row => {
     createdAt: at,
     enqueuedAt: at,
     queueReason: "asked",
+    lane: null,
     reopened: false,
     promisedAt: null,
     acceptedAt: at,

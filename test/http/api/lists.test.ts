@@ -12,6 +12,7 @@ type Row = {
   readonly contactId: string;
   readonly conversationId: string;
   readonly state: string;
+  readonly lane: string | null;
   readonly owner: { readonly name: string } | null;
   readonly last: { readonly author: string; readonly text: string; readonly kind: string } | null;
   readonly fan: { readonly name: string | null; readonly externalId: string };
@@ -302,5 +303,22 @@ describe("a fan's profile", () => {
       "SELECT string_agg(data::text, '') FROM audit WHERE action = 'customer.changed'",
     );
     expect(audit).not.toContain("罗娜");
+  });
+});
+
+describe("what her matter is", () => {
+  const laneOf = async (fan: string) => {
+    const rows = [...(await list(chief, "waiting")).items, ...(await list(chief, "bot")).items];
+    return rows.find((row) => row.fan.externalId === fan)?.lane;
+  };
+
+  it("stands in her row, as her words told it", async () => {
+    await floor.say("hurt", "净化器漏电，把我电到了");
+    await floor.say("angry", "我要投诉你们，维修约了三次都没人来");
+    expect([await laneOf("hurt"), await laneOf("angry"), await laneOf("wait 1")]).toEqual([
+      "risk",
+      "complaint",
+      null,
+    ]);
   });
 });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import { LANES } from "../../../core/queue/lane.ts";
 import { contract } from "../contract.ts";
 import { id, instant, version } from "../parts.ts";
 import { Channel, ContactState, Fan, Person, QueueName } from "../shown.ts";
@@ -41,6 +42,8 @@ export const ContactRow = z.object({
   createdAt: instant,
   enqueuedAt: instant.nullable(),
   queueReason: z.string().nullable(),
+  /** What her matter is, as her words told: risk and complaint are marked in lists. */
+  lane: z.enum(LANES).nullable(),
   /** It reopens an earlier contact. */
   reopened: z.boolean(),
   /** When we said she would be answered (留言). */
