@@ -23,8 +23,12 @@ import { text as noPlaceEn } from "../../console/src/text/no-place.en.ts";
 import { text as noPlaceZh } from "../../console/src/text/no-place.zh-CN.ts";
 import { text as noticesEn } from "../../console/src/text/notices.en.ts";
 import { text as noticesZh } from "../../console/src/text/notices.zh-CN.ts";
+import { text as queueEn } from "../../console/src/text/queue.en.ts";
+import { text as queueZh } from "../../console/src/text/queue.zh-CN.ts";
 import { text as relayEn } from "../../console/src/text/relay.en.ts";
 import { text as relayZh } from "../../console/src/text/relay.zh-CN.ts";
+import { text as skillEn } from "../../console/src/text/skill.en.ts";
+import { text as skillZh } from "../../console/src/text/skill.zh-CN.ts";
 import { text as socialEn } from "../../console/src/text/social.en.ts";
 import { text as socialZh } from "../../console/src/text/social.zh-CN.ts";
 import { text as socialDidEn } from "../../console/src/text/social-did.en.ts";
@@ -60,7 +64,9 @@ const zhCn = {
   ...menusZh,
   ...noPlaceZh,
   ...noticesZh,
+  ...queueZh,
   ...relayZh,
+  ...skillZh,
   ...socialZh,
   ...socialDidZh,
   ...socialReportZh,
@@ -84,7 +90,9 @@ const en = {
   ...menusEn,
   ...noPlaceEn,
   ...noticesEn,
+  ...queueEn,
   ...relayEn,
+  ...skillEn,
   ...socialEn,
   ...socialDidEn,
   ...socialReportEn,

@@ -73,9 +73,14 @@ export const routes: readonly RouteRecordRaw[] = [
     meta: { text: "people.roles", permission: "role.read", menu: "manage" },
   },
   {
-    path: "/groups",
+    path: "/groups/:id?",
     component: () => import("../people/groups/groups.vue"),
     meta: { text: "people.groups", permission: "queue.read", menu: "manage" },
+  },
+  {
+    path: "/skills",
+    component: () => import("../people/skills/skills.vue"),
+    meta: { text: "app.skills", permission: "staff.read", menu: "manage" },
   },
   {
     path: "/reasons",

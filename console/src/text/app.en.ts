@@ -52,6 +52,7 @@ export const text: Readonly<Record<keyof typeof zhCn, string>> = {
   "app.keys.accept": "Accept the offered chat",
   "app.keys.note": "Switch between reply and note",
   "app.floor": "Floor",
+  "app.skills": "Skills and capacity",
   "app.keys.transfer": "Pass the customer on",
   "app.keys.end": "End the chat",
   "app.newer": "New version, refresh when idle",

@@ -48,6 +48,7 @@ export const text = {
   "app.keys.accept": "接待新会话",
   "app.keys.note": "切换回复与内部备注",
   "app.floor": "现场",
+  "app.skills": "技能与容量",
   "app.keys.transfer": "转接客户",
   "app.keys.end": "结束会话",
   "app.newer": "有新版本，空闲时刷新",

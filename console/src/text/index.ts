@@ -13,7 +13,9 @@ import type { text as media } from "./media.zh-CN.ts";
 import type { text as menus } from "./menus.zh-CN.ts";
 import type { text as noPlace } from "./no-place.zh-CN.ts";
 import type { text as notices } from "./notices.zh-CN.ts";
+import type { text as queue } from "./queue.zh-CN.ts";
 import type { text as relay } from "./relay.zh-CN.ts";
+import type { text as skill } from "./skill.zh-CN.ts";
 import type { text as socialDid } from "./social-did.zh-CN.ts";
 import type { text as socialReport } from "./social-report.zh-CN.ts";
 import type { text as social } from "./social.zh-CN.ts";
@@ -39,7 +41,9 @@ export type TextKey = keyof (typeof accountForm &
   typeof menus &
   typeof noPlace &
   typeof notices &
+  typeof queue &
   typeof relay &
+  typeof skill &
   typeof socialDid &
   typeof socialReport &
   typeof social &

@@ -1,14 +1,21 @@
 import type { Scope } from "../../core/access/actor.ts";
 import type { Floor } from "../../core/assignment/mirror/image.ts";
 import type { Instant } from "../../core/kernel/instant.ts";
+import type { SeatingLimits } from "../../core/queue/rules.ts";
 import type { Presence } from "../../core/seating/presence.ts";
 
-/** A floor around one contact of it, as rows have it now, and what its staff and queues are called. */
-export type Around = { readonly floor: Floor; readonly names: ReadonlyMap<string, string> };
+/** A floor as rows have it now, by which limits, and what its staff and queues are called. */
+export type Around = {
+  readonly floor: Floor;
+  readonly limits: SeatingLimits;
+  readonly names: ReadonlyMap<string, string>;
+};
 
 export type FloorStore = {
   /** Undefined where the contact stands in no queue. */
   readonly around: (contactId: string, at: Instant) => Promise<Around | undefined>;
+  /** That of an open queue's group. */
+  readonly of: (queueId: string, at: Instant) => Promise<Around | undefined>;
 };
 
 /** A queue as it is at this moment. */

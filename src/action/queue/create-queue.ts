@@ -2,8 +2,8 @@ import { Fault } from "../../core/kernel/fault.ts";
 import type { Action } from "../action.ts";
 import type { Stores } from "../ports.ts";
 import type { QueueGroup } from "./ports.ts";
-import { given, type GivenPolicy } from "./given.ts";
-import { refuseGoneGroup, theQueue } from "./rules.ts";
+import { changedPolicy, type GivenPolicy } from "./given.ts";
+import { refuseGoneGroup, refuseOverflow, theQueue } from "./rules.ts";
 import { type ShownQueue, shownQueue } from "./shown.ts";
 
 /** @throws Fault `group_name_taken` {name} */
@@ -20,7 +20,7 @@ export const createGroup: Action<{ readonly name: string }, QueueGroup, Pick<Sto
   },
 };
 
-/** @throws Fault `group_gone`, `queue_key_taken` {key} */
+/** @throws Fault `group_gone`, `queue_key_taken` {key}, `overflow_gone`, `overflow_elsewhere` */
 export const createQueue: Action<
   {
     readonly groupId: string;
@@ -39,7 +39,11 @@ export const createQueue: Action<
       throw new Fault("queue_key_taken", "Another queue has this key.", { key });
     }
     const id = ids();
-    await store.queue.create({ id, groupId, key, name, policy: given(policy), state: "active" }, at);
+    await refuseOverflow(store, { id, groupId }, policy.overflowTo);
+    await store.queue.create(
+      { id, groupId, key, name, policy: changedPolicy({}, policy), state: "active" },
+      at,
+    );
     return {
       result: shownQueue(await theQueue(store, id)),
       audit: [{ subject: "queue", subjectId: id, data: { key, policy } }],

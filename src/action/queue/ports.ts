@@ -32,6 +32,8 @@ export type QueueStore = {
   readonly groups: () => Promise<readonly QueueGroup[]>;
   readonly createGroup: (group: QueueGroup, at: Instant) => Promise<void>;
   readonly list: (within: Scope) => Promise<readonly Queue[]>;
+  /** All of them; nobody else changes one until the commit. */
+  readonly lockAll: () => Promise<readonly Queue[]>;
   readonly byId: (id: string) => Promise<Queue | undefined>;
   readonly create: (queue: Omit<Queue, "members" | "version">, at: Instant) => Promise<void>;
   /** Raises the version. Throws raced where it is not the one that was read. */

@@ -1,6 +1,8 @@
 import { Fault } from "../../core/kernel/fault.ts";
+import { overflowProblem } from "../../core/queue/overflow.ts";
 import type { Stores } from "../ports.ts";
 import type { Queue } from "./ports.ts";
+import { shownQueue } from "./shown.ts";
 
 export const queueGone = (): Fault => new Fault("queue_gone", "There is no such queue.");
 
@@ -15,4 +17,33 @@ export async function theQueue(store: Pick<Stores, "queue">, id: string): Promis
 export async function refuseGoneGroup(store: Pick<Stores, "queue">, groupId: string): Promise<void> {
   if ((await store.queue.groups()).some(({ id }) => id === groupId)) return;
   throw new Fault("group_gone", "There is no such group.");
+}
+
+/**
+ * Two who would close a circle together take turns, and the second is refused.
+ * @throws Fault `overflow_gone`, `overflow_elsewhere`, `overflow_circle` {queues}
+ */
+export async function refuseOverflow(
+  store: Pick<Stores, "queue">,
+  queue: Pick<Queue, "id" | "groupId">,
+  to: string | null | undefined,
+): Promise<void> {
+  if (to === undefined || to === null || to === "ticket") return;
+  const queues = (await store.queue.lockAll()).map(shownQueue);
+  const problem = overflowProblem(
+    queues.map(({ policy, ...rest }) => ({ ...rest, overflowTo: policy.overflowTo })),
+    queue,
+    to,
+  );
+  switch (problem?.code) {
+    case "overflow_gone":
+      throw new Fault("overflow_gone", "The queue for those who wait too long is not there, or is closed.");
+    case "overflow_elsewhere":
+      throw new Fault("overflow_elsewhere", "Send them on to a queue of the same group.");
+    case "overflow_circle": {
+      const names = problem.queues.join(" → ");
+      throw new Fault("overflow_circle", `They would go round in a circle: ${names}.`, { queues: names });
+    }
+    case undefined:
+  }
 }

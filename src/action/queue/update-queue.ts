@@ -1,14 +1,14 @@
 import { Fault } from "../../core/kernel/fault.ts";
 import type { Action } from "../action.ts";
 import type { Stores } from "../ports.ts";
-import { given, type GivenPolicy } from "./given.ts";
+import { changedPolicy, given, type GivenPolicy } from "./given.ts";
 import type { Queue } from "./ports.ts";
-import { theQueue } from "./rules.ts";
+import { refuseOverflow, theQueue } from "./rules.ts";
 import { type ShownQueue, shownQueue } from "./shown.ts";
 
 /**
  * Changes what is given; of the policy, the fields that are given.
- * @throws Fault `queue_gone`, `version_conflict`
+ * @throws Fault `queue_gone`, `version_conflict`, `overflow_gone`, `overflow_elsewhere`, `overflow_circle` {queues}
  */
 export const updateQueue: Action<
   {
@@ -28,9 +28,10 @@ export const updateQueue: Action<
     if (queue.version !== version) {
       throw new Fault("version_conflict", "Somebody changed this meanwhile. Look again, then repeat it.");
     }
+    await refuseOverflow(store, queue, policy?.overflowTo);
     await store.queue.update(queue, {
       ...given({ name, state }),
-      ...(policy === undefined ? {} : { policy: { ...queue.policy, ...given(policy) } }),
+      ...(policy === undefined ? {} : { policy: changedPolicy(queue.policy, policy) }),
     });
     return {
       result: shownQueue(await theQueue(store, id)),

@@ -34,6 +34,17 @@ export type StaffChange = Partial<
   Pick<Staff, "name" | "employeeNo" | "language" | "capacity" | "abilities" | "state">
 >;
 
+/** A skill is there while somebody has it. */
+export type Skill = {
+  readonly skill: string;
+  readonly people: readonly {
+    readonly staffId: string;
+    readonly name: string;
+    /** Proficiency, 0 to 5. */
+    readonly level: number;
+  }[];
+};
+
 export type StaffStore = {
   readonly byId: (id: string) => Promise<Staff | undefined>;
   /** By login, upper and lower case alike. */
@@ -47,6 +58,8 @@ export type StaffStore = {
     readonly after: string | undefined;
     readonly limit: number;
   }) => Promise<readonly Staff[]>;
+  /** By name, who has each, the best first; of active people, within a scope of queues. */
+  readonly skills: (within: Scope) => Promise<readonly Skill[]>;
   /** Whether she belongs to one of these queues. */
   readonly isWithin: (id: string, scope: Scope) => Promise<boolean>;
   readonly create: (staff: NewStaff, grants: readonly Grant[]) => Promise<void>;

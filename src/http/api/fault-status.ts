@@ -40,6 +40,11 @@ export const faultStatus: Readonly<Record<FaultCode, number>> = {
   group_name_taken: 409,
   queue_gone: 404,
   queue_key_taken: 409,
+  queue_closed: 409,
+  overflow_gone: 409,
+  overflow_elsewhere: 409,
+  overflow_circle: 409,
+  skill_unknown: 409,
   seat_gone: 404,
   seat_number_taken: 409,
 

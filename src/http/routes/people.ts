@@ -4,6 +4,7 @@ import { listQueues } from "../../action/queue/list-queues.ts";
 import { putMember, removeMember } from "../../action/queue/members.ts";
 import { updateQueue } from "../../action/queue/update-queue.ts";
 import { createSeats, listSeats, setSeatState } from "../../action/seat/seats.ts";
+import { listSkills } from "../../action/skill/list-skills.ts";
 import { createStaff } from "../../action/staff/create-staff.ts";
 import { endSessions } from "../../action/staff/end-sessions.ts";
 import { listStaff } from "../../action/staff/list-staff.ts";
@@ -22,6 +23,7 @@ import * as staff from "../contract/people/staff.ts";
 /** People, what they may, where they sit, and what they did. */
 export const peopleRoutes: readonly Route[] = [
   asks(staff.listStaff, listStaff),
+  asks(staff.listSkills, listSkills),
   asks(staff.readStaff, readStaff),
   acts(staff.createStaff, createStaff),
   acts(staff.updateStaff, updateStaff),

@@ -6,10 +6,14 @@ import { signIn } from "../../action/agent/sign-in.ts";
 import { signOut } from "../../action/agent/sign-out.ts";
 import { readFloor } from "../../action/floor/read-floor.ts";
 import { explainContact } from "../../action/floor/explain.ts";
+import { tryQueue } from "../../action/floor/try-queue.ts";
 import { accept } from "../../action/offer/accept.ts";
 import { reject } from "../../action/offer/reject.ts";
 import type { Stores } from "../../action/ports.ts";
-import { explanationText } from "../../text/assignment/explanation-text.ts";
+import type { Candidate } from "../../core/assignment/explain/explanation.ts";
+import { explanationText, placeText, reasonText, ruleText } from "../../text/assignment/explanation-text.ts";
+import type { Language } from "../../text/index.ts";
+import type { GivenAnswer, InputOf } from "../contract/contract.ts";
 import { acts, asks, type Route } from "../api/route.ts";
 import { explain } from "../contract/desk/contact.ts";
 import * as floor from "../contract/people/floor.ts";
@@ -37,6 +41,39 @@ const explainInWords: Query<{ readonly id: string }, InWords, Pick<Stores, "floo
   },
 };
 
+const inBoth = (words: (language: Language) => string) => ({ zh: words("zh-CN"), en: words("en") });
+
+const verdictOf = ({ passedOver }: Candidate): "first" | "later" | "passed" => {
+  if (passedOver === undefined) return "first";
+  return passedOver.why === "later_in_order" ? "later" : "passed";
+};
+
+const tryInWords: Query<
+  InputOf<typeof floor.tryQueue>,
+  GivenAnswer<typeof floor.tryQueue>,
+  Pick<Stores, "floor" | "queue" | "staff">
+> = {
+  permission: tryQueue.permission,
+  async ask(context, input) {
+    const { explanation, names } = await tryQueue.ask(context, { ...input, preferId: input.preferId });
+    const { at, queueId, version, candidates, more } = explanation;
+    const nameOf = (id: string): string => names.get(id) ?? id;
+    return {
+      queueId,
+      version,
+      more,
+      place: inBoth((language) => placeText(language, explanation, nameOf)),
+      rule: inBoth((language) => ruleText(language, explanation)),
+      candidates: candidates.map((candidate) => ({
+        staffId: candidate.agentId,
+        name: nameOf(candidate.agentId),
+        verdict: verdictOf(candidate),
+        why: inBoth((language) => reasonText(language, candidate.passedOver, at)),
+      })),
+    };
+  },
+};
+
 /** An agent at her seat, and what she is offered there. */
 export const seatingRoutes: readonly Route[] = [
   asks(seat.listSeatChoices, listChoices),
@@ -50,4 +87,5 @@ export const seatingRoutes: readonly Route[] = [
   acts(offer.rejectOffer, reject),
   asks(explain, explainInWords),
   asks(floor.readFloor, readFloor),
+  asks(floor.tryQueue, tryInWords),
 ];

@@ -40,6 +40,10 @@ export const queueStore = (client: ClientBase): QueueStore => ({
   async list(within) {
     return (await client.query<Queue>(LIST, [scopeParameter(within)])).rows;
   },
+  async lockAll() {
+    await client.query("LOCK TABLE queue IN SHARE ROW EXCLUSIVE MODE");
+    return (await client.query<Queue>(LIST, [null])).rows;
+  },
   async byId(id) {
     return (await client.query<Queue>(`SELECT ${COLUMNS} FROM queue q WHERE q.id = $1`, [id])).rows[0];
   },

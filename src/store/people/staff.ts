@@ -1,6 +1,6 @@
 import type { ClientBase } from "pg";
 
-import type { Staff, StaffStore } from "../../action/staff/ports.ts";
+import type { Skill, Staff, StaffStore } from "../../action/staff/ports.ts";
 import { scopeParameter } from "./scope.ts";
 
 /** A person of table `s`; moments in epoch milliseconds. */
@@ -17,6 +17,14 @@ const LIST = /* sql */ `
       OR strpos(lower(coalesce(s.employee_no, '')), $2) > 0)
     AND ($3::uuid[] IS NULL OR EXISTS (SELECT FROM queue_member m WHERE m.staff_id = s.id AND m.queue_id = ANY ($3)))
   ORDER BY s.id LIMIT $4`;
+
+const SKILLS = /* sql */ `
+  SELECT k.key AS skill, json_agg(json_build_object('staffId', s.id, 'name', s.name, 'level', k.value)
+    ORDER BY k.value::text::numeric DESC, s.name, s.id) AS people
+  FROM staff s CROSS JOIN LATERAL jsonb_each(coalesce(s.abilities -> 'skills', '{}')) AS k
+  WHERE s.state = 'active'
+    AND ($1::uuid[] IS NULL OR EXISTS (SELECT FROM queue_member m WHERE m.staff_id = s.id AND m.queue_id = ANY ($1)))
+  GROUP BY k.key ORDER BY k.key`;
 
 const CREATE = /* sql */ `
   INSERT INTO staff (id, login, name, employee_no, password_hash, language, capacity, created_at)
@@ -64,6 +72,7 @@ export function staffStore(client: ClientBase): StaffStore {
       const values = [after, search?.toLowerCase(), scopeParameter(within), limit];
       return (await client.query<Staff>(LIST, values)).rows;
     },
+    skills: async (within) => (await client.query<Skill>(SKILLS, [scopeParameter(within)])).rows,
     async isWithin(id, scope) {
       if (scope === "all") return true;
       const sql = "SELECT 1 FROM queue_member WHERE staff_id = $1 AND queue_id = ANY ($2::uuid[]) LIMIT 1";

@@ -1,5 +1,5 @@
 import type { Explanation, PassedOver } from "../../core/assignment/explain/explanation.ts";
-import { SECOND } from "../../core/kernel/instant.ts";
+import { type Instant, SECOND } from "../../core/kernel/instant.ts";
 import type { Language } from "../index.ts";
 import { en } from "./en.ts";
 import { zhCn } from "./zh-cn.ts";
@@ -12,34 +12,56 @@ export function explanationText(
   explanation: Explanation,
   nameOf: (id: string) => string = (id) => id,
 ): readonly string[] {
-  const texts = language === "en" ? en : zhCn;
-  const say = (key: keyof typeof en, values: Values = {}): string =>
-    texts[key].replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? texts.none));
-  const { at, chosen, candidates, more, order, precedence, strategy, version } = explanation;
-  const rule = {
+  const say = sayIn(language);
+  const { at, chosen, candidates, more } = explanation;
+  return [
+    placeText(language, explanation, nameOf),
+    ...(chosen.length > 0 ? [say("chosen", { agents: chosen.map(nameOf).join(", ") })] : []),
+    ruleText(language, explanation),
+    ...candidates.map(({ agentId, passedOver }) =>
+      say("candidate", { agent: nameOf(agentId), why: reasonText(language, passedOver, at) }),
+    ),
+    ...(more > 0 ? [say("more", { count: more })] : []),
+  ];
+}
+
+/** Where it stands in its queue. */
+export const placeText = (
+  language: Language,
+  { state, queueId, ageMs, ahead }: Explanation,
+  nameOf: (id: string) => string,
+): string =>
+  sayIn(language)(state === "queued" ? "waits" : "gone", {
+    queue: nameOf(queueId),
+    age: seconds(ageMs),
+    ahead,
+  });
+
+/** By which rules of its queue. */
+export function ruleText(language: Language, explanation: Explanation): string {
+  const say = sayIn(language);
+  const { order, precedence, strategy, version } = explanation;
+  return say("rule", {
     order: say(`order.${order}`),
     precedence: say(`precedence.${precedence}`),
     strategy: say(`strategy.${strategy}`),
     version,
-  };
-  const where = {
-    queue: nameOf(explanation.queueId),
-    age: seconds(explanation.ageMs),
-    ahead: explanation.ahead,
-  };
-  return [
-    say(explanation.state === "queued" ? "waits" : "gone", where),
-    ...(chosen.length > 0 ? [say("chosen", { agents: chosen.map(nameOf).join(", ") })] : []),
-    say("rule", rule),
-    ...candidates.map(({ agentId, passedOver }) =>
-      say(passedOver?.why ?? "first", {
-        agent: nameOf(agentId),
-        ...valuesOf(passedOver, at),
-        ...(passedOver?.why === "not_ready" && { presence: say(`presence.${passedOver.presence}`) }),
-      }),
-    ),
-    ...(more > 0 ? [say("more", { count: more })] : []),
-  ];
+  });
+}
+
+/** Why not she; undefined: she is the one. */
+export function reasonText(language: Language, passedOver: PassedOver | undefined, at: Instant): string {
+  const say = sayIn(language);
+  return say(passedOver?.why ?? "first", {
+    ...valuesOf(passedOver, at),
+    ...(passedOver?.why === "not_ready" && { presence: say(`presence.${passedOver.presence}`) }),
+  });
+}
+
+function sayIn(language: Language) {
+  const texts = language === "en" ? en : zhCn;
+  return (key: keyof typeof en, values: Values = {}): string =>
+    texts[key].replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? texts.none));
 }
 
 function valuesOf(passedOver: PassedOver | undefined, at: number): Values {

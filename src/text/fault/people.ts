@@ -31,6 +31,26 @@ export const peopleFaults = {
   group_name_taken: { en: "Another group is called {name}.", zh: "已有名为 {name} 的组。" },
   queue_gone: { en: "There is no such queue.", zh: "没有这个队列。" },
   queue_key_taken: { en: "Another queue has the key {key}.", zh: "队列标识 {key} 已被使用。" },
+  queue_closed: {
+    en: "This queue is closed. Open it first.",
+    zh: "队列已关闭，请先启用。",
+  },
+  overflow_gone: {
+    en: "The queue for those who wait too long is not there, or is closed.",
+    zh: "溢出到的队列不存在或已关闭。",
+  },
+  overflow_elsewhere: {
+    en: "Send them on to a queue of the same group.",
+    zh: "只能溢出到同一组里的队列。",
+  },
+  overflow_circle: {
+    en: "They would go round in a circle: {queues}.",
+    zh: "客户会在队列之间绕圈：{queues}。",
+  },
+  skill_unknown: {
+    en: "Nobody has the skill {skill}.",
+    zh: "没有人有技能“{skill}”，请检查名称。",
+  },
   seat_gone: { en: "There is no such seat.", zh: "没有这个座席。" },
   seat_number_taken: { en: "Seat {number} is there already.", zh: "座席 {number} 已存在。" },
 } as const;

@@ -213,6 +213,37 @@ describe("queues", () => {
     );
   });
 
+  it("let a limit go again, and tell what is usual", async () => {
+    const queue = await createQueue();
+    const path = `/queues/${queue.id}`;
+    const limited = await admin("PATCH", path, { version: 1, policy: { waitMsMax: 60_000, lengthMax: 5 } });
+    expect(limited.body).toMatchObject({ policy: { waitMsMax: 60_000, lengthMax: 5 } });
+    const free = await admin("PATCH", path, { version: 2, policy: { waitMsMax: null } });
+    expect((free.body as Queue).policy).toEqual({ ...queue.policy, lengthMax: 5 });
+    const { usual } = (await admin("GET", "/queues")).body as { usual: object };
+    expect(usual).toEqual(queue.policy);
+  });
+
+  it("send nobody round in a circle, to a queue that is shut, or to another floor", async () => {
+    const [first, elsewhere] = [await createQueue(), await createQueue()];
+    const group = await house.tables.value<string>("SELECT group_id FROM queue WHERE id = $1", [first.id]);
+    const body = { groupId: group, key: `q${unique()}`, name: "售后二组", policy: { overflowTo: first.id } };
+    const second = (await admin("POST", "/queues", body)).body as Queue;
+    const sendOn = (overflowTo: string) =>
+      admin("PATCH", `/queues/${first.id}`, { version: 1, policy: { overflowTo } });
+    const circle = await sendOn(second.id);
+    expect(code(circle)).toBe("overflow_circle");
+    expect(JSON.stringify(circle.body)).toContain("售后一组 → 售后二组 → 售后一组");
+    expect(code(await sendOn(first.id))).toBe("overflow_circle");
+    expect(code(await sendOn(elsewhere.id))).toBe("overflow_elsewhere");
+    expect(code(await sendOn(randomUUID()))).toBe("overflow_gone");
+    await admin("PATCH", `/queues/${second.id}`, { version: 1, state: "closed" });
+    expect(code(await sendOn(second.id))).toBe("overflow_gone");
+    expect(
+      code(await admin("PATCH", `/queues/${first.id}`, { version: 1, policy: { weights: { chat: 0 } } })),
+    ).toBe("input_invalid");
+  });
+
   it("take members and let them go", async () => {
     const queue = await createQueue();
     const { id } = await create();

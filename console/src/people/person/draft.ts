@@ -7,6 +7,7 @@ export type Draft = {
   employeeNo: string;
   language: Person["language"];
   capacity: number;
+  abilities: Person["abilities"];
   roles: Grant[];
 };
 
@@ -19,6 +20,7 @@ export const draftOf = (person: Person | undefined): Draft => ({
   employeeNo: person?.employeeNo ?? "",
   language: person?.language ?? "zh-CN",
   capacity: person?.capacity ?? CAPACITY,
+  abilities: person?.abilities ?? {},
   roles: person === undefined ? [{ role: "agent", queues: "all" }] : [...person.roles],
 });
 

@@ -3,6 +3,7 @@ import { type Opening, openWorld } from "../engine/open.ts";
 import { step } from "../engine/step.ts";
 import type { FloorEvent } from "../live/event.ts";
 import type { LiveWorld } from "../live/world.ts";
+import { place } from "../waiting/place.ts";
 import { explain } from "./explain.ts";
 import type { Explanation } from "./explanation.ts";
 
@@ -30,5 +31,7 @@ export function explainOffers(opening: Opening, journal: Journal, contactId: str
 /** How it stands with a contact on the floor now; undefined: it is not there. */
 export function explainNow(world: LiveWorld, contactId: string): Explanation | undefined {
   const contact = world.contacts.get(contactId);
+  // On a floor that was opened just now nobody has been put in her place: others would not come before her.
+  for (const one of world.touched.contacts) place(world, one, world.at);
   return contact && explain(world, contact);
 }

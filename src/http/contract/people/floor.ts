@@ -1,7 +1,11 @@
 import { z } from "zod";
 
+import { LANES } from "../../../core/queue/lane.ts";
 import { contract } from "../contract.ts";
-import { id, instant } from "../parts.ts";
+import { id, instant, line, PathId } from "../parts.ts";
+import { GivenPolicy } from "./queue.ts";
+
+const DAY_MS = 86_400_000;
 
 export const FloorQueue = z.object({
   id,
@@ -43,4 +47,54 @@ export const readFloor = contract({
   permission: "floor.read",
   summary: "Who is there and who waits, now",
   response: z.object({ at: instant, queues: z.array(FloorQueue), agents: z.array(FloorAgent) }),
+});
+
+const SKILLS_MAX = 10;
+const InWords = z.object({ zh: z.string(), en: z.string() });
+
+/**
+ * 谁会接到: about a customer who is not there. With a policy, as if the queue had it already; nothing is changed.
+ * Faults: queue_gone, queue_closed, skill_unknown {skill}
+ */
+export const tryQueue = contract({
+  id: "queue.try",
+  method: "POST",
+  path: "/queues/:id/try",
+  permission: "staff.read",
+  summary: "Who would get such a customer now, and why not the others, in Chinese and English",
+  params: PathId,
+  body: z.strictObject({
+    lane: z.enum(LANES).default("service"),
+    channel: line(32).default("chat"),
+    ageMs: z.int().min(0).max(DAY_MS).default(0),
+    isVip: z.boolean().default(false),
+    isPublic: z.boolean().default(false),
+    skills: z
+      .array(z.strictObject({ skill: line(32), min: z.number().min(0).max(5) }))
+      .max(SKILLS_MAX)
+      .default([]),
+    /** Who had her before. */
+    preferId: id.optional(),
+    policy: GivenPolicy.optional(),
+  }),
+  response: z.object({
+    queueId: id,
+    /** Of the queue's rules. */
+    version: z.int(),
+    /** Where she would stand, and by which rules. */
+    place: InWords,
+    rule: InWords,
+    /** All members, whoever comes first first. */
+    candidates: z.array(
+      z.object({
+        staffId: id,
+        name: z.string(),
+        /** She gets her; could have her, and comes later; not. */
+        verdict: z.enum(["first", "later", "passed"]),
+        why: InWords,
+      }),
+    ),
+    /** So many more than are told. */
+    more: z.int(),
+  }),
 });

@@ -54,6 +54,17 @@ export const Policy = z.strictObject({
   promote: z.strictObject({ leadMs: lasting, oneIn: z.int().min(1).max(100) }).optional(),
 });
 
+/** Of a policy, what is to change; null: it limits nothing any more, or is as usual again. */
+export const GivenPolicy = Policy.partial().extend({
+  rejectMs: Policy.shape.rejectMs.nullable(),
+  noAnswerMs: Policy.shape.noAnswerMs.nullable(),
+  heavyAfterMs: Policy.shape.heavyAfterMs.nullable(),
+  maxAgeMs: Policy.shape.maxAgeMs.nullable(),
+  waitMsMax: Policy.shape.waitMsMax.nullable(),
+  lengthMax: Policy.shape.lengthMax.nullable(),
+  promote: Policy.shape.promote.nullable(),
+});
+
 export const QueueGroup = z.object({ id, name: z.string() });
 const level = z.int().min(0).max(9);
 /** An agent's preference among her queues, 1 first; and how old a contact must be before she sees it. */
@@ -76,8 +87,8 @@ export const listQueues = contract({
   method: "GET",
   path: "/queues",
   permission: "queue.read",
-  summary: "All groups, and the queues that the caller may see, with their members",
-  response: z.object({ groups: z.array(QueueGroup), queues: z.array(Queue) }),
+  summary: "All groups, the queues that the caller may see, with their members, and what a policy usually is",
+  response: z.object({ groups: z.array(QueueGroup), queues: z.array(Queue), usual: Policy }),
 });
 
 export const createGroup = contract({
@@ -101,7 +112,7 @@ export const createQueue = contract({
     /** Stays for ever: reports and settings name it. */
     key: z.string().regex(/^[a-z][a-z0-9_]{1,31}$/),
     name: line(64),
-    policy: Policy.partial().default({}),
+    policy: GivenPolicy.default({}),
   }),
   response: Queue,
 });
@@ -116,7 +127,7 @@ export const updateQueue = contract({
   body: z.strictObject({
     version,
     name: line(64).optional(),
-    policy: Policy.partial().optional(),
+    policy: GivenPolicy.optional(),
     state: z.enum(["active", "closed"]).optional(),
   }),
   response: Queue,

@@ -143,3 +143,20 @@ export const endSessions = contract({
   params: PathId,
   response: z.object({ ended: z.int() }),
 });
+
+/** 技能: one is there while somebody has it. */
+export const listSkills = contract({
+  id: "skill.list",
+  method: "GET",
+  path: "/skills",
+  permission: "staff.read",
+  summary: "The skills that people have, and who has each, the best first",
+  response: z.object({
+    items: z.array(
+      z.object({
+        skill: z.string(),
+        people: z.array(z.object({ staffId: id, name: z.string(), level: z.number() })),
+      }),
+    ),
+  }),
+});

@@ -1,0 +1,133 @@
+import { t } from "../../text/index.ts";
+import type { Policy } from "./queue.ts";
+
+/** What a policy does, a sentence at a time; `id` stays while its words change. */
+export type Sentence = { readonly id: string; readonly text: string };
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+
+/** A length of time in the largest unit that is whole: 90 秒, 2 分钟, 1 小时. */
+export function lastingWords(ms: number): string {
+  if (ms >= HOUR && ms % HOUR === 0) return t("queue.hours", {}, ms / HOUR);
+  if (ms >= 2 * MINUTE && ms % MINUTE === 0) return t("queue.minutes", {}, ms / MINUTE);
+  return t("queue.unit.seconds", {}, Math.round(ms / SECOND));
+}
+
+/** In the order in which a customer meets it. */
+export function sentencesOf(policy: Policy, nameOf: (queueId: string) => string): readonly Sentence[] {
+  return [
+    ...offered(policy),
+    ...ordered(policy),
+    ...opened(policy),
+    ...waited(policy, nameOf),
+    ...weighed(policy),
+    ...ended(policy),
+  ];
+}
+
+const say = (id: string, isSaid: boolean, text: () => string): readonly Sentence[] =>
+  isSaid ? [{ id, text: text() }] : [];
+
+function offered(policy: Policy): readonly Sentence[] {
+  const { mode, strategy, autoAccept, offerMs, noAnswerMax, declineExcludes, rejectMs, noAnswerMs } = policy;
+  if (mode === "pull") return [{ id: "way", text: t("queue.say.pull") }];
+  const rests = { rejected: rejectMs, unanswered: noAnswerMs };
+  return [
+    { id: "way", text: t("queue.say.push", { strategy: t(`queue.strategy.${strategy}`) }) },
+    {
+      id: "offer",
+      text: autoAccept
+        ? t("queue.say.auto")
+        : t("queue.say.offer", { time: lastingWords(offerMs), n: noAnswerMax }),
+    },
+    ...say("declined", !autoAccept && declineExcludes, () => t("queue.say.declined")),
+    ...Object.entries(rests).flatMap(([id, ms]) =>
+      say(id, !autoAccept && ms !== undefined, () =>
+        t(`queue.say.${id as keyof typeof rests}`, { time: lastingWords(ms ?? 0) }),
+      ),
+    ),
+  ];
+}
+
+function ordered({ order, vipBoostMs, publicBoostMs, maxAgeMs, publicSlots, promote }: Policy) {
+  const boosts = { vip: lastingWords(vipBoostMs), open: lastingWords(publicBoostMs) };
+  return [
+    { id: "order", text: t(`queue.say.order.${order}`, order === "score" ? boosts : {}) },
+    ...say("aged", order === "priority" && maxAgeMs !== undefined, () =>
+      t("queue.say.aged", { time: lastingWords(maxAgeMs ?? 0) }),
+    ),
+    ...say("public_slots", publicSlots > 0, () => t("queue.say.public_slots", {}, publicSlots)),
+    ...say("promote", promote !== undefined, () =>
+      t("queue.say.promote", { time: lastingWords(promote?.leadMs ?? 0), n: promote?.oneIn ?? 1 }),
+    ),
+  ];
+}
+
+function opened({ mode, rings, skipEmptyRings, stickyWaitMs }: Policy): readonly Sentence[] {
+  const steps = rings
+    .slice(1)
+    .map((ms, index) => t("queue.say.ring", { time: lastingWords(ms), n: index + 1 }));
+  return [
+    ...say("sticky", mode === "push" && stickyWaitMs > 0, () =>
+      t("queue.say.sticky", { time: lastingWords(stickyWaitMs) }),
+    ),
+    ...say(
+      "rings",
+      rings.length > 1,
+      () => t("queue.say.rings") + steps.join("") + (skipEmptyRings ? t("queue.say.skip_empty") : ""),
+    ),
+  ];
+}
+
+function waited({ lengthMax, waitMsMax, overflowTo, transferMax }: Policy, nameOf: (id: string) => string) {
+  const time = lastingWords(waitMsMax ?? 0);
+  return [
+    ...say("full", lengthMax !== undefined, () => t("queue.say.full", {}, lengthMax ?? 0)),
+    {
+      id: "wait",
+      text:
+        waitMsMax === undefined
+          ? t("queue.say.no_limit")
+          : overflowTo === "ticket"
+            ? t("queue.say.to_ticket", { time })
+            : t("queue.say.to_queue", { time, queue: nameOf(overflowTo) }),
+    },
+    { id: "transfer", text: t("queue.say.transfer", {}, transferMax) },
+  ];
+}
+
+function weighed({ weights, heavyAfterMs }: Policy): readonly Sentence[] {
+  const named = Object.entries(weights).map(([channel, n]) =>
+    t("queue.say.weight", { channel: channel === "chat" ? t("queue.channel.chat") : channel, n }),
+  );
+  return [
+    {
+      id: "weights",
+      text:
+        named.length === 0
+          ? t("queue.say.one_unit")
+          : t("queue.say.weights", { list: named.join(t("queue.say.comma")) }),
+    },
+    ...say("heavy", heavyAfterMs !== undefined, () =>
+      t("queue.say.heavy", { time: lastingWords(heavyAfterMs ?? 0) }),
+    ),
+  ];
+}
+
+function ended({ wrapMs, wrapRequired, ratingInvite, publicApproval }: Policy): readonly Sentence[] {
+  const time = lastingWords(wrapMs);
+  const fields = wrapRequired.map((field) => t(`people.wrap.${field}`)).join(t("queue.say.comma"));
+  return [
+    {
+      id: "wrap",
+      text:
+        wrapRequired.length === 0
+          ? t("queue.say.wrap", { time })
+          : t("queue.say.wrap_required", { time, fields }),
+    },
+    ...say("rating", ratingInvite, () => t("queue.say.rating")),
+    ...say("approval", publicApproval, () => t("queue.say.approval")),
+  ];
+}

@@ -1,0 +1,6 @@
+import { addTexts } from "./index.ts";
+import { text as en } from "./queue.en.ts";
+import { text as zh } from "./queue.zh-CN.ts";
+
+/** Importing it is enough: its page does. */
+addTexts({ "zh-CN": zh, en: en satisfies Readonly<Record<keyof typeof zh, string>> });

@@ -1,0 +1,37 @@
+/** Skills: what people can, and how much of it at once. */
+export const text = {
+  "skill.text":
+    "Proficiency from 0 to 5, empty for none; a capacity holds from the next sign-in on a seat. Changes are kept at once.",
+  "skill.none":
+    "There are no skills yet. Write a name above, such as “Spanish”, then how well people know it.",
+  "skill.name": "Name of a skill",
+  "skill.begin": "Add a column",
+  "skill.add": "Add a skill",
+  "skill.auto": "Auto-accept",
+  "skill.auto.text": "Auto-accept: what she is offered is hers at once",
+  "skill.auto_of": "Auto-accept of {name}",
+  "skill.capacity_of": "Capacity of {name}",
+  "skill.level_of": "Proficiency of {name} in {skill}",
+  "skill.level": "Proficiency in {skill}",
+  "skill.drop": "Remove {skill}",
+  "skill.of_person": "Skills (proficiency 0 to 5)",
+  "skill.of_person.none": "No special skills.",
+  "skill.channels": "At most of one channel",
+  "skill.channels.text": "what is not listed is limited by the capacity alone",
+  "skill.channel": "Code of a channel, such as chat",
+  "skill.channel.chat": "Chats",
+  "skill.channel.add": "Add a channel",
+  "skill.channel.max": "At most of {channel}",
+  "skill.channel.drop": "Remove {channel}",
+  "skill.queues": "Queues of hers",
+  "skill.queues.text":
+    "The lower preference comes first; the delay is how long a customer has waited before she sees her, in seconds. Changes hold at once.",
+  "skill.queues.level": "Level",
+  "skill.queues.priority": "Preference",
+  "skill.queues.priority_of": "Preference for {name}",
+  "skill.queues.delay": "Delay (s)",
+  "skill.queues.delay_of": "Delay in {name} (s)",
+  "skill.queues.acts": "Acts",
+  "skill.queues.remove": "Leave {name}",
+  "skill.queues.add": "Add to a queue",
+} as const;
