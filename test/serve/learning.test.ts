@@ -57,4 +57,13 @@ describe("learning", () => {
     await one.learning("account", entries.slice(1));
     expect(new Set(one.learned).size).toBe(2);
   });
+
+  it("learns once what several accounts have, each of which answers by entries of its own", async () => {
+    const { learning, learned } = openLearning();
+    const others = entries.map((entry) => ({ ...entry, id: `other ${entry.id}` }));
+    const [one, other] = await Promise.all([learning("one", entries), learning("other", others)]);
+    expect(learned).toHaveLength(1);
+    expect(match(one, "想退12号")[0]?.entry.id).toBe("e12");
+    expect(match(other, "想退12号")[0]?.entry.id).toBe("other e12");
+  });
 });
