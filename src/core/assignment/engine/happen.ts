@@ -35,7 +35,7 @@ export function happen(world: LiveWorld, event: Arrival | OfContact | OfPair | O
     }
     case "queue_changed": {
       const queue = world.queues.get(event.rules.id);
-      return queue && changeQueue(world, queue, event.rules);
+      return queue && changeQueue(world, queue, event.rules, at);
     }
     case "day_began":
       for (const agent of world.agents.values()) {

@@ -1,7 +1,7 @@
 import type { Instant } from "../../kernel/instant.ts";
 import { makeOffer } from "../dispatch/make-offer.ts";
 import { hasRoom, roomOf } from "../free/room.ts";
-import type { LiveAgent } from "../live/agent.ts";
+import { isSignedIn, type LiveAgent } from "../live/agent.ts";
 import { exclude, type LiveContact } from "../live/contact.ts";
 import type { LiveQueue } from "../live/queue.ts";
 import type { LiveWorld } from "../live/world.ts";
@@ -89,6 +89,9 @@ export function recall(world: LiveWorld, contact: LiveContact, agent: LiveAgent,
   const isPending = contact.state === "queued" || contact.state === "offered";
   if (!isPending || transfer?.from !== agent || transfer.acceptedAt !== undefined)
     return refuseAct(world, "illegal_transition", { contactId: contact.id, agentId: agent.id }, at);
+  // Whoever has gone since cannot have it: nobody would look after it.
+  if (!isSignedIn(agent))
+    return refuseAct(world, "not_eligible", { contactId: contact.id, agentId: agent.id }, at);
   if (contact.state === "queued") stopWaiting(world, contact);
   endOffering(contact);
   for (const one of offer?.agents ?? []) withdraw(world, contact, one, "recalled", at);

@@ -4,6 +4,7 @@ import { type AgentSpec, isSignedIn, type LiveAgent, type Membership } from "../
 import { type LiveQueue, thresholdsOf } from "../live/queue.ts";
 import type { QueueRules } from "../live/rules.ts";
 import { type LiveWorld, touchAgent } from "../live/world.ts";
+import { setWaitsAnew, stopKeeping, waitByNewRules } from "../waiting/wait.ts";
 import { countReady, countSignedIn } from "./presence.ts";
 
 /** Somebody signs in, or is there already when the floor opens. */
@@ -45,10 +46,18 @@ export function changeAgent(world: LiveWorld, agent: LiveAgent, spec: AgentSpec,
   joinQueues(world, agent, at);
 }
 
-export function changeQueue(world: LiveWorld, queue: LiveQueue, rules: QueueRules): void {
+/** Other rules while people wait: whatever was set by the old ones for a moment to come is set anew. */
+export function changeQueue(world: LiveWorld, queue: LiveQueue, rules: QueueRules, at: Instant): void {
   queue.rules = rules;
   queue.thresholds = thresholdsOf(rules, queue.delays);
-  for (const contact of queue.queued) world.touched.contacts.add(contact);
+  // Who is heavy enough to have somebody kept for it the next pass finds by the new ones.
+  stopKeeping(world, queue);
+  queue.heavy.clear();
+  for (const contact of world.contacts.values()) {
+    if (contact.queue !== queue) continue;
+    waitByNewRules(world, contact, at);
+    setWaitsAnew(world, contact);
+  }
   for (const agent of queue.members) touchAgent(world, agent);
   world.precedenceOpened += 1;
 }
@@ -64,7 +73,7 @@ const membershipsOf = (world: LiveWorld, { memberships }: AgentSpec): readonly M
 function joinQueues(world: LiveWorld, agent: LiveAgent, at: Instant): void {
   for (const { queue, level, delayMs } of agent.memberships) {
     queue.members.add(agent);
-    if (addDelay(queue, delayMs)) for (const contact of queue.queued) world.touched.contacts.add(contact);
+    if (addDelay(queue, delayMs)) for (const contact of queue.queued) waitByNewRules(world, contact, at);
     countReady(world, queue, agent, Number(agent.presence === "ready"));
     countSignedIn(world, queue, level, Number(isSignedIn(agent)), at);
   }

@@ -68,6 +68,21 @@ export function freePublicSlot(world: LiveWorld, contact: LiveContact): void {
   world.precedenceOpened += 1;
 }
 
+/** What opens, and when, is another than was thought: its rules have changed, or an agent has come with ages of her own. */
+export function waitByNewRules(world: LiveWorld, contact: LiveContact, at: Instant): void {
+  if (contact.state !== "queued") return;
+  contact.turn += 1;
+  world.touched.contacts.add(contact);
+  setOpening(world, contact, at);
+}
+
+/** Its queue's longest waits are others: what is over by them already is due now. */
+export function setWaitsAnew(world: LiveWorld, contact: LiveContact): void {
+  setLongestWait(world, contact);
+  setUnstaffedWait(world, contact);
+  setAlarm(world, contact);
+}
+
 /** What the clock opens next: one timer a contact at a time. */
 function setOpening(world: LiveWorld, contact: LiveContact, at: Instant): void {
   const next = opensNextAt(contact, at);
@@ -109,12 +124,13 @@ function setLongestWait(world: LiveWorld, contact: LiveContact): void {
   const { waitMsMax } = queue.rules;
   if (waitMsMax === undefined) return;
   world.timers.set({
-    at: enteredAt + waitMsMax,
+    at: Math.max(enteredAt + waitMsMax, world.at),
     kind: "max_wait",
     seq,
     fire(now) {
       if (contact.state !== "queued" || contact.queue !== queue || contact.enteredAt !== enteredAt) return;
-      overflow(world, contact, now);
+      // It may wait longer by now.
+      if (now >= enteredAt + (queue.rules.waitMsMax ?? Infinity)) overflow(world, contact, now);
     },
   });
 }
@@ -125,13 +141,15 @@ export function setUnstaffedWait(world: LiveWorld, contact: LiveContact): void {
   const { unstaffedMsMax } = queue.rules;
   const since = queue.unstaffedSince;
   if (unstaffedMsMax === undefined || since === undefined) return;
+  const from = Math.max(since, enteredAt);
   world.timers.set({
-    at: Math.max(since, enteredAt) + unstaffedMsMax,
+    at: Math.max(from + unstaffedMsMax, world.at),
     kind: "max_wait",
     seq,
     fire(now) {
       if (contact.state !== "queued" || contact.queue !== queue || queue.unstaffedSince !== since) return;
-      if (contact.enteredAt === enteredAt) overflow(world, contact, now);
+      if (contact.enteredAt !== enteredAt) return;
+      if (now >= from + (queue.rules.unstaffedMsMax ?? Infinity)) overflow(world, contact, now);
     },
   });
 }

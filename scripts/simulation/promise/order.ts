@@ -1,0 +1,111 @@
+import type { LiveAgent } from "../../../src/core/assignment/live/agent.ts";
+import type { LiveContact } from "../../../src/core/assignment/live/contact.ts";
+import type { LiveQueue } from "../../../src/core/assignment/live/queue.ts";
+import type { Decision } from "../../../src/core/assignment/live/decision.ts";
+import { couldTake, isBefore, isThere, memberOf, placeOf } from "./plain.ts";
+import type { Check, Seen } from "./seen.ts";
+
+type Offer = Extract<Decision, { readonly code: "offer" }>;
+
+/** Of one queue, who comes first goes first, wherever the same agent could have had it. */
+export const inOrder: Check = (seen) =>
+  eachOffer(seen, (contact, agent, offer) => {
+    if (!isByOrder(contact, offer)) return undefined;
+    const { queue } = contact;
+    const place = placeOf(contact, seen.at);
+    for (const other of queue.queued) {
+      if (!isLike(other, contact) || !wasWaiting(other, seen)) continue;
+      if (!isBefore(placeOf(other, seen.at), place)) continue;
+      if (couldHaveHad(seen, agent, other)) return `${contact.id} was given away before ${other.id}`;
+    }
+    return undefined;
+  });
+
+/**
+ * Nobody without boost is passed by one that came later than the boost of that one, whatever the load (seats section
+ * 2.3): what bounds how long anybody gives way.
+ */
+export const neverStarved: Check = (seen) =>
+  eachOffer(seen, (contact, agent, offer) => {
+    const { queue, isFront, boostMs, enqueuedAt } = contact;
+    if (!isByOrder(contact, offer) || queue.rules.order !== "score" || isFront) return undefined;
+    for (const other of queue.queued) {
+      const later = enqueuedAt - other.enqueuedAt;
+      if (later <= boostMs || !isLike(other, contact) || !wasWaiting(other, seen)) continue;
+      if (couldHaveHad(seen, agent, other))
+        return `${contact.id} passed ${other.id}, which came ${later} ms earlier, with a boost of ${boostMs}`;
+    }
+    return undefined;
+  });
+
+/** Of those who could have it, in the first ring that has somebody, she who has been idle longest. */
+export const longestIdle: Check = (seen) =>
+  eachOffer(seen, (contact, agent, { why }) => {
+    const { world, at, decisions } = seen;
+    const { queue } = contact;
+    const hers = memberOf(agent, queue);
+    if (why.by !== "longest_idle" || hers === undefined) return undefined;
+    // Whoever takes at once, or has taken, is idle from then: what she was before is not to be seen any more.
+    if (decisions.some((one) => one.code === "assigned")) return undefined;
+    for (const other of queue.members) {
+      const theirs = memberOf(other, queue);
+      if (theirs?.level !== hers.level || idleSince(other, queue) >= idleSince(agent, queue)) continue;
+      const isFirstChoice = other.spec.memberships.every(({ priority }) => priority >= theirs.priority);
+      if (isFirstChoice && couldTake(world, other, contact, at))
+        return `${contact.id} went to ${agent.id}, and ${other.id} has been idle for longer`;
+    }
+    return undefined;
+  });
+
+function idleSince(agent: LiveAgent, { rules }: LiveQueue): number {
+  const worked = Math.max(agent.lastReleaseAt, agent.lastAcceptAt);
+  return rules.idleBasis === "available" ? Math.max(worked, agent.readySince) : worked;
+}
+
+/** After a pass nobody waits beside an agent who is free for her. */
+export const nobodyInVain: Check = ({ world, at }) => {
+  if (world.isStopped) return undefined;
+  for (const agent of world.agents.values()) {
+    if (!isThere(agent, at)) continue;
+    for (const { queueId } of agent.spec.memberships)
+      for (const contact of world.queues.get(queueId)?.queued ?? [])
+        if (couldTake(world, agent, contact, at))
+          return `${contact.id} waits, and ${agent.id} is free for it`;
+  }
+  return undefined;
+};
+
+/** Looks at each offer of one instant that dispatch made; a transfer to an agent has its own way. */
+function eachOffer(
+  { world, decisions, isOneInstant }: Seen,
+  look: (contact: LiveContact, agent: LiveAgent, offer: Offer) => string | undefined,
+): string | undefined {
+  if (!isOneInstant) return undefined;
+  for (const one of decisions) {
+    if (one.code !== "offer" || one.why.by === "transfer") continue;
+    const contact = world.contacts.get(one.contactId);
+    const agent = world.agents.get(one.agentId);
+    const wrong = contact && agent && look(contact, agent, one);
+    if (wrong !== undefined) return wrong;
+  }
+  return undefined;
+}
+
+/** Neither reserved for the public nor promoted; and a heavy one may have had its agent kept for it. */
+const isByOrder = ({ units, queue }: LiveContact, { why }: Offer): boolean =>
+  why.precedence === "order" && (units === 1 || queue.rules.heavyAfterMs === undefined);
+
+/** Whoever had room for the one had room for the other. */
+const isLike = (other: LiveContact, contact: LiveContact): boolean =>
+  other.channel === contact.channel && other.units <= contact.units && other.wanted === undefined;
+
+const wasWaiting = ({ id, queue }: LiveContact, { before }: Seen): boolean => {
+  const was = before.contacts.get(id);
+  return was?.state === "queued" && was.queueId === queue.id;
+};
+
+/** But for her units, which she had when it was decided and may have spent since. */
+function couldHaveHad({ world, at }: Seen, agent: LiveAgent, contact: LiveContact): boolean {
+  const emptyHanded = { ...agent, held: new Map() };
+  return couldTake(world, emptyHanded, contact, at);
+}
