@@ -1,5 +1,6 @@
 import type { AccountStore } from "./account/ports.ts";
 import type { AgentStore } from "./agent/ports.ts";
+import type { AssistStore } from "./assist/ports.ts";
 import type { AuditStore } from "./audit/ports.ts";
 import type { CannedStore } from "./canned/ports.ts";
 import type { CheckStore } from "./check/ports.ts";
@@ -39,6 +40,7 @@ import type { WrapUpStore } from "./wrap-up/ports.ts";
 export type Stores = {
   readonly account: AccountStore;
   readonly agent: AgentStore;
+  readonly assist: AssistStore;
   readonly audit: AuditStore;
   readonly canned: CannedStore;
   readonly check: CheckStore;

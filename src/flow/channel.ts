@@ -20,6 +20,8 @@ export type Channel = {
   readonly adapter: PlatformAdapter;
   readonly desk: AnswerDesk;
   readonly entries: readonly Entry[];
+  /** What finds them; for whoever asks it beside the desk. */
+  readonly matcher: Matcher;
   /** What a fan sees of it; undefined for a version that is not published any more. */
   readonly contentOf: (said: Said) => Content | undefined;
 };
@@ -65,6 +67,7 @@ export function createChannel(
     account,
     adapter,
     entries,
+    matcher,
     contentOf,
     desk: {
       settings,

@@ -27,6 +27,7 @@ import { tokenShareRoutes } from "../http/relay/token-share.ts";
 import { takeoverRoutes } from "../http/relay/takeover.ts";
 import { connectorRoutes } from "../http/routes/connectors.ts";
 import { socialRoutes } from "../http/routes/social/social.ts";
+import { assistRoutes } from "../http/routes/knowledge/assist.ts";
 import { knowledgeRoutes } from "../http/routes/knowledge/knowledge.ts";
 import { menuRoutes } from "../http/routes/platform/menus.ts";
 import { personaRoutes } from "../http/routes/platform/personas.ts";
@@ -134,6 +135,7 @@ function platformRoutes(options: PagesOptions) {
     ...noticeRoutes((accountId) => channels.of(accountId)?.adapter.notices, budgetOf),
     ...personaRoutes((accountId) => channels.of(accountId)?.adapter.personas),
     ...knowledgeRoutes(channels.of),
+    ...assistRoutes(channels.of),
     ...menuRoutes((accountId) => channels.of(accountId)?.adapter.menus),
     ...accountRoutes(
       { kinds: accountKinds, seenOf, callbackOf },

@@ -5,6 +5,8 @@ import { knownCodes } from "../../adapters/platform/wechat/api/codes.ts";
 import { en as first } from "../../console/src/text/en.ts";
 import { text as accountFormEn } from "../../console/src/text/account-form.en.ts";
 import { text as accountFormZh } from "../../console/src/text/account-form.zh-CN.ts";
+import { text as assistEn } from "../../console/src/text/assist.en.ts";
+import { text as assistZh } from "../../console/src/text/assist.zh-CN.ts";
 import { text as codesEn } from "../../console/src/text/codes.en.ts";
 import { text as codesZh } from "../../console/src/text/codes.zh-CN.ts";
 import { text as connectorEn } from "../../console/src/text/connector.en.ts";
@@ -55,6 +57,7 @@ import { zhCn as firstZh } from "../../console/src/text/zh-cn.ts";
 const zhCn = {
   ...firstZh,
   ...accountFormZh,
+  ...assistZh,
   ...codesZh,
   ...connectorZh,
   ...fanZh,
@@ -81,6 +84,7 @@ const zhCn = {
 const en = {
   ...first,
   ...accountFormEn,
+  ...assistEn,
   ...codesEn,
   ...connectorEn,
   ...fanEn,

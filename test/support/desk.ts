@@ -14,6 +14,7 @@ import type { Clock } from "../../src/core/kernel/instant.ts";
 import { makeOffer } from "../../src/core/seating/offering.ts";
 import type { Channel } from "../../src/flow/channel.ts";
 import { allRoutes } from "../../src/http/routes/all.ts";
+import { assistRoutes } from "../../src/http/routes/knowledge/assist.ts";
 import { noticeRoutes } from "../../src/http/routes/platform/notices.ts";
 import { personaRoutes } from "../../src/http/routes/platform/personas.ts";
 import { openDesk } from "../../src/serve/desk.ts";
@@ -180,7 +181,11 @@ async function openServed(
     <Value>(value: Value) =>
     (id: string) =>
       id === channel.account.id ? value : undefined;
-  const ofPlatform = [...noticeRoutes(ifOurs(notices), budgetOf), ...personaRoutes(ifOurs(personas))];
+  const ofPlatform = [
+    ...noticeRoutes(ifOurs(notices), budgetOf),
+    ...personaRoutes(ifOurs(personas)),
+    ...assistRoutes(channels.of),
+  ];
   const api = await openApiNode({ url, clock, bus, routes: [...allRoutes, ...desk.routes, ...ofPlatform] });
   return {
     api: { ...api, bugs: errors },

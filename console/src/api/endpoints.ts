@@ -7,6 +7,7 @@ import type * as conversation from "../../../src/http/contract/desk/conversation
 import type * as desk from "../../../src/http/contract/desk/desk.ts";
 import type * as code from "../../../src/http/contract/platform/code.ts";
 import type * as fan from "../../../src/http/contract/platform/fan.ts";
+import type * as assist from "../../../src/http/contract/knowledge/assist.ts";
 import type * as entry from "../../../src/http/contract/knowledge/entry.ts";
 import type * as menu from "../../../src/http/contract/platform/menu.ts";
 import type * as notice from "../../../src/http/contract/platform/notice.ts";
@@ -48,6 +49,7 @@ type Modules = [
   typeof desk,
   typeof code,
   typeof fan,
+  typeof assist,
   typeof entry,
   typeof menu,
   typeof notice,

@@ -75,6 +75,7 @@ export const text = {
   "people.subject.conversation": "Customers and threads",
   "people.subject.media": "Files",
   "people.subject.reason": "Categories",
+  "people.did.suggestion.judged": "Judged a suggested answer",
   "people.did.entry.created": "Began an entry",
   "people.did.entry.drafted": "Saved an entry's draft",
   "people.did.entry.review_asked": "Sent an entry to review",

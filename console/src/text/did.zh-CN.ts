@@ -75,6 +75,7 @@ export const text = {
   "people.subject.conversation": "客户与往来",
   "people.subject.media": "文件",
   "people.subject.reason": "咨询分类",
+  "people.did.suggestion.judged": "标记推荐答复",
   "people.did.entry.created": "新建标准问",
   "people.did.entry.drafted": "保存标准问草稿",
   "people.did.entry.review_asked": "标准问提交审核",

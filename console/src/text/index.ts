@@ -1,6 +1,7 @@
 import type { Language as ElementLanguage } from "element-plus/es/locale/index.mjs";
 import { readonly, shallowRef } from "vue";
 
+import type { text as assist } from "./assist.zh-CN.ts";
 import type { text as accountForm } from "./account-form.zh-CN.ts";
 import type { text as codes } from "./codes.zh-CN.ts";
 import type { text as connector } from "./connector.zh-CN.ts";
@@ -30,6 +31,7 @@ export type Language = "zh-CN" | "en";
 export const LANGUAGES: readonly Language[] = ["zh-CN", "en"];
 /** Every text of the console; English that lacks one does not compile. */
 export type TextKey = keyof (typeof accountForm &
+  typeof assist &
   typeof codes &
   typeof connector &
   typeof did &

@@ -170,6 +170,7 @@ export const faultStatus: Readonly<Record<FaultCode, number>> = {
   entry_version_gone: 404,
   entry_wrong: 400,
   entry_words_taken: 409,
+  suggestion_gone: 404,
 
   connector_gone: 404,
   connector_kind_unknown: 400,

@@ -5,6 +5,7 @@ import { checkStore } from "../check/check.ts";
 import { conversationStore, listStore } from "../desk/stores.ts";
 import { contactStore } from "../desk/serving.ts";
 import { fanCardStore } from "../fan/card.ts";
+import { assistStore } from "../knowledge/assist.ts";
 import { knowledgeStore } from "../knowledge/knowledge-store.ts";
 import { sceneStore } from "../scene/scene-store.ts";
 import { menuStore } from "../menu/menu-store.ts";
@@ -41,6 +42,7 @@ import type { Vault } from "../secret/vault.ts";
 export const createStores = (client: ClientBase, vault: Vault): Stores => ({
   account: accountStore(client, vault),
   agent: agentStore(client),
+  assist: assistStore(client),
   audit: auditStore(client),
   canned: cannedStore(client),
   check: checkStore(client),

@@ -10,4 +10,8 @@ export const knowledgeFaults = {
     en: "“{words}” is asked for by “{title}” already. Change it in one of the two: nobody could tell which is meant.",
     zh: "“{words}”已经是标准问“{title}”的问法。请改掉其中一处，否则无法判断客户问的是哪一个。",
   },
+  suggestion_gone: {
+    en: "There is nothing like that to suggest there any more. Open the chat anew.",
+    zh: "这条推荐已经不在了，请重新打开会话。",
+  },
 } as const;

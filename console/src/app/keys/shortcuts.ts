@@ -16,6 +16,9 @@ export const SHORTCUTS = [
   { id: "unread", keys: "Ctrl+Shift+U", text: "app.keys.unread" },
   { id: "accept", keys: "Ctrl+Enter", text: "app.keys.accept" },
   { id: "note", keys: "Ctrl+Shift+M", text: "app.keys.note" },
+  { id: "suggest1", keys: "Ctrl+1", text: "app.keys.suggest1" },
+  { id: "suggest2", keys: "Ctrl+2", text: "app.keys.suggest2" },
+  { id: "suggest3", keys: "Ctrl+3", text: "app.keys.suggest3" },
   { id: "transfer", keys: "Ctrl+Shift+Y", text: "app.keys.transfer" },
   { id: "end", keys: "Ctrl+Shift+E", text: "app.keys.end" },
 ] as const satisfies readonly Shortcut[];
