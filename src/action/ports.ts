@@ -10,6 +10,7 @@ import type { ConversationStore } from "./conversation/ports.ts";
 import type { FanStore } from "./fan/ports.ts";
 import type { FloorStore, FloorView } from "./floor/ports.ts";
 import type { KnowledgeStore } from "./knowledge/ports.ts";
+import type { LearningStore } from "./learning/ports.ts";
 import type { LinkStore } from "./link/ports.ts";
 import type { ListStore } from "./list/ports.ts";
 import type { MediaStore } from "./media/ports.ts";
@@ -51,6 +52,7 @@ export type Stores = {
   readonly floor: FloorStore;
   readonly knowledge: KnowledgeStore;
   readonly floorView: FloorView;
+  readonly learning: LearningStore;
   readonly link: LinkStore;
   readonly list: ListStore;
   readonly media: MediaStore;

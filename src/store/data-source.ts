@@ -43,6 +43,7 @@ import { Scene1764811000000 } from "../../migrations/1764811000000-scene.ts";
 import { Relay1764830000000 } from "../../migrations/1764830000000-relay.ts";
 import { Lane1765040000000 } from "../../migrations/1765040000000-lane.ts";
 import { Assist1765100000000 } from "../../migrations/1765100000000-assist.ts";
+import { Learning1765100010000 } from "../../migrations/1765100010000-learning.ts";
 import { AccountEntity } from "./entities/account.ts";
 import { FaqEntryEntity, FaqVersionEntity } from "./entities/faq.ts";
 import { QueueEntity, QueueGroupEntity, SeatEntity } from "./entities/floor.ts";
@@ -99,6 +100,7 @@ export const MIGRATIONS: readonly MigrationClass[] = [
   Lane1765040000000,
   Knowledge1765050000000,
   Assist1765100000000,
+  Learning1765100010000,
 ];
 
 /** What the pool calls with each new connection, before anybody has it. */

@@ -17,6 +17,8 @@ import { text as knowledgeEn } from "../../console/src/text/knowledge.en.ts";
 import { text as knowledgeZh } from "../../console/src/text/knowledge.zh-CN.ts";
 import { text as didEn } from "../../console/src/text/did.en.ts";
 import { text as didZh } from "../../console/src/text/did.zh-CN.ts";
+import { text as learningEn } from "../../console/src/text/learning.en.ts";
+import { text as learningZh } from "../../console/src/text/learning.zh-CN.ts";
 import { text as mediaEn } from "../../console/src/text/media.en.ts";
 import { text as mediaZh } from "../../console/src/text/media.zh-CN.ts";
 import { text as menusEn } from "../../console/src/text/menus.en.ts";
@@ -62,6 +64,7 @@ const zhCn = {
   ...connectorZh,
   ...fanZh,
   ...knowledgeZh,
+  ...learningZh,
   ...didZh,
   ...mediaZh,
   ...menusZh,
@@ -89,6 +92,7 @@ const en = {
   ...connectorEn,
   ...fanEn,
   ...knowledgeEn,
+  ...learningEn,
   ...didEn,
   ...mediaEn,
   ...menusEn,

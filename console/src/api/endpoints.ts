@@ -9,6 +9,7 @@ import type * as code from "../../../src/http/contract/platform/code.ts";
 import type * as fan from "../../../src/http/contract/platform/fan.ts";
 import type * as assist from "../../../src/http/contract/knowledge/assist.ts";
 import type * as entry from "../../../src/http/contract/knowledge/entry.ts";
+import type * as learning from "../../../src/http/contract/knowledge/learning.ts";
 import type * as menu from "../../../src/http/contract/platform/menu.ts";
 import type * as notice from "../../../src/http/contract/platform/notice.ts";
 import type * as persona from "../../../src/http/contract/platform/persona.ts";
@@ -51,6 +52,7 @@ type Modules = [
   typeof fan,
   typeof assist,
   typeof entry,
+  typeof learning,
   typeof menu,
   typeof notice,
   typeof persona,

@@ -108,6 +108,11 @@ export const routes: readonly RouteRecordRaw[] = [
     meta: { text: "app.knowledge", permission: "knowledge.read", menu: "manage" },
   },
   {
+    path: "/kb/learning",
+    component: () => import("../knowledge/learning/learning.vue"),
+    meta: { text: "app.learning", permission: "contact.read_all", menu: "manage" },
+  },
+  {
     path: "/codes",
     component: () => import("../ways/codes/codes.vue"),
     meta: { text: "ways.codes", permission: "account.read", menu: "manage" },

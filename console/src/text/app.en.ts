@@ -51,6 +51,7 @@ export const text: Readonly<Record<keyof typeof zhCn, string>> = {
   "app.keys.unread": "Next unread chat, longest waiting",
   "app.keys.accept": "Accept the offered chat",
   "app.keys.note": "Switch between reply and note",
+  "app.learning": "Learning",
   "app.floor": "Floor",
   "app.skills": "Skills and capacity",
   "app.keys.suggest1": "Fill in the first suggested answer",

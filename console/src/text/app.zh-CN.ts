@@ -47,6 +47,7 @@ export const text = {
   "app.keys.unread": "下一个未读、等得最久的会话",
   "app.keys.accept": "接待新会话",
   "app.keys.note": "切换回复与内部备注",
+  "app.learning": "待学习",
   "app.floor": "现场",
   "app.skills": "技能与容量",
   "app.keys.suggest1": "填入第 1 条推荐答复",

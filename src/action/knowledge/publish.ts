@@ -81,7 +81,8 @@ type Doing = {
   readonly at: Instant;
 };
 
-async function publishOne(
+/** @throws Fault `entry_wrong` {n}, `entry_words_taken` {words, title} */
+export async function publishOne(
   { store, limitOf, actor, at }: Doing,
   { id, accountId, published }: Known,
   one: Pick<Publication, "draft" | "restores"> & { readonly writing: Writing },

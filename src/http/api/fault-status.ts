@@ -171,6 +171,11 @@ export const faultStatus: Readonly<Record<FaultCode, number>> = {
   entry_wrong: 400,
   entry_words_taken: 409,
   suggestion_gone: 404,
+  phrasing_personal: 400,
+  entry_full: 409,
+  learning_decided: 409,
+  learning_act_gone: 404,
+  learning_undo_late: 409,
 
   connector_gone: 404,
   connector_kind_unknown: 400,

@@ -14,4 +14,21 @@ export const knowledgeFaults = {
     en: "There is nothing like that to suggest there any more. Open the chat anew.",
     zh: "这条推荐已经不在了，请重新打开会话。",
   },
+  phrasing_personal: {
+    en: "“{words}” may tell who the customer is, and knowledge is kept for ever. Write it in general words.",
+    zh: "“{words}”里可能有能认出客户的内容，而知识库会一直保留。请换成不带个人信息的说法。",
+  },
+  entry_full: {
+    en: "An entry has at most {max} phrasings. Take some away first.",
+    zh: "一个标准问最多 {max} 条相似问，请先删去一些。",
+  },
+  learning_decided: {
+    en: "Somebody has decided on some of these questions meanwhile. Look again.",
+    zh: "其中有些问题刚刚已被其他人处理，请刷新后再看。",
+  },
+  learning_act_gone: { en: "That was taken back already.", zh: "这次处理已经撤销过了。" },
+  learning_undo_late: {
+    en: "Somebody has gone on from there, and would lose it. Change the entry itself.",
+    zh: "之后又有人改过，直接撤销会丢掉改动。请到标准问里修改。",
+  },
 } as const;

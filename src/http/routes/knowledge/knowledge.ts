@@ -6,6 +6,7 @@ import { Fault } from "../../../core/kernel/fault.ts";
 import type { Channel } from "../../../flow/channel.ts";
 import { acts, answers, asks, type Route } from "../../api/route.ts";
 import * as entry from "../../contract/knowledge/entry.ts";
+import { learningRoutes } from "./learning.ts";
 import { tried } from "./tried.ts";
 
 /** What the bot knows; `channelOf`: a connected account as it answers fans now. */
@@ -28,6 +29,7 @@ export function knowledgeRoutes(channelOf: (accountId: string) => Channel | unde
     acts(entry.publishDraft, publishDraft(limitOf)),
     acts(entry.rollBack, rollBack(limitOf)),
     acts(entry.withdrawEntry, withdrawEntry(limitOf)),
+    ...learningRoutes(channelOf, limitOf),
     answers(entry.tryWords, async ({ input, actor }, api) => {
       // Whoever may read the knowledge may ask it.
       await api.ask(listAccounts, {}, actor);
