@@ -34,6 +34,8 @@ export type Thread = {
   readonly contact: Contact | undefined;
   readonly served: Served | undefined;
   readonly invited: Invited | undefined;
+  /** The contact that she gave up waiting in, where none has come after it. */
+  readonly left?: Contact | undefined;
   /** The code's scene by which she came last. */
   readonly scene?: CameBy | undefined;
 };

@@ -27,6 +27,8 @@ export function wakesOf(before: Contact | undefined, event: ContactEvent): reado
       // Left while nobody was there: somebody may be by now.
       return before?.state === "left_message" ? SEAT : deskOf(before);
     case "heard":
+      // What was put aside takes of her agent again.
+      return before?.heldSince === undefined ? deskOf(before) : [...SEAT, ...deskOf(before)];
     case "ended":
       return deskOf(before);
     case "abandoned":
@@ -46,6 +48,8 @@ export function wakesOf(before: Contact | undefined, event: ContactEvent): reado
     case "offer_ended":
     case "accepted":
     case "replied":
+    case "held":
+    case "unheld":
     case "note_added":
     case "orphaned":
     case "adopted":

@@ -33,8 +33,8 @@ export async function loadFloor(client: ClientBase): Promise<FloorState> {
   return {
     signedIn,
     queues: queues.map(({ id, policy, staffed, length, waiting }) => {
-      const { wrapMs, lengthMax = Infinity } = readQueuePolicy(policy);
-      return { id, staffed, isFull: (length ?? 0) >= lengthMax, wrapMs, waiting };
+      const { wrapMs, resumeMs, lengthMax = Infinity } = readQueuePolicy(policy);
+      return { id, staffed, isFull: (length ?? 0) >= lengthMax, wrapMs, resumeMs, waiting };
     }),
   };
 }

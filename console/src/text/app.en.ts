@@ -57,6 +57,7 @@ export const text: Readonly<Record<keyof typeof zhCn, string>> = {
   "app.keys.suggest1": "Fill in the first suggested answer",
   "app.keys.suggest2": "Fill in the second suggested answer",
   "app.keys.suggest3": "Fill in the third suggested answer",
+  "app.keys.hold": "Hold, or take off hold",
   "app.keys.transfer": "Pass the customer on",
   "app.keys.end": "End the chat",
   "app.newer": "New version, refresh when idle",

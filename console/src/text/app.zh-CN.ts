@@ -53,6 +53,7 @@ export const text = {
   "app.keys.suggest1": "填入第 1 条推荐答复",
   "app.keys.suggest2": "填入第 2 条推荐答复",
   "app.keys.suggest3": "填入第 3 条推荐答复",
+  "app.keys.hold": "挂起／取消挂起",
   "app.keys.transfer": "转接客户",
   "app.keys.end": "结束会话",
   "app.newer": "有新版本，空闲时刷新",

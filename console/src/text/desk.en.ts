@@ -37,6 +37,7 @@ export const text: Readonly<Record<keyof typeof zhCn, string>> = {
   "desk.fan.unnamed": "Customer {tail}",
   "desk.mark.new": "new",
   "desk.mark.moved": "moved",
+  "desk.mark.held": "on hold",
   "desk.mark.reopened": "again",
   "desk.lane.risk": "risk",
   "desk.lane.risk.title": "She speaks of a danger: see to her first",

@@ -36,6 +36,7 @@ export const text = {
   "desk.fan.unnamed": "客户 {tail}",
   "desk.mark.new": "新",
   "desk.mark.moved": "转",
+  "desk.mark.held": "挂起",
   "desk.mark.reopened": "再",
   "desk.lane.risk": "风险",
   "desk.lane.risk.title": "客户的话涉及安全或风险，请优先处理",

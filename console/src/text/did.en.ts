@@ -33,6 +33,8 @@ export const text = {
   "people.did.contact.noted": "Wrote a note",
   "people.did.contact.transferred": "Passed a chat on",
   "people.did.contact.ended": "Ended a chat",
+  "people.did.contact.held": "Put a chat on hold",
+  "people.did.contact.unheld": "Took a chat off hold",
   "people.did.contact.resumed": "Undid the end of a chat",
   "people.did.contact.wrapped_up": "Wrapped up",
   "people.did.conversation.read": "Read up to the newest",

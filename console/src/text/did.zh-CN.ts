@@ -32,6 +32,8 @@ export const text = {
   "people.did.contact.replied": "回复",
   "people.did.contact.noted": "写内部备注",
   "people.did.contact.transferred": "转接会话",
+  "people.did.contact.held": "挂起会话",
+  "people.did.contact.unheld": "取消挂起",
   "people.did.contact.ended": "结束会话",
   "people.did.contact.resumed": "撤销结束",
   "people.did.contact.wrapped_up": "填写小结",

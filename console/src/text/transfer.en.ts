@@ -1,5 +1,9 @@
-/** Transfer: a customer is passed on to another queue. */
+/** Transfer and hold: a customer is passed on to another queue, or put aside. */
 export const text = {
+  hold: "Hold",
+  "hold.hint": "Puts her aside without a slot; the next word, hers or yours, brings her back",
+  "hold.done": "{name} is on hold; the slot is free",
+  unhold: "Take off hold",
   transfer: "Transfer",
   "transfer.title": "Transfer {name}",
   "transfer.queue": "To which queue",

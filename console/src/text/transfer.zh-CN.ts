@@ -1,5 +1,9 @@
-/** 转接: a customer is passed on to another queue. */
+/** 转接 and 挂起: a customer is passed on to another queue, or put aside. */
 export const text = {
+  hold: "挂起",
+  "hold.hint": "先放一放，不占接待名额；客户或您再发言时自动恢复",
+  "hold.done": "已挂起 {name}，名额已释放",
+  unhold: "取消挂起",
   transfer: "转接",
   "transfer.title": "转接 {name}",
   "transfer.queue": "转到哪个队列",

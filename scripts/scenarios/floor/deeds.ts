@@ -4,6 +4,7 @@ import { signIn } from "../../../src/action/agent/sign-in.ts";
 import { signOut } from "../../../src/action/agent/sign-out.ts";
 import type { Perform } from "../../../src/action/action.ts";
 import { end } from "../../../src/action/contact/end.ts";
+import { hold, unhold } from "../../../src/action/contact/passing/hold.ts";
 import { take } from "../../../src/action/contact/take.ts";
 import { transfer } from "../../../src/action/contact/transfer.ts";
 import { accept } from "../../../src/action/offer/accept.ts";
@@ -13,6 +14,7 @@ import type { Actor } from "../../../src/core/access/actor.ts";
 import type { FloorError } from "../../../src/core/assignment/live/decision.ts";
 import type { FloorEvent } from "../../../src/core/assignment/live/event.ts";
 import type { ContactSpec } from "../../../src/core/assignment/live/contact.ts";
+import { type Contact, isOpen } from "../../../src/core/contact/contact.ts";
 import { Fault } from "../../../src/core/kernel/fault.ts";
 import { floorOf } from "../../../src/core/seating/floor.ts";
 import { HOUR } from "../../../src/core/kernel/instant.ts";
@@ -20,6 +22,7 @@ import { loadFloor } from "../../../src/store/floor.ts";
 import type { Chosen, Presence } from "../../../src/core/seating/presence.ts";
 import { loadContact, writeStep } from "../../../src/store/contact/contact-step.ts";
 import { inTransaction } from "../../../src/store/transaction.ts";
+import { hears } from "./hearing.ts";
 import { START, type Stage } from "./stage.ts";
 
 /** Does what a scenario says, as people and fans do it; what cannot be is told as the conventions name it. */
@@ -69,13 +72,18 @@ async function happen(acting: Acting, event: FloorEvent): Outcome {
     case "presence":
     case "lost":
       return ofStaff(acting, event);
-    case "returned":
-    case "call_back_asked":
-    case "went_dormant":
-    case "woke":
     case "held":
+    case "went_dormant":
+      return asOwner(acting, event.contactId, (owner, id) => perform(hold, { id }, owner));
     case "resumed":
+      return asOwner(acting, event.contactId, (owner, id) => perform(unhold, { id }, owner));
+    case "woke":
+      return words(acting, event.contactId, ({ heldSince }) => heldSince !== undefined);
     case "wrote":
+      return words(acting, event.contactId, isOpen);
+    case "returned":
+      return comeBack(acting, event.contact);
+    case "call_back_asked":
     case "assigned":
     case "bounced":
     case "recalled":
@@ -167,12 +175,22 @@ async function asOwner(
   );
 }
 
+async function words({ stage }: Acting, name: string, isMeant: (contact: Contact) => boolean): Outcome {
+  const heard = await hears(stage, name, isMeant);
+  return heard === "anew" ? "illegal_transition" : heard;
+}
+
+async function comeBack(acting: Acting, spec: ContactSpec): Outcome {
+  const heard = await hears(acting.stage, spec.id, ({ state }) => state === "abandoned");
+  return heard === "anew" ? enqueue(acting, spec) : heard;
+}
+
 type OfAgent = Extract<FloorEvent, { readonly code: "presence" | "lost" }>;
 
 async function ofStaff({ stage, perform }: Acting, event: OfAgent): Outcome {
   const agent = actorOf(stage, event.agentId);
   if (event.code === "lost" && event.waiting !== undefined)
-    throw new Error("who waits for a word the floor cannot be told yet");
+    await answerOthers(stage, agent.id, event.waiting);
   return tried(
     () =>
       event.code === "lost"
@@ -180,6 +198,21 @@ async function ofStaff({ stage, perform }: Acting, event: OfAgent): Outcome {
         : present(perform, agent, idOf(stage.seats, event.agentId), event.to),
     () => "illegal_transition",
   );
+}
+
+/** Of an agent's customers only these wait for a word. */
+async function answerOthers({ client, now, contacts }: Stage, staff: string, waiting: readonly string[]) {
+  const ids = waiting.map((name) => idOf(contacts, name));
+  const { rows } = await client.query<{ id: string }>(
+    "SELECT id FROM contact WHERE owner_id = $1 AND state = 'active' AND id <> ALL ($2::uuid[])",
+    [staff, ids],
+  );
+  for (const { id: contactId } of rows)
+    await inTransaction(client, async () => {
+      const loaded = await loadContact(client, { contactId }, "wait");
+      const replied = { code: "replied", seq: 2, staff, parts: 1 } as const;
+      if (loaded) await writeStep(client, loaded.contact, { events: [replied], at: now(), actor: "system" });
+    });
 }
 
 const TAKE_ERRORS: Readonly<Record<string, FloorError>> = {

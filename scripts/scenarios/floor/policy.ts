@@ -33,6 +33,8 @@ export function policyOf(rules: QueueRules, queues: ReadonlyMap<string, string>)
     weights: rules.weights,
     vipBoostMs: rules.vipBoostMs,
     transferMax: rules.transferMax,
+    resumeMs: rules.resumeMs,
+    dormantHolds: rules.dormantHolds,
     publicSlots: rules.publicSlots,
     publicBoostMs: 0,
     wrapRequired: [],

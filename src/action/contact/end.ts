@@ -35,7 +35,10 @@ export const end: Action<{ readonly id: string }, Ended, Pick<Stores, "contact">
     const isAsked = policy.ratingInvite && held.surface === "private";
     const rating = isAsked ? { ratingDueAt: at + FINAL_MS } : {};
     const ended = { code: "ended", by: "agent", staff: actor.id, dueAt, ...rating } as const;
-    await store.contact.step(held.contact, [ended], { actor: actorName(actor), at });
+    const stamp = { actor: actorName(actor), at };
+    await store.contact.step(held.contact, [ended], stamp);
+    // Its wrap-up holds no slot, as it held none.
+    if (held.contact.sessionId === undefined) await store.contact.giveUp(held.contact, "wrapped_up", stamp);
     return {
       result: {
         contactId: id,

@@ -55,8 +55,12 @@ export type ContactStore = {
     taken: { readonly contactId: string; readonly units?: number },
     stamp: Stamp,
   ) => Promise<{ readonly sessionId: string } | "not_seated" | "at_capacity">;
-  /** Gives back what a contact held before it was passed on. */
-  readonly giveUp: (before: Contact, stamp: Stamp) => Promise<void>;
+  /** Gives back what a contact held of her who had it, before that was done to it. */
+  readonly giveUp: (
+    before: Contact,
+    why: "transferred" | "held" | "wrapped_up",
+    stamp: Stamp,
+  ) => Promise<void>;
   /** Gives back what a contact held before it was wrapped up, or the debt of it. */
   readonly settleWrapUp: (before: Contact, stamp: Stamp) => Promise<void>;
 };

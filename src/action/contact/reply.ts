@@ -49,7 +49,7 @@ export const createReply = (
     return {
       result: { conversationId: id, seqs: [...seqs], at: new Date(at).toISOString() },
       audit: [{ subject: "contact", subjectId: held.contact.id, data: { seqs } }],
-      wakes: ["send", `staff:${actor.id}`],
+      wakes: ["send", `staff:${actor.id}`, ...(held.contact.heldSince === undefined ? [] : ["seat"])],
     };
   },
 });

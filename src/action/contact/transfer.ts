@@ -54,7 +54,7 @@ export const transfer: Action<
       ],
       stamp,
     );
-    await store.contact.giveUp(contact, stamp);
+    await store.contact.giveUp(contact, "transferred", stamp);
     return {
       result: { contactId: id, conversationId },
       audit: [{ subject: "contact", subjectId: id, data: { queueId } }],

@@ -15,14 +15,16 @@ const LEGAL: Readonly<Record<Code, readonly ContactState[]>> = {
   due: ["bot"],
   scanned: ["bot", "queued", "offered", "active", "left_message"],
   noted: ["bot", "queued", "offered", "active", "left_message"],
-  queued: ["bot", "queued", "active", "left_message"],
-  left_message: ["bot", "queued", "active"],
+  queued: ["bot", "queued", "active", "left_message", "abandoned"],
+  left_message: ["bot", "queued", "active", "abandoned"],
   waited: ["queued", "offered", "left_message"],
   offered: ["queued"],
   offer_ended: ["offered"],
   accepted: ["offered", "queued"],
   heard: ["active"],
   replied: ["active"],
+  held: ["active"],
+  unheld: ["active"],
   note_added: ["bot", "queued", "offered", "active", "left_message", "wrapup"],
   orphaned: ["active"],
   adopted: ["active", "wrapup"],
@@ -110,6 +112,8 @@ function changed(next: Contact, event: ContactEvent, at: Instant): Contact {
     case "accepted":
     case "heard":
     case "replied":
+    case "held":
+    case "unheld":
     case "note_added":
     case "orphaned":
     case "adopted":
@@ -143,12 +147,23 @@ function waiting(next: Contact, event: Waiting, at: Instant): Contact {
   const { reason, queue } = event;
   const { sender, keepsAge = true, demand } = event.code === "queued" ? event : {};
   return {
-    ...without(next, "dueAt", "turn", "ownerId", "sessionId", "units", "promisedAt"),
+    ...without(
+      spoken(next),
+      "dueAt",
+      "turn",
+      "ownerId",
+      "sessionId",
+      "units",
+      "promisedAt",
+      "endedAt",
+      "resolution",
+    ),
     state: event.code,
     asked: [],
     queueReason: reason,
     enqueuedAt: keepsAge ? (next.enqueuedAt ?? at) : at,
-    enteredAt: at,
+    // Who comes back in time waits on, as if she had not left.
+    enteredAt: reason === "returned" ? (next.enteredAt ?? at) : at,
     waitingSince: next.waitingSince ?? at,
     ...(queue === undefined ? {} : { queueId: queue }),
     ...(event.code === "left_message" ? { promisedAt: event.promisedAt } : {}),
@@ -179,9 +194,15 @@ function served(next: Contact, event: Served, at: Instant): Contact {
         acceptedAt: next.acceptedAt ?? at,
       };
     case "heard":
-      return { ...next, waitingSince: next.waitingSince ?? at };
+      return { ...spoken(next), waitingSince: next.waitingSince ?? at };
     case "replied":
-      return { ...without(next, "waitingSince"), firstReplyAt: next.firstReplyAt ?? at };
+      return { ...without(spoken(next), "waitingSince"), firstReplyAt: next.firstReplyAt ?? at };
+    case "held": {
+      const aside = { ...next, heldSince: at, heldBy: event.by };
+      return event.keepsUnits === true ? aside : without(aside, "sessionId");
+    }
+    case "unheld":
+      return spoken(next);
     case "note_added":
       return next;
     case "orphaned":
@@ -191,7 +212,7 @@ function served(next: Contact, event: Served, at: Instant): Contact {
     case "ended":
       // Since when the fan waits stays known as long as the end may be taken back.
       return {
-        ...next,
+        ...spoken(next),
         state: "wrapup",
         talkEndedAt: at,
         talkEndedBy: event.by,
@@ -209,6 +230,9 @@ function served(next: Contact, event: Served, at: Instant): Contact {
       return { ...over(next, at), state: event.code, resolution: event.resolution };
   }
 }
+
+/** Not held any more. */
+const spoken = (contact: Contact): Contact => without(contact, "heldSince", "heldBy");
 
 const over = (contact: Contact, at: Instant): Contact => ({
   ...without(contact, "dueAt", "turn", "offer", "waitingSince", "sessionId", "units"),

@@ -56,6 +56,9 @@ export type Contact = {
   readonly sessionId?: string;
   /** What it takes of her, where that is not one. */
   readonly units?: number;
+  /** 挂起 by her agent, 静默 by the clock: since then it takes nothing of hers, until the fan or she speaks. */
+  readonly heldSince?: Instant;
+  readonly heldBy?: "agent" | "timer";
   readonly acceptedAt?: Instant;
   readonly firstReplyAt?: Instant;
   /** Since when the fan waits for a word of ours; while a wrap-up runs, since when she waited as the talk ended. */

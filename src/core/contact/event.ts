@@ -23,6 +23,8 @@ export type QueueReason =
   | "left_before"
   /** Its agent passed it on. */
   | "transferred"
+  /** She had given up waiting, and was back in time for her place. */
+  | "returned"
   /** It waited too long in the queue before. */
   | "overflow"
   /** It waited too long, or so many wait already: it need not wait, and is answered as promised. */
@@ -194,6 +196,15 @@ type ServingHappening =
   /** `parts` messages from `seq` on: a long text leaves in several. */
   | { readonly code: "replied"; readonly seq: number; readonly staff: string; readonly parts: number }
   | { readonly code: "note_added"; readonly seq: number; readonly staff: string }
+  /** 挂起 by its agent, 静默 by the clock. Where the queue says so it keeps its units; else they are free. */
+  | {
+      readonly code: "held";
+      readonly by: "agent" | "timer";
+      readonly staff?: string;
+      readonly keepsUnits?: true;
+    }
+  /** Its agent goes on with it. */
+  | { readonly code: "unheld"; readonly staff: string }
   /** Its agent's desk was lost while the fan did not wait: it stays hers until the fan writes. */
   | { readonly code: "orphaned" }
   /** Its agent, whose it still was, signed in again. */

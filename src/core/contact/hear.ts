@@ -21,6 +21,8 @@ export function hear(content: Content, context: HearingContext): Hearing {
   const { contact } = context;
   const text = wordsOf(content);
   if (contact !== undefined && contact.state !== "bot") return keep(context, "told", text);
+  if (contact === undefined && isBack(context))
+    return handOver({ ...context, contact: context.left }, "returned", "returned");
   const talk = contact === undefined ? recentTalk(context) : undefined;
   if (talk !== undefined) return comeBack(text, talk, context);
   if (text === undefined)
@@ -42,6 +44,13 @@ function comeBack(text: string | undefined, talk: Served, context: HearingContex
   const isSoon = context.at - talk.at <= context.settings["contact.ratingMs"];
   if (isSoon && isRating(signs)) return ignored(context, "rating");
   return handOver(withLane(decision, context), "reopened", "reopened");
+}
+
+/** She had given up waiting, and is back soon enough for the place that she had (seats section 1.3). */
+function isBack({ left, at, floor }: HearingContext): boolean {
+  if (left?.state !== "abandoned" || left.enqueuedAt === undefined || left.endedAt === undefined)
+    return false;
+  return at - left.endedAt < (floor.resumeMs?.(left.queueId) ?? 0);
 }
 
 function dead(context: HearingContext): Hearing {

@@ -57,6 +57,8 @@ export type HearingContext = {
   readonly contact: Contact | undefined;
   readonly served: Served | undefined;
   readonly invited: Invited | undefined;
+  /** The contact that she gave up waiting in, where none has come after it. */
+  readonly left?: Contact | undefined;
   /** Number of this message in its conversation; a reply gets the next one. */
   readonly seq: number;
   readonly at: Instant;

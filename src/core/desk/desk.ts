@@ -58,6 +58,7 @@ export type ContactRow = {
   readonly reopened: boolean;
   readonly promisedAt: string | null;
   readonly acceptedAt: string | null;
+  readonly heldSince: string | null;
   readonly talkEndedAt: string | null;
   readonly dueAt: string | null;
   readonly owedSince: string | null;

@@ -45,6 +45,8 @@ type SeatingPolicy = Pick<
   | "waitMsMax"
   | "overflowTo"
   | "lengthMax"
+  | "resumeMs"
+  | "dormantHolds"
 > & {
   /** One offer of a contact lives at a time. */
   readonly strategy: Exclude<Strategy, "broadcast">;
@@ -80,6 +82,8 @@ export const defaultQueuePolicy: QueuePolicy = {
   waitMsMax: undefined,
   overflowTo: "ticket",
   lengthMax: undefined,
+  resumeMs: 10 * MINUTE,
+  dormantHolds: false,
 };
 
 /** The stored differences over the defaults. */

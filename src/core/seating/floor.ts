@@ -10,6 +10,8 @@ export type Floor = {
   readonly isFull: (queueId: string | undefined) => boolean;
   /** How long a wrap-up of this queue holds its place, in ms. */
   readonly wrapMs: (queueId: string | undefined) => number;
+  /** For how long somebody who gave up waiting in it may come back to her place, in ms; absent: she may not. */
+  readonly resumeMs?: (queueId: string | undefined) => number;
   /** How many of a queue have waited longer than since then; undefined where they are too many to count. */
   readonly ahead: (queueId: string | undefined, since: Instant) => number | undefined;
 };
@@ -25,6 +27,7 @@ export type FloorState = {
     readonly staffed: boolean;
     readonly isFull: boolean;
     readonly wrapMs: number;
+    readonly resumeMs?: number;
     /** Since when each waits, the longest first; at most COUNTED_MAX. */
     readonly waiting: readonly Instant[];
   }[];
@@ -38,6 +41,7 @@ export function floorOf({ signedIn, queues }: FloorState): Floor {
     signedIn: (staffId) => staff.has(staffId),
     isFull: (queueId) => byId.get(queueId ?? "")?.isFull ?? false,
     wrapMs: (queueId) => byId.get(queueId ?? "")?.wrapMs ?? defaultQueuePolicy.wrapMs,
+    resumeMs: (queueId) => byId.get(queueId ?? "")?.resumeMs ?? defaultQueuePolicy.resumeMs,
     ahead(queueId, since) {
       const waiting = byId.get(queueId ?? "")?.waiting ?? [];
       const ahead = waiting.filter((other) => other < since).length;

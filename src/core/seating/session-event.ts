@@ -12,6 +12,8 @@ export type Release =
   | "wrapped_up"
   | "wrapup_owed"
   | "transferred"
+  /** Put aside: she loses no place by it. */
+  | "held"
   /** Her desk was lost, or she was signed off: others look after the fan. */
   | "orphaned";
 
@@ -53,7 +55,8 @@ export type SessionEvent =
       readonly offer?: string;
       readonly units?: number;
     }
-  /** A wrap-up that she owed. */
+  /** A wrap-up that held no unit of hers was not filled in time; one that she owed was. */
+  | { readonly code: "owed"; readonly contact: string }
   | { readonly code: "owed_filled"; readonly contact: string }
   /** `until`: when she was last known to be there. */
   | { readonly code: "signed_out"; readonly by: Mover; readonly how: SignOut; readonly until: Instant };

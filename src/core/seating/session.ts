@@ -76,6 +76,8 @@ export function applySession(session: AgentSession, event: SessionEvent, at: Ins
     case "released":
       if (session.used < (event.units ?? 1)) return illegal(session, event.code);
       return released({ ...next, used: session.used - (event.units ?? 1) }, event.why, at);
+    case "owed":
+      return { ...next, wrapupsOwed: session.wrapupsOwed + 1 };
     case "owed_filled":
       return { ...next, wrapupsOwed: Math.max(0, session.wrapupsOwed - 1) };
     case "signed_out":
@@ -146,6 +148,7 @@ function released(next: AgentSession, why: Release, at: Instant): AgentSession {
     case "rejected":
     case "withdrawn":
     case "agent_gone":
+    case "held":
       return next;
     case "no_answer":
       return { ...next, noAnswers: next.noAnswers + 1 };

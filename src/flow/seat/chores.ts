@@ -52,6 +52,12 @@ export async function loseSilent(context: SeatingContext, at: Instant, since: In
   );
 }
 
+/** Put aside, and spoken in since: its agent's again, and of her units; or another's, where she has gone. */
+export async function wakeSpoken(context: SeatingContext, at: Instant): Promise<number> {
+  const { store } = context;
+  return each(await store.awake(), async ({ contactId }) => tell(context, await store.wake(contactId, at)));
+}
+
 /** A wrap-up that was not filled in time: owed, and its slot is free (days, G11). */
 export async function oweUnfilled(context: SeatingContext, at: Instant): Promise<number> {
   const { store } = context;

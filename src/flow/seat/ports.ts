@@ -85,6 +85,10 @@ export type SeatingStore = {
     decide: (work: AgentWork, now: WorkNow) => WorkChange | undefined,
   ) => Promise<Written>;
 
+  /** Contacts that somebody spoke in after they were put aside, or whose agent is back. */
+  readonly awake: () => Promise<readonly { readonly contactId: string }[]>;
+  readonly wake: (contactId: string, at: Instant) => Promise<Contact | Refused>;
+
   /** Contacts whose wrap-up was not filled in time. */
   readonly unfilled: (at: Instant) => Promise<readonly { readonly contactId: string }[]>;
   readonly owe: (contactId: string, at: Instant) => Promise<Contact | Refused>;

@@ -6,6 +6,7 @@ import {
   loseSilent,
   oweUnfilled,
   queueAttended,
+  wakeSpoken,
   withdrawForsaken,
 } from "./chores.ts";
 import type { SeatingContext } from "./context.ts";
@@ -76,6 +77,7 @@ function createLook(context: SeatingContext, seat: Groups["seat"]) {
     did("offer_withdrawn", await withdrawForsaken(context, at));
     did("offer_not_answered", await endOverdue(context, at));
     if (at - watchedSince >= graceMs) did("session_lost", await loseSilent(context, at, at - graceMs));
+    did("contact_woken", await wakeSpoken(context, at));
     did("wrapup_owed", await oweUnfilled(context, at));
     did("message_attended", await queueAttended(context, at));
     found += await seat(limitsOf(settings), at, what);

@@ -32,5 +32,6 @@ export type SeatingChore =
   | "offer_withdrawn"
   | "session_lost"
   | "wrapup_owed"
+  | "contact_woken"
   | "message_attended"
   | "message_left";

@@ -91,6 +91,8 @@ export const faultStatus: Readonly<Record<FaultCode, number>> = {
   contact_in_public: 409,
   contact_not_active: 409,
   contact_not_wrapping: 409,
+  contact_on_hold: 409,
+  contact_not_on_hold: 409,
   contact_over: 409,
   contact_taken: 409,
   contact_not_with_bot: 409,

@@ -1,5 +1,6 @@
 import { changeCanned, createCanned, readCanned } from "../../action/canned/canned.ts";
 import { end } from "../../action/contact/end.ts";
+import { hold, unhold } from "../../action/contact/passing/hold.ts";
 import { note } from "../../action/contact/note.ts";
 import { createReply } from "../../action/contact/reply.ts";
 import { resume } from "../../action/contact/resume.ts";
@@ -45,6 +46,8 @@ export const deskRoutes = (
   acts(contact.take, take),
   acts(contact.transfer, transfer),
   asks(contact.transferChoices, readChoices),
+  acts(contact.hold, hold),
+  acts(contact.unhold, unhold),
   acts(contact.end, end),
   acts(contact.resume, resume),
   asks(outbox.readUnknownSends, readUnknownSends),

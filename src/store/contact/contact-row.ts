@@ -30,6 +30,8 @@ const COLUMNS = {
   ownerId: "owner_id",
   sessionId: "session_id",
   units: "units",
+  heldSince: "held_since",
+  heldBy: "held_by",
   acceptedAt: "accepted_at",
   firstReplyAt: "first_reply_at",
   waitingSince: "waiting_since",

@@ -25,7 +25,7 @@ export const contactRows = (me: string): string => /* sql */ `
   SELECT t.id, t.conversation_id AS "conversationId", t.ticket_id AS "ticketId", t.state, t.event_seq AS version,
     CASE WHEN t.state <> 'wrapup' THEN t.waiting_since END AS "waitingSince", t.created_at AS "createdAt", t.enqueued_at AS "enqueuedAt",
     t.queue_reason AS "queueReason", t.lane, t.parent_contact_id IS NOT NULL AS reopened, t.promised_at AS "promisedAt",
-    t.accepted_at AS "acceptedAt", t.talk_ended_at AS "talkEndedAt",
+    t.accepted_at AS "acceptedAt", t.held_since AS "heldSince", t.talk_ended_at AS "talkEndedAt",
     CASE t.state WHEN 'wrapup' THEN t.due_at END AS "dueAt", t.owed_since AS "owedSince", t.ended_at AS "endedAt",
     t.resolution, t.rating::int, c.seq, c.identity_id AS "identityId", i.name, i.remark, c.surface,
     coalesce(i.external_id::text, '') AS "externalId",
@@ -91,6 +91,7 @@ export type ContactCells = {
   readonly reopened: boolean;
   readonly promisedAt: number | null;
   readonly acceptedAt: number | null;
+  readonly heldSince: number | null;
   readonly talkEndedAt: number | null;
   readonly dueAt: number | null;
   readonly owedSince: number | null;
@@ -146,6 +147,7 @@ export function toContactRow(cells: ContactCells): ContactRow {
     reopened,
     promisedAt: isoOrNull(cells.promisedAt),
     acceptedAt: isoOrNull(cells.acceptedAt),
+    heldSince: isoOrNull(cells.heldSince),
     talkEndedAt: isoOrNull(cells.talkEndedAt),
     dueAt: isoOrNull(cells.dueAt),
     owedSince: isoOrNull(cells.owedSince),

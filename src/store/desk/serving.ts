@@ -75,7 +75,7 @@ export const contactStore = (client: ClientBase): ContactStore => ({
     const session = await takeUnit(client, staffId, taken, stamp);
     return typeof session === "string" ? session : { sessionId: session.id };
   },
-  giveUp: (before, stamp) => giveUp(client, before, stamp),
+  giveUp: (before, why, stamp) => giveUp(client, before, why, stamp),
   async settleWrapUp(before, stamp) {
     await settleWrapUp(client, before, stamp);
   },

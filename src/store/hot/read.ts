@@ -1,5 +1,6 @@
 import type { Client } from "pg";
 
+import type { Contact } from "../../core/contact/contact.ts";
 import type { Invited, Served } from "../../core/contact/hearing.ts";
 import type { Arrival, Known } from "../../flow/ports.ts";
 import { type ContactCells, contactColumns, openContact, toContact } from "../contact/contact-row.ts";
@@ -13,7 +14,8 @@ const THREADS = /* sql */ `
 /** One row per arrival, in no particular order. */
 const READ = /* sql */ `
   SELECT m.k::text, i.id::text, c.id::text, c.seq, c.served_contact_id, c.served_ticket_id, c.served_by, c.served_at,
-    c.asked_private_at = c.served_at, c.scene_id::text, c.scene_at, v.id, v.rating_asked_at, v.event_seq, v.rating, seen.state, behind.at IS NOT NULL, i.name, ${contactColumns("t")}
+    c.asked_private_at = c.served_at, c.scene_id::text, c.scene_at, v.id, v.rating_asked_at, v.event_seq, v.rating, seen.state, behind.at IS NOT NULL, i.name,
+    CASE WHEN t.id IS NULL THEN c.left_contact_id END, ${contactColumns("t")}
   ${THREADS}
   LEFT JOIN contact t ON t.conversation_id = c.id AND ${openContact("t")}
   LEFT JOIN contact v ON v.id = c.invited_contact_id
@@ -51,8 +53,11 @@ type Row = [
   seen: string | null,
   behind: boolean,
   name: string | null,
+  leftId: string | null,
   ...contact: ContactCells,
 ];
+/** Its place in a row. */
+const LEFT_ID = 18;
 
 const parameter = (arrivals: readonly Arrival[]): string =>
   JSON.stringify(
@@ -75,17 +80,37 @@ export async function readKnown(
     rowMode: "array",
   });
   const byKey = new Map(rows.map((row) => [row[0], row]));
+  const left = await readLeft(client, rows);
   return arrivals.map(({ key }) => {
     const row = byKey.get(key);
     if (row === undefined) throw new Error("an arrival was lost in the read");
-    return toKnown(row, stored);
+    return toKnown(row, left, stored);
   });
 }
 
-function toKnown(row: Row, stored: boolean): Known {
+const LEFT = /* sql */ `SELECT ${contactColumns("t")} FROM contact t WHERE t.id = ANY ($1) AND t.state = 'abandoned'`;
+
+type Left = ReadonlyMap<string, Contact>;
+const NOBODY: Left = new Map();
+
+/** The contacts that these fans gave up waiting in: seldom anybody's, so it is asked for by itself. */
+async function readLeft(client: Client, rows: readonly Row[]): Promise<Left> {
+  const ids = rows.flatMap((row) => row[LEFT_ID] ?? []);
+  if (ids.length === 0) return NOBODY;
+  const found = await client.query<ContactCells>({
+    name: "hot.left",
+    text: LEFT,
+    values: [ids],
+    rowMode: "array",
+  });
+  const contacts = found.rows.flatMap((cells) => toContact(cells) ?? []);
+  return new Map(contacts.map((contact) => [contact.id, contact]));
+}
+
+function toKnown(row: Row, left: Left, stored: boolean): Known {
   const [, identityId, conversationId, seq, ...rest] = row;
   const [servedContactId, servedTicketId, servedBy, servedAt, isInvited, sceneId, sceneAt, ...more] = rest;
-  const [invitedContactId, invitedAt, invitedEventSeq, score, seen, behind, name, ...cells] = more;
+  const [invitedContactId, invitedAt, invitedEventSeq, score, seen, behind, name, leftId, ...cells] = more;
   return {
     thread: {
       identityId: identityId ?? undefined,
@@ -96,6 +121,7 @@ function toKnown(row: Row, stored: boolean): Known {
       served: toServed(servedContactId, servedTicketId, servedBy, servedAt, isInvited === true),
       scene: sceneId === null || sceneAt === null ? undefined : { id: sceneId, at: sceneAt },
       invited: toInvited(invitedContactId, invitedAt, invitedEventSeq, score),
+      left: leftId === null ? undefined : left.get(leftId),
     },
     seen: seen !== null && !(stored && seen === "stored"),
     behind: !stored && behind,

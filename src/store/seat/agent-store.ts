@@ -11,7 +11,7 @@ const CHOICES_MAX = 2_000;
 
 /** Hers, from a desk that was lost; a wrap-up only as long as it still runs. */
 const ORPHANED =
-  "k.owner_id = $1 AND k.session_id IS NULL AND k.state IN ('active', 'wrapup') AND k.owed_since IS NULL";
+  "k.owner_id = $1 AND k.session_id IS NULL AND k.state IN ('active', 'wrapup') AND k.owed_since IS NULL AND k.held_since IS NULL";
 
 const LOCK_ORPHANED = /* sql */ `
   SELECT id FROM conversation c WHERE id IN (SELECT k.conversation_id FROM contact k WHERE ${ORPHANED})

@@ -25,6 +25,14 @@ const SILENT = /* sql */ `
 const UNFILLED = /* sql */ `
   SELECT id AS "contactId" FROM contact WHERE due_at <= $1 AND state = 'wrapup' ORDER BY due_at, id LIMIT ${ROWS_MAX}`;
 
+/** Hers again, or nobody's while its fan waits: spoken in after it was put aside, or after her desk was lost. */
+const AWAKE = /* sql */ `
+  SELECT k.id AS "contactId" FROM contact k
+    LEFT JOIN agent_session s ON s.staff_id = k.owner_id AND s.signed_out_at IS NULL
+  WHERE k.state = 'active' AND k.session_id IS NULL AND k.held_since IS NULL
+    AND (s.id IS NOT NULL OR k.waiting_since IS NOT NULL)
+  ORDER BY k.id LIMIT ${ROWS_MAX}`;
+
 /** Signed in, and not about to go: she would take none of them. */
 const MEMBERS = /* sql */ `
   FROM queue_member m JOIN agent_session s ON s.staff_id = m.staff_id AND s.signed_out_at IS NULL
@@ -64,7 +72,7 @@ const MISCOUNTED = /* sql */ `
 
 type Finds = Pick<
   SeatingStore,
-  "overdue" | "forsaken" | "silent" | "unfilled" | "attended" | "deserted" | "miscounted"
+  "overdue" | "forsaken" | "silent" | "awake" | "unfilled" | "attended" | "deserted" | "miscounted"
 >;
 
 /** What the clock, or somebody's going, has left to be done. */
@@ -75,6 +83,7 @@ export function find(connect: () => Promise<Client>): Finds {
     overdue: (at) => rowsOf<Offer>(OVERDUE, [new Date(at)]),
     forsaken: () => rowsOf<Offer>(FORSAKEN),
     silent: (since) => rowsOf<{ sessionId: string }>(SILENT, [new Date(since)]),
+    awake: () => rowsOf<{ contactId: string }>(AWAKE),
     unfilled: (at) => rowsOf<{ contactId: string }>(UNFILLED, [new Date(at)]),
     attended: (at) => rowsOf<{ contactId: string }>(ATTENDED, [new Date(at)]),
     deserted: (since) => rowsOf<{ contactId: string }>(DESERTED, [new Date(since)]),

@@ -2,6 +2,8 @@ import type { Client } from "pg";
 
 import { readQueuePolicy, defaultQueuePolicy, type QueuePolicy } from "../../core/queue/policy.ts";
 import { readSettings } from "../../core/setting/registry.ts";
+import type { SessionEvent } from "../../core/seating/session-event.ts";
+import { isAwake, wakeUp } from "../../core/seating/passing/waking.ts";
 import { unitsOf } from "../../core/seating/work.ts";
 import type { Refused, SeatingStore, Written } from "../../flow/seat/ports.ts";
 import { loadContact, writeStep } from "../contact/contact-step.ts";
@@ -62,6 +64,7 @@ export function seatingStore(connect: Connect, more: readonly Connect[] = []): S
         if (change === undefined) return "nothing";
         return { was: work.session, ...(await writeWork(client, change, { at, actor: SYSTEM })) };
       }),
+    wake: (contactId, at) => attempt((client) => wake(client, contactId, at)),
     owe: (contactId, at) => attempt((client) => owe(client, contactId, at)),
     step: (contactId, at, decide) =>
       attempt(async (client) => {
@@ -104,6 +107,21 @@ async function refusable<T>(work: () => Promise<T | Refused>): Promise<T | Refus
   }
 }
 
+async function wake(client: Client, contactId: string, at: number) {
+  const loaded = await loadContact(client, { contactId }, "skip");
+  if (loaded === undefined) return "locked";
+  const { contact } = loaded;
+  const { ownerId } = contact;
+  if (ownerId === undefined || !isAwake(contact)) return "nothing";
+  const agent = await loadSession(client, { staffId: ownerId }, "lock");
+  const step = wakeUp(contact, agent?.session);
+  if (step === undefined) return "nothing";
+  const stamp = { at, actor: SYSTEM };
+  const woken = await writeStep(client, contact, { events: [step.event], ...stamp });
+  if (agent !== undefined) await writeSession(client, agent.session, step.session, stamp);
+  return woken;
+}
+
 async function owe(client: Client, contactId: string, at: number) {
   const loaded = await loadContact(client, { contactId }, "skip");
   if (loaded === undefined) return "locked";
@@ -111,15 +129,16 @@ async function owe(client: Client, contactId: string, at: number) {
   if (state !== "wrapup" || dueAt === undefined || dueAt > at) return "nothing";
   const stamp = { at, actor: SYSTEM };
   const contact = await writeStep(client, loaded.contact, { events: [{ code: "wrapup_owed" }], ...stamp });
-  const agent = sessionId === undefined ? undefined : await loadSession(client, { sessionId }, "lock");
-  if (agent !== undefined) {
-    await writeSession(
-      client,
-      agent.session,
-      [{ code: "released", contact: contactId, why: "wrapup_owed", ...unitsOf(loaded.contact) }],
-      stamp,
-    );
-  }
+  const { ownerId } = contact;
+  if (ownerId === undefined) return contact;
+  const which = sessionId === undefined ? { staffId: ownerId } : { sessionId };
+  const agent = await loadSession(client, which, "lock");
+  // What was put aside before it ended holds nothing of hers; it is owed all the same.
+  const event: SessionEvent =
+    sessionId === undefined
+      ? { code: "owed", contact: contactId }
+      : { code: "released", contact: contactId, why: "wrapup_owed", ...unitsOf(loaded.contact) };
+  if (agent !== undefined) await writeSession(client, agent.session, [event], stamp);
   return contact;
 }
 

@@ -23,13 +23,23 @@ export async function takeUnit(
   return writeSession(client, loaded.session, [event], stamp);
 }
 
-/** She has passed it on, and is free of it: in the transaction of that, with the contact as it was before. */
-export async function giveUp(client: ClientBase, before: Contact, stamp: Stamp): Promise<void> {
-  const { id: contact, sessionId } = before;
-  const loaded = sessionId === undefined ? undefined : await loadSession(client, { sessionId }, "lock");
+/**
+ * She is free of it, as she has passed it on, put it aside or ended it: in the transaction of that, with the contact as
+ * it was before. What was put aside held no units, but her work on it is done now.
+ */
+export async function giveUp(
+  client: ClientBase,
+  before: Contact,
+  why: "transferred" | "held" | "wrapped_up",
+  stamp: Stamp,
+): Promise<void> {
+  const { id: contact, sessionId, ownerId } = before;
+  if (ownerId === undefined) return;
+  const which = sessionId === undefined ? { staffId: ownerId } : { sessionId };
+  const loaded = await loadSession(client, which, "lock");
   if (loaded === undefined) return;
-  const released = { code: "released", contact, why: "transferred", ...unitsOf(before) } as const;
-  await writeSession(client, loaded.session, [released], stamp);
+  const units = sessionId === undefined ? { units: 0 } : unitsOf(before);
+  await writeSession(client, loaded.session, [{ code: "released", contact, why, ...units }], stamp);
 }
 
 /**

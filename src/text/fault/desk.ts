@@ -37,6 +37,8 @@ export const deskFaults = {
     en: "There is nothing to wrap up here any more.",
     zh: "这个会话已不需要填写小结。",
   },
+  contact_on_hold: { en: "This contact is on hold already.", zh: "这个会话已经挂起。" },
+  contact_not_on_hold: { en: "This contact is not on hold any more.", zh: "这个会话已不在挂起中。" },
   contact_over: {
     en: "This contact is over. Write the note on its ticket.",
     zh: "这个会话已关闭，请把备注写在工单里。",

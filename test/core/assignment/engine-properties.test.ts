@@ -60,7 +60,10 @@ describe("whatever happens on whatever floor", () => {
         const holders = [...world.agents.values()].filter((agent) => agent.held.has(contact.id));
         const asked = contact.offer?.agents ?? [];
         expect(contact.offer !== undefined).toBe(contact.state === "offered");
-        const own = contact.owner === undefined || contact.state === "dormant" ? [] : [contact.owner];
+        const own =
+          contact.owner === undefined || contact.state === "dormant" || contact.state === "held"
+            ? []
+            : [contact.owner];
         expect(new Set(holders)).toEqual(new Set([...asked, ...own]));
       }
     });

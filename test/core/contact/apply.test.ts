@@ -31,7 +31,7 @@ const legal: Record<State, readonly Code[]> = {
   offered: ["noted", "scanned", "note_added", "waited", "offer_ended", "accepted", "closed", "abandoned"],
   active: [
     ...(["noted", "note_added", "heard", "replied", "orphaned", "adopted", "ended"] as const),
-    ...(["scanned", "queued", "left_message"] as const),
+    ...(["scanned", "queued", "left_message", "held", "unheld"] as const),
   ],
   wrapup: [
     ...(["note_added", "adopted", "resumed", "wrapup_owed", "wrapped_up"] as const),
@@ -39,7 +39,7 @@ const legal: Record<State, readonly Code[]> = {
   ],
   left_message: ["noted", "scanned", "note_added", "queued", "waited", "closed", "abandoned"],
   closed: ["rating_asked", "rating_skipped", "rated"],
-  abandoned: [],
+  abandoned: ["queued", "left_message"],
 };
 
 const pairs = names.flatMap((state) =>

@@ -26,6 +26,8 @@ export const samples = {
   accepted: { code: "accepted", staff: "amy", session: "desk", mode: "accepted", offer: "offer" },
   heard: { code: "heard", seq: 5 },
   replied: { code: "replied", seq: 6, staff: "amy", parts: 1 },
+  held: { code: "held", by: "agent", staff: "amy" },
+  unheld: { code: "unheld", staff: "amy" },
   note_added: { code: "note_added", seq: 6, staff: "amy" },
   orphaned: { code: "orphaned" },
   adopted: { code: "adopted", session: "other desk" },

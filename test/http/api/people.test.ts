@@ -191,6 +191,8 @@ describe("queues", () => {
       strategy: "longest_idle",
       idleBasis: "available",
       declineExcludes: true,
+      dormantHolds: false,
+      resumeMs: 600_000,
       rings: [],
       skipEmptyRings: true,
       stickyWaitMs: 0,

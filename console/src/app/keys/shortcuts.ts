@@ -20,6 +20,7 @@ export const SHORTCUTS = [
   { id: "suggest2", keys: "Ctrl+2", text: "app.keys.suggest2" },
   { id: "suggest3", keys: "Ctrl+3", text: "app.keys.suggest3" },
   { id: "transfer", keys: "Ctrl+Shift+Y", text: "app.keys.transfer" },
+  { id: "hold", keys: "Ctrl+Shift+H", text: "app.keys.hold" },
   { id: "end", keys: "Ctrl+Shift+E", text: "app.keys.end" },
 ] as const satisfies readonly Shortcut[];
 

@@ -1,6 +1,6 @@
 import type { Instant } from "../../kernel/instant.ts";
 import { write } from "../staff/attend.ts";
-import { close, end, goDormant, wake } from "../happen/end.ts";
+import { close, end, putAside, wake } from "../happen/end.ts";
 import { abandon, callBackLater } from "../happen/leave.ts";
 import { refuseAct } from "../happen/refuse-act.ts";
 import { transferToAgent, transferToQueue } from "../happen/transfer.ts";
@@ -17,10 +17,10 @@ const FROM: Readonly<Record<OfContact["code"], readonly ContactState[]>> = {
   ended: ["active", "held", "dormant"],
   wrapped_up: ["wrapup"],
   went_dormant: ["active"],
-  woke: ["dormant"],
+  woke: ["held", "dormant"],
   held: ["active"],
-  resumed: ["held"],
-  transferred: ["active", "held"],
+  resumed: ["held", "dormant"],
+  transferred: ["active", "held", "dormant"],
   wrote: OPEN,
 };
 
@@ -39,19 +39,20 @@ export function happenToContact(world: LiveWorld, event: OfContact, at: Instant)
     case "wrapped_up":
       return close(world, contact, at);
     case "went_dormant":
-      return goDormant(world, contact, at);
-    case "woke":
-      return wake(world, contact, at);
+      return putAside(world, contact, "dormant", at);
     case "held":
+      return putAside(world, contact, "held", at);
+    case "woke":
     case "resumed":
-      contact.state = event.code === "held" ? "held" : "active";
-      return;
+      return wake(world, contact, at);
     case "wrote":
-      return contact.state === "dormant" ? wake(world, contact, at) : write(world, contact, at);
+      return isAside(contact) ? wake(world, contact, at) : write(world, contact, at);
     case "transferred":
       return transfer(world, contact, event.to, at);
   }
 }
+
+const isAside = ({ state }: LiveContact): boolean => state === "held" || state === "dormant";
 
 function transfer(
   world: LiveWorld,

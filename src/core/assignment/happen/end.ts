@@ -10,7 +10,8 @@ export function end(world: LiveWorld, contact: LiveContact, at: Instant): void {
   const { wrapMs } = contact.queue.rules;
   dismiss(world, contact, at);
   const { owner } = contact;
-  if (owner === undefined || wrapMs === 0 || contact.state === "dormant") return close(world, contact, at);
+  // What was put aside held nothing of hers, and its wrap-up does not, either.
+  if (owner === undefined || wrapMs === 0 || !owner.held.has(contact.id)) return close(world, contact, at);
   contact.state = "wrapup";
   world.timers.set({
     at: at + wrapMs,
@@ -34,10 +35,15 @@ export function close(world: LiveWorld, contact: LiveContact, at: Instant): void
   free(world, contact, owner, at);
 }
 
-/** The customer is silent: her units are free, her place among the idle is not touched. */
-export function goDormant(world: LiveWorld, contact: LiveContact, at: Instant): void {
+/** 静默: the customer is silent; 挂起: she waits for others. Its units are free, her agent's place among the idle is not touched. */
+export function putAside(
+  world: LiveWorld,
+  contact: LiveContact,
+  state: "held" | "dormant",
+  at: Instant,
+): void {
   const { owner } = contact;
-  contact.state = "dormant";
+  contact.state = state;
   if (owner === undefined || contact.queue.rules.dormantHolds) return;
   letGo(owner, contact);
   touchAgent(world, owner);

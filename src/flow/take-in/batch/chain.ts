@@ -27,6 +27,8 @@ export type Chain = {
   contactBefore: Contact | undefined;
   served: Served | undefined;
   invited: Invited | undefined;
+  /** The contact that she gave up waiting in; not of this batch. */
+  readonly left: Contact | undefined;
   /** Events of the invited contact as it was read. */
   readonly invitedWas: number | undefined;
   /** The scene by which she came last, and whether that was in this batch. */
@@ -58,6 +60,7 @@ export function startChain(arrival: Arrival, known: Known, context: PlanContext)
     contactBefore: contact,
     served,
     invited,
+    left: known.thread.left,
     invitedWas: invited?.eventSeq,
     scene: known.thread.scene,
     cameAnew: false,
@@ -75,6 +78,7 @@ export function takeInto(chain: Chain, arrival: Arrival, draft: BatchDraft, cont
     contact: before,
     served: chain.served,
     invited: chain.invited,
+    left: chain.left,
     seq,
     at: context.at,
     settings: desk.settings,
@@ -209,6 +213,7 @@ function takeRating(chain: Chain, rated: Hearing["rated"], seq: number, draft: B
 /** A contact whose talk ended inside the batch is written on its own: the next message may open another. */
 function takeContact(chain: Chain, contact: Contact | undefined, draft: BatchDraft): void {
   if (contact === undefined) return;
+  if (chain.contact === undefined && contact.id === chain.left?.id) chain.contactBefore = chain.left;
   chain.contact = contact;
   if (isOpen(contact)) return;
   const { id: contactId, ticketId, ownerId: staffId, talkEndedAt: at } = contact;

@@ -183,6 +183,33 @@ export const end = contract({
   response: z.object({ contactId: id, conversationId: id, dueAt: instant, undoUntil: instant }),
 });
 
+const Put = z.object({ contactId: id, conversationId: id });
+
+/**
+ * 挂起: its slot is free at once; the fan's next word, or one of mine, brings it back.
+ * Faults: contact_not_active {state}, contact_not_yours {owner, ownerId}, contact_on_hold
+ */
+export const hold = contract({
+  id: "contact.hold",
+  method: "POST",
+  path: "/contacts/:id/hold",
+  permission: "contact.serve",
+  summary: "Puts a contact aside until somebody speaks, and frees its slot",
+  params: PathId,
+  response: Put,
+});
+
+/** 取消挂起. Faults: contact_not_active {state}, contact_not_yours {owner, ownerId}, contact_not_on_hold */
+export const unhold = contract({
+  id: "contact.unhold",
+  method: "POST",
+  path: "/contacts/:id/unhold",
+  permission: "contact.serve",
+  summary: "Goes on with a contact that was put aside",
+  params: PathId,
+  response: Put,
+});
+
 /** 撤销. Faults: undo_too_late, fan_wrote_again, contact_not_yours, contact_not_wrapping {state} */
 export const resume = contract({
   id: "contact.resume",

@@ -49,6 +49,8 @@ export const ContactRow = z.object({
   /** When we said she would be answered (留言). */
   promisedAt: instant.nullable(),
   acceptedAt: instant.nullable(),
+  /** 挂起: it takes no slot since then, until somebody speaks. */
+  heldSince: instant.nullable(),
   /** The talk is over since then; the wrap-up is to be filled until dueAt, or is owed since owedSince. */
   talkEndedAt: instant.nullable(),
   dueAt: instant.nullable(),

@@ -49,6 +49,10 @@ export const Policy = z.strictObject({
   /** Who waits too long leaves a message, or goes to this queue. */
   overflowTo: z.literal("ticket").or(id),
   lengthMax: z.int().min(1).max(INTEGER_MAX).optional(),
+  /** Who gave up waiting and is back within it has her old place. */
+  resumeMs: lasting,
+  /** Whether what an agent puts aside keeps its slot. */
+  dormantHolds: z.boolean(),
   transferMax: z.int().min(0).max(20),
   publicSlots: z.int().min(0).max(1_000),
   promote: z.strictObject({ leadMs: lasting, oneIn: z.int().min(1).max(100) }).optional(),
