@@ -100,9 +100,9 @@ export const MIGRATIONS: readonly MigrationClass[] = [
   Floor1765030000000,
   Lane1765040000000,
   Knowledge1765050000000,
+  Held1765060000000,
   Assist1765100000000,
   Learning1765100010000,
-  Held1765060000000,
 ];
 
 /** What the pool calls with each new connection, before anybody has it. */
