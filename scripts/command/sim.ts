@@ -5,20 +5,25 @@ import { parseArgs } from "node:util";
 
 import { step } from "../../src/core/assignment/engine/step.ts";
 import type { Step } from "../simulation/day/house.ts";
+import { runMinute } from "../simulation/floor/minute.ts";
 import { playAgain } from "../simulation/play/again.ts";
 import { readDay, writeDay } from "../simulation/play/day-file.ts";
 import { type Failed, runDays } from "../simulation/play/days.ts";
 import { fairnessOf } from "../simulation/shift.ts";
 
-const USAGE = `npm run sim -- [--again <file>]
+const USAGE = `npm run sim -- [--floor | --again <file>]
 
 Days of fans and agents by chance on the assignment engine, each on another floor: bursts, reaction times, breaks, lost
 networks, declines, transfers, skills, due times, closed queues, clocks that jump. After every step all promises of the
 floor are looked at; then fans stop coming, and all must end. The first that breaks one is told with its seed and the
 fewest events that still break it, as a file that --again plays. Ends with 1 then.
 
+With --floor half a minute on the real floor: a PostgreSQL of the run's own, two processes that seat, one of which is
+killed while fans come, agents by their real acts. Looked at all the while; the same seed makes the same choices, not the
+same moments.
+
   SIM_SEED    the first day's seed; each next day has the next one. Else any
-  SIM_RUNS    how many days (200)
+  SIM_RUNS    how many days (200), or half minutes on the floor (1)
   SIM_EVENTS  how much happens on each (5000)`;
 
 const RUNS = 200;
@@ -42,7 +47,9 @@ export async function run(args: readonly string[], around: Partial<Around> = {})
     return args.includes("--help") ? 0 : 1;
   }
   if (order.again !== undefined) return again(order.again, engine, print);
-  const { seed, runs, events } = order;
+  const { seed, events } = order;
+  if (order.floor) return playFloor(seed, order.runs ?? 1, print);
+  const runs = order.runs ?? RUNS;
   const began = performance.now();
   const days = runDays({ seed, runs, events, step: engine, say: progress(runs) });
   progress(0)(0, 0);
@@ -83,6 +90,23 @@ async function tellFailed(
   return 1;
 }
 
+/** Half minutes on the real floor, each with the next seed, up to the first that breaks a promise. */
+async function playFloor(seed: number, runs: number, print: Around["print"]): Promise<number> {
+  for (let n = 0; n < runs; n += 1) {
+    const { contacts, seated, kills, looks, broken } = await runMinute(seed + n, progressLine);
+    progressLine("");
+    print(
+      `sim --floor: seed ${seed + n}, ${contacts} contacts, ${seated} seated, ${kills} of two nodes killed, ` +
+        `looked at ${looks} times, ${broken.length} promises broken`,
+    );
+    for (const one of broken.slice(0, LAST_SHOWN_MAX)) print(`  ${one}`);
+    if (broken.length === 0) continue;
+    print(`again: SIM_SEED=${seed + n} npm run sim -- --floor`);
+    return 1;
+  }
+  return 0;
+}
+
 async function again(file: string, engine: Step, print: Around["print"]): Promise<number> {
   const day = await readDay(file);
   if (typeof day === "string") {
@@ -100,13 +124,13 @@ async function again(file: string, engine: Step, print: Around["print"]): Promis
 
 function readOrder(args: readonly string[], env: Around["env"]) {
   try {
-    const { values } = parseArgs({ args: [...args], options: { again: { type: "string" } } });
-    const number = (name: string, otherwise: number): number => Number(env[name] ?? otherwise);
-    const seed = number("SIM_SEED", Math.floor(Math.random() * 1_000_000));
-    const runs = number("SIM_RUNS", RUNS);
-    const events = number("SIM_EVENTS", EVENTS);
-    const isRight = Number.isSafeInteger(seed) && seed >= 0 && [runs, events].every(isCount);
-    return isRight ? { seed, runs, events, again: values.again } : undefined;
+    const options = { again: { type: "string" }, floor: { type: "boolean", default: false } } as const;
+    const { again: file, floor } = parseArgs({ args: [...args], options }).values;
+    const seed = Number(env["SIM_SEED"] ?? Math.floor(Math.random() * 1_000_000));
+    const runs = env["SIM_RUNS"] === undefined ? undefined : Number(env["SIM_RUNS"]);
+    const events = Number(env["SIM_EVENTS"] ?? EVENTS);
+    const isRight = Number.isSafeInteger(seed) && seed >= 0 && [runs ?? 1, events].every(isCount);
+    return isRight && !(floor && file !== undefined) ? { seed, runs, events, again: file, floor } : undefined;
   } catch {
     return undefined;
   }
@@ -117,10 +141,12 @@ const isCount = (value: number): boolean => Number.isSafeInteger(value) && value
 /** One line that changes, on a terminal; nothing elsewhere. */
 const progress =
   (runs: number) =>
-  (done: number, events: number): void => {
-    if (!process.stderr.isTTY) return;
-    process.stderr.write(`\r\u001b[K${runs === 0 ? "" : `sim: day ${done} of ${runs}, ${events} events …`}`);
-  };
+  (done: number, events: number): void =>
+    progressLine(runs === 0 ? "" : `day ${done} of ${runs}, ${events} events`);
+
+function progressLine(words: string): void {
+  if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${words === "" ? "" : `sim: ${words} …`}`);
+}
 
 function printLine(line: string): void {
   process.stdout.write(`${line}\n`);

@@ -13,11 +13,7 @@ export async function readEvidence(
   await rows.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
   const ledger = await readLedger(rows, prefix);
   const tried = await rows.query<TriedRow>(TRIED, [prefix]);
-  const floor: Floor = {
-    contacts: await rows.query(CONTACTS),
-    sessions: await rows.query("SELECT id, used, capacity, presence FROM agent_session"),
-    tickets: await rows.query(TICKETS),
-  };
+  const floor = await readFloor(rows);
   const open = await readOpen(rows);
   await rows.query("COMMIT");
   return {
@@ -27,6 +23,13 @@ export async function readEvidence(
     open,
   };
 }
+
+/** Contacts, those who serve them, and their tickets; of one moment only within a transaction that sees one. */
+export const readFloor = async (rows: Pick<Rows, "query">): Promise<Floor> => ({
+  contacts: await rows.query(CONTACTS),
+  sessions: await rows.query("SELECT id, used, capacity, presence FROM agent_session"),
+  tickets: await rows.query(TICKETS),
+});
 
 /** What is under way, each row in words: nothing of it may last. */
 const readOpen = async (rows: Rows): Promise<readonly string[]> =>

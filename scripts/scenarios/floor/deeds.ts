@@ -31,12 +31,19 @@ export type Deeds = (event: FloorEvent) => Promise<FloorError | undefined>;
 /** Who had a customer last, by name; `windowMs` of a queue says how long that matters. */
 export type Former = (contact: ContactSpec) => string | undefined;
 
+/** `looking`: by what is looked up whose turn it is; whoever acts side by side with others gives more than one connection. */
 export const createDeeds =
-  (stage: Stage, perform: Perform, formerOf: Former): Deeds =>
+  (stage: Stage, perform: Perform, formerOf: Former, looking: Looking = stage.client): Deeds =>
   (event) =>
-    happen({ stage, perform, formerOf }, event);
+    happen({ stage, perform, formerOf, looking }, event);
 
-type Acting = { readonly stage: Stage; readonly perform: Perform; readonly formerOf: Former };
+type Looking = Pick<Stage["client"], "query">;
+type Acting = {
+  readonly stage: Stage;
+  readonly perform: Perform;
+  readonly formerOf: Former;
+  readonly looking: Looking;
+};
 type Outcome = Promise<FloorError | undefined>;
 
 async function happen(acting: Acting, event: FloorEvent): Outcome {
@@ -137,11 +144,11 @@ async function enqueue({ stage, formerOf }: Acting, spec: ContactSpec): Promise<
 
 /** To the offer that she was made last; a click on one that is gone is refused as one on none. */
 async function answer(
-  { stage, perform }: Acting,
+  { stage, perform, looking }: Acting,
   event: { readonly code: "accepted" | "rejected"; readonly contactId: string; readonly agentId: string },
 ): Outcome {
   const agent = actorOf(stage, event.agentId);
-  const { rows } = await stage.client.query<{ id: string; isLive: boolean }>(
+  const { rows } = await looking.query<{ id: string; isLive: boolean }>(
     'SELECT id, ended_at IS NULL AS "isLive" FROM offer WHERE contact_id = $1 AND staff_id = $2 ORDER BY offered_at DESC, id DESC LIMIT 1',
     [stage.contacts.get(event.contactId), agent.id],
   );
@@ -158,12 +165,12 @@ async function answer(
 }
 
 async function asOwner(
-  { stage }: Acting,
+  { stage, looking }: Acting,
   contactId: string,
   deed: (owner: Actor, id: string) => Promise<unknown>,
 ): Outcome {
   const id = stage.contacts.get(contactId);
-  const { rows } = await stage.client.query<{ owner: string | null }>(
+  const { rows } = await looking.query<{ owner: string | null }>(
     "SELECT owner_id AS owner FROM contact WHERE id = $1",
     [id],
   );

@@ -66,9 +66,19 @@ export async function openStage(url: string, scenario: Scenario, now: () => Inst
 }
 
 async function fill(client: pg.Client, scenario: Scenario, now: () => Instant): Promise<Stage> {
-  const ids = createIds(now, (bytes) => randomFillSync(bytes));
   await client.query(CLEAR);
   await ensureMonths((text, values) => client.query(text, values ? [...values] : []), START);
+  const stage = await emptyStage(client, now);
+  const { queues, agents } = openingOf(scenario);
+  await openQueues(stage, queues);
+  for (const { serving, ...spec } of agents.toSorted((one, other) => one.seat - other.seat))
+    await openAgent(stage, spec, serving);
+  return stage;
+}
+
+/** A shop's account, and nobody there yet: neither queues nor staff. */
+export async function emptyStage(client: pg.Client, now: () => Instant): Promise<Stage> {
+  const ids = createIds(now, (bytes) => randomFillSync(bytes));
   for (const [key, value] of Object.entries(SETTINGS))
     await client.query(
       "INSERT INTO setting (scope, key, value, updated_at, updated_by) VALUES ('all', $1, $2, now(), 'scenario')",
@@ -82,10 +92,6 @@ async function fill(client: pg.Client, scenario: Scenario, now: () => Instant): 
   const names = { queues: new Map(), staff: new Map(), seats: new Map(), contacts: new Map() };
   const write: Stage["write"] = (name, event, from = {}) => writeContact(stage, name, event, from);
   const stage: Stage = { client, ids, now, accountId, ...names, write };
-  const { queues, agents } = openingOf(scenario);
-  await openQueues(stage, queues);
-  for (const { serving, ...spec } of agents.toSorted((one, other) => one.seat - other.seat))
-    await openAgent(stage, spec, serving);
   return stage;
 }
 

@@ -6,20 +6,19 @@ import { CHANNELS, SKILLS } from "./floor.ts";
 import type { House } from "./house.ts";
 import { follow } from "./talk.ts";
 
-const OPEN_MAX = 60;
 const CUSTOMERS = 40;
 const PAUSE_MS_MAX = 30 * SECOND;
 const BURST_MAX = 15;
 
 /** Fans come one by one, and now and then many in one moment. */
 export function bringFans(house: House, at: Instant): void {
-  const { dice, plan, world } = house;
+  const { dice, plan, world, openMax } = house;
   const pause = dice.isIn(0.02) ? dice.between(5, 20) * MINUTE : dice.between(0, PAUSE_MS_MAX);
   plan(at + pause, (now) => {
     if (house.isClosing) return undefined;
     bringFans(house, now);
     const many = dice.isIn(0.06) ? dice.between(2, BURST_MAX) : 1;
-    for (let n = 0; n < many && world.contacts.size + n < OPEN_MAX; n += 1)
+    for (let n = 0; n < many && world.contacts.size + n < openMax; n += 1)
       plan(now, (then) => come(house, then));
     return undefined;
   });

@@ -27,11 +27,15 @@ export type House = {
   readonly dice: Dice;
   readonly agenda: Heap<Planned>;
   readonly plan: (at: Instant, deed: Planned["deed"]) => void;
+  /** With so many on the floor nobody comes. */
+  readonly openMax: number;
   /** Contacts that came so far. */
   came: number;
   /** No fan comes any more, nobody turns anything: whatever waits must come to an end. */
   isClosing: boolean;
 };
+
+const OPEN_MAX = [6, 60] as const;
 
 export function openHouse(seed: number): House {
   const dice = createDice(seed);
@@ -48,6 +52,7 @@ export function openHouse(seed: number): House {
       nr += 1;
       agenda.push({ at, nr, deed });
     },
+    openMax: dice.between(...OPEN_MAX),
     came: 0,
     isClosing: false,
   };

@@ -24,9 +24,11 @@ export type PromiseName = keyof typeof PROMISES | "everything ends" | "the engin
 
 export type Broken = { readonly promise: PromiseName; readonly how: string };
 
+const ALL = Object.entries(PROMISES) as readonly (readonly [keyof typeof PROMISES, Check])[];
+
 /** The first promise that this step broke. */
 export function brokenIn(seen: Seen): Broken | undefined {
-  for (const [promise, check] of Object.entries(PROMISES) as [keyof typeof PROMISES, Check][]) {
+  for (const [promise, check] of ALL) {
     const how = check(seen);
     if (how !== undefined) return { promise, how };
   }

@@ -8,7 +8,7 @@ export const onePlace: Check = ({ world }) => {
   const holders = holdersIn(world);
   let queued = 0;
   for (const contact of world.contacts.values()) {
-    const wrong = misplaced(contact, holders.get(contact) ?? []);
+    const wrong = misplaced(contact, holders.get(contact) ?? NOBODY);
     if (wrong !== undefined) return `${contact.id} is ${contact.state}, but ${wrong}`;
     if (contact.state === "queued") queued += 1;
     holders.delete(contact);
@@ -18,6 +18,8 @@ export const onePlace: Check = ({ world }) => {
   for (const queue of world.queues.values()) waiting += queue.queued.size;
   return waiting === queued ? undefined : `${queued} wait, and the queues have ${waiting}`;
 };
+
+const NOBODY: readonly LiveAgent[] = [];
 
 function holdersIn({ agents }: LiveWorld): Map<LiveContact, LiveAgent[]> {
   const holders = new Map<LiveContact, LiveAgent[]>();
@@ -36,13 +38,16 @@ function misplaced(contact: LiveContact, holders: readonly LiveAgent[]): string 
   if ((offer !== undefined) !== (state === "offered")) return "its offer says otherwise";
   const asked = offer?.agents ?? [];
   if (offer !== undefined && asked.length === 0) return "nobody is asked";
+  if (owner?.presence === "offline" && state !== "dormant") return `${owner.id} has gone`;
   const own = ownerWith(contact, holders);
   if (own === "none") return "nobody has it";
+  // Mostly one has it, or none: no sets for these.
+  if (offer === undefined && members.size === 0 && holders.length < 2 && holders[0] === own) return undefined;
   const guests = [...members].flatMap(([agent, role]) => (role === "conference" ? [agent] : []));
   const should = new Set([...asked, ...(own === undefined ? [] : [own]), ...guests]);
   if (should.size !== holders.length || holders.some((agent) => !should.has(agent)))
     return `${holders.map(({ id }) => id).join(", ") || "nobody"} holds it, not ${[...should].map(({ id }) => id).join(", ")}`;
-  return owner?.presence === "offline" && state !== "dormant" ? `${owner.id} has gone` : undefined;
+  return undefined;
 }
 
 const WITH_OWNER: readonly ContactState[] = ["active", "held", "wrapup"];
