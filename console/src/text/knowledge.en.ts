@@ -125,4 +125,6 @@ export const text = {
   "kb.part.answer": "Answer",
   "kb.part.validity": "When it answers",
   "kb.part.accounts": "Accounts",
+  "kb.suggested":
+    "Suggested to agents in the last 30 days: said as it is {used} · changed {changed} · did not fit {dismissed}",
 } as const;

@@ -123,4 +123,5 @@ export const text = {
   "kb.part.answer": "答案",
   "kb.part.validity": "生效时间",
   "kb.part.accounts": "适用账号",
+  "kb.suggested": "近 30 天推荐给客服：直接用 {used} 次 · 改后用 {changed} 次 · 不合适 {dismissed} 次",
 } as const;

@@ -24,6 +24,8 @@ export type Judged = Place & {
 export type AssistStore = {
   /** What is known of those to one question, by `kind:id`. */
   readonly outcomes: (conversationId: string, seq: number) => Promise<ReadonlyMap<string, Outcome>>;
+  /** How often each became of an entry since then. */
+  readonly counts: (entryId: string, since: Instant) => Promise<Readonly<Record<Outcome, number>>>;
   /** The last word counts. False where there is no such message of a fan's, or nothing of that id to suggest. */
   readonly judge: (judged: Judged, staffId: string, at: Instant) => Promise<boolean>;
   readonly unjudge: (place: Place) => Promise<void>;

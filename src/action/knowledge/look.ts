@@ -1,6 +1,8 @@
+import { DAY } from "../../core/kernel/instant.ts";
 import type { Problem } from "../../core/knowledge/problems.ts";
 import { theAccount } from "../account/rules.ts";
 import type { Query } from "../action.ts";
+import type { Outcome } from "../assist/ports.ts";
 import type { Asked, Known, Listed, State } from "./ports.ts";
 import { type LimitOf, problemsIn, type Store, theKnown } from "./rules.ts";
 import { iso, isoOrNull, shownDraft, type ShownDraft, shownVersion, type ShownVersion } from "./shown.ts";
@@ -52,10 +54,14 @@ export const listAccounts: Query<object, { readonly items: readonly KnowledgeAcc
   },
 };
 
+const SUGGESTED_MS = 30 * DAY;
+
 export type ShownEntry = Known & {
   readonly draft: ShownDraft | null;
   /** Of the draft; where there is none, of what is published. */
   readonly problems: readonly Problem[];
+  /** What agents made of it in the last 30 days, where it was suggested to them. */
+  readonly suggested: Readonly<Record<Outcome, number>>;
   /** The newest first. */
   readonly versions: readonly ShownVersion[];
 };
@@ -83,6 +89,7 @@ export async function shownEntry(
     ...known,
     draft: draft === undefined ? null : shownDraft(draft),
     problems: writing === undefined ? [] : await problemsIn(store, limitOf, { accountId, writing, at }),
+    suggested: await store.assist.counts(id, at - SUGGESTED_MS),
     versions: versions.map(shownVersion),
   };
 }

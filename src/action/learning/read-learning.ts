@@ -4,7 +4,7 @@ import { fold, foldSigns } from "../../core/answer/fold.ts";
 import { riskIn } from "../../core/answer/risk.ts";
 import { openQuestion } from "../../core/answer/suggest/open-question.ts";
 import { DAY } from "../../core/kernel/instant.ts";
-import { type Cluster, clusterQuestions } from "../../core/learning/cluster.ts";
+import { type Cluster, clustering } from "../../core/learning/cluster.ts";
 import { looksPersonal } from "../../core/learning/personal.ts";
 import {
   eachOnce,
@@ -95,7 +95,10 @@ export const createReadLearning = (
     const open = eachOnce(spots.flatMap(questionIn)).filter(
       ({ conversationId, seq, text }) => !decided.has(`${conversationId} ${seq}`) && !isLearned(text),
     );
-    const clusters = clusterQuestions(want === undefined ? open : open.filter((one) => one.want === want));
+    const clusters = await inTurns(
+      clustering(want === undefined ? open : open.filter((one) => one.want === want)),
+      pause,
+    );
     const shown: ShownCluster[] = [];
     for (const cluster of clusters.slice(0, CLUSTERS_MAX)) {
       await pause();
@@ -108,6 +111,14 @@ export const createReadLearning = (
     return { clusters: shown, left: clusters.length - shown.length, counts: countsOf(open), acts };
   },
 });
+
+async function inTurns<Value>(run: Generator<void, Value>, pause: () => Promise<unknown>): Promise<Value> {
+  for (;;) {
+    const { done, value } = run.next();
+    if (done === true) return value;
+    await pause();
+  }
+}
 
 function questionIn({ conversationId, at, want, lines }: Spot): readonly Question[] {
   const question = openQuestion(lines);

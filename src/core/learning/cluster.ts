@@ -25,31 +25,51 @@ const COMMON = new Set(
 const COMMON_SHARE = 0.15;
 /** Longer questions are compared by their beginnings. */
 const CHARS_MAX = 80;
+/** So many forms are looked at in one go: some milliseconds. */
+const STEP = 50;
+
+type Leader = { readonly weight: number; readonly forms: Form[] };
 
 /**
  * Gathers questions by the grams by which entries are found. Forms are taken in order of how often they were asked, and each
  * joins the cluster whose first form it shares most with, or begins one: so the same questions make the same clusters, in
  * whatever order they come, and what is asked later moves no earlier form to another cluster than by being asked oftener.
- * Weights do not depend on what else is there.
+ * Weights do not depend on what else is there. Yields now and then, so that whoever runs it can let others have their turn.
  */
-export function clusterQuestions(questions: readonly Question[]): readonly Cluster[] {
-  const leaders = new Map<number, number[]>();
-  const clusters: { readonly grams: ReadonlyMap<number, number>; readonly forms: Form[] }[] = [];
-  for (const form of formsOf(questions)) {
+export function* clustering(questions: readonly Question[]): Generator<void, readonly Cluster[]> {
+  const holders = new Map<number, number[]>();
+  const leaders: Leader[] = [];
+  for (const [n, form] of formsOf(questions).entries()) {
+    if (n % STEP === STEP - 1) yield;
     const grams = gramsOf(form.folded);
-    const found = mostAlike(grams, leaders, clusters);
-    if (found !== undefined) clusters[found]?.forms.push(form);
-    else {
-      for (const gram of grams.keys()) leaders.set(gram, [...(leaders.get(gram) ?? []), clusters.length]);
-      clusters.push({ grams, forms: [form] });
+    const weight = sumOf(grams);
+    const found = mostAlike(grams, weight, holders, leaders);
+    if (found !== undefined) {
+      found.forms.push(form);
+      continue;
     }
+    for (const gram of grams.keys()) {
+      const known = holders.get(gram);
+      if (known === undefined) holders.set(gram, [leaders.length]);
+      else known.push(leaders.length);
+    }
+    leaders.push({ weight, forms: [form] });
   }
-  return clusters
+  return leaders
     .map(({ forms }) => ({ forms, questions: forms.flatMap((form) => form.questions) }))
     .toSorted(
       (one, other) =>
         other.questions.length - one.questions.length || before(one.forms[0]?.folded, other.forms[0]?.folded),
     );
+}
+
+/** The same at once. */
+export function clusterQuestions(questions: readonly Question[]): readonly Cluster[] {
+  const run = clustering(questions);
+  for (;;) {
+    const { done, value } = run.next();
+    if (done === true) return value;
+  }
 }
 
 /** The same words are one form, whatever their signs. */
@@ -92,22 +112,22 @@ function shareOf(key: number): number {
 
 function mostAlike(
   grams: ReadonlyMap<number, number>,
-  leaders: ReadonlyMap<number, readonly number[]>,
-  clusters: readonly { readonly grams: ReadonlyMap<number, number> }[],
-): number | undefined {
+  own: number,
+  holders: ReadonlyMap<number, readonly number[]>,
+  leaders: readonly Leader[],
+): Leader | undefined {
   const shared = new Map<number, number>();
   for (const [gram, weight] of grams) {
-    for (const leader of leaders.get(gram) ?? []) shared.set(leader, (shared.get(leader) ?? 0) + weight);
+    for (const leader of holders.get(gram) ?? []) shared.set(leader, (shared.get(leader) ?? 0) + weight);
   }
-  const own = sumOf(grams);
   let best: { readonly leader: number; readonly alike: number } | undefined;
   for (const [leader, weight] of shared) {
-    const alike = (2 * weight) / (own + sumOf(clusters[leader]?.grams ?? new Map()));
+    const alike = (2 * weight) / (own + (leaders[leader]?.weight ?? 0));
     if (alike < ALIKE_MIN) continue;
     if (best === undefined || alike > best.alike || (alike === best.alike && leader < best.leader))
       best = { leader, alike };
   }
-  return best?.leader;
+  return best && leaders[best.leader];
 }
 
 function sumOf(grams: ReadonlyMap<number, number>): number {

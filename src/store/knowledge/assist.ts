@@ -5,6 +5,11 @@ import type { AssistStore, Outcome } from "../../action/assist/ports.ts";
 const OUTCOMES = /* sql */ `
   SELECT kind || ':' || target_id AS key, outcome FROM assist_feedback WHERE conversation_id = $1 AND seq = $2`;
 
+const COUNTS = /* sql */ `
+  SELECT (count(*) FILTER (WHERE outcome = 'used'))::int AS used, (count(*) FILTER (WHERE outcome = 'changed'))::int AS changed,
+    (count(*) FILTER (WHERE outcome = 'dismissed'))::int AS dismissed
+  FROM assist_feedback WHERE kind = 'entry' AND target_id = $1 AND at >= $2`;
+
 /** What it names has to be there: a fan's message, and a version of an entry or a canned reply. */
 const JUDGE = /* sql */ `
   INSERT INTO assist_feedback (conversation_id, seq, kind, target_id, target_version, place, confidence, outcome, staff_id, at)
@@ -25,6 +30,10 @@ export const assistStore = (client: ClientBase): AssistStore => ({
   async outcomes(conversationId, seq) {
     const { rows } = await client.query<{ key: string; outcome: Outcome }>(OUTCOMES, [conversationId, seq]);
     return new Map(rows.map(({ key, outcome }) => [key, outcome]));
+  },
+  async counts(entryId, since) {
+    const { rows } = await client.query<Record<Outcome, number>>(COUNTS, [entryId, new Date(since)]);
+    return rows[0] ?? { used: 0, changed: 0, dismissed: 0 };
   },
   async judge({ conversationId, seq, kind, targetId, version, place, confidence, outcome }, staffId, at) {
     const values = [

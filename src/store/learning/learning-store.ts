@@ -28,7 +28,7 @@ const SPOTS = /* sql */ `
       left(CASE m.content ->> 'kind' WHEN 'text' THEN m.content ->> 'text' WHEN 'voice' THEN m.content ->> 'recognition' END,
         ${LINE_CHARS_MAX})) ORDER BY m.seq) AS lines
     FROM message m WHERE m.conversation_id = s.conversation_id AND m.seq BETWEEN s.seq - ${LINES_MAX} AND s.seq
-      AND m.internal IS NOT TRUE
+      AND m.internal IS NOT TRUE AND m.at >= $2::timestamptz - interval '1 day'
   ) l WHERE l.lines IS NOT NULL ORDER BY s.at DESC`;
 
 /** Decisions are made after what they are about. */

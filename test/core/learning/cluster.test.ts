@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 
-import { clusterQuestions } from "../../../src/core/learning/cluster.ts";
+import { clustering, clusterQuestions } from "../../../src/core/learning/cluster.ts";
 import { looksPersonal } from "../../../src/core/learning/personal.ts";
 import { eachOnce, isImpatience, type Question, type Want } from "../../../src/core/learning/question.ts";
 
@@ -51,13 +51,14 @@ describe("questions that nobody answered", () => {
     ).toHaveLength(3);
   });
 
-  it("hold a thousand without holding up anybody", () => {
-    const many = Array.from({ length: 2_000 }, (_, n) =>
-      asked(`${["锅盖", "破壁机", "滤网", "底座"][n % 4]}第${n}个怎么拆下来清洗${n % 7}`, n),
+  it("let others have their turn while many are gathered", () => {
+    const many = Array.from({ length: 501 }, (_, n) =>
+      asked(`${["锅盖", "滤网", "底座"][n % 3]}第${n}个怎么拆`, n),
     );
-    const began = performance.now();
-    expect(clusterQuestions(many).length).toBeGreaterThan(0);
-    expect(performance.now() - began).toBeLessThan(2_000);
+    const run = clustering(many);
+    let turns = 0;
+    for (let step = run.next(); step.done !== true; step = run.next()) turns += 1;
+    expect(turns).toBe(10);
   });
 
   it("count once each, by their gravest reason, the newest first", () => {

@@ -78,6 +78,7 @@ const act = (who: Browser, way: string, body: object) =>
   who("POST", `/learning/${way}`, { accountId: channel.account.id, ...body });
 const entryOf = (key: string): string => channel.entries.find((one) => one.key === key)?.id ?? "";
 type Entry = {
+  suggested: Record<string, number>;
   published: number;
   draft: { version: number; review: object | null; writing: { title: string; phrasings: string[] } } | null;
   versions: { number: number; writing: { phrasings: string[] } }[];
@@ -218,6 +219,24 @@ describe("the inbox of learning", () => {
         (await act(reviewer, "merge", { entryId, phrasings: ["钢琴"], questions, ...change })).status,
       ).toBe(400);
     expect(await clusterOf("钢琴")).toMatchObject({ count: 1 });
+  });
+
+  it("has what an agent put away when it was suggested, and the entry tells how often it was", async () => {
+    await say("fan 5", "我买的什么时候能发货呢");
+    const conversationId = await tables.value<string>(
+      "SELECT c.id FROM conversation c JOIN identity i ON i.id = c.identity_id WHERE i.external_id = 'fan 5'",
+    );
+    const { seq, items } = (await reviewer("GET", `/conversations/${conversationId}/suggestions`)).body as {
+      seq: number;
+      items: { kind: string; id: string; version: number; confidence: number }[];
+    };
+    const [{ kind, id: targetId, version, confidence } = { kind: "", id: "", version: 0, confidence: 0 }] =
+      items;
+    expect(targetId).toBe(entryOf("ship"));
+    const body = { kind, targetId, version, confidence, place: 1, outcome: "dismissed" };
+    await reviewer("PUT", `/conversations/${conversationId}/suggestions/${seq}`, body);
+    expect((await clusterOf("什么时候能发货"))?.wants).toMatchObject({ rejected: 1 });
+    expect((await entry(targetId)).suggested).toEqual({ used: 0, changed: 0, dismissed: 1 });
   });
 
   it("keeps no fan's words of its own: whoever is erased is gone from it", async () => {

@@ -14,7 +14,7 @@ export type Found = { readonly index: number; readonly confidence: number };
 export type Shelf = (folded: string, topMax: number) => readonly Found[];
 
 /** Behind that, a text says little of what it is for; and a thousand of them are read at once. */
-const BODY_CHARS_MAX = 60;
+const BODY_CHARS_MAX = 30;
 
 /**
  * Finds canned replies by the grams by which entries are found. There are too few words to learn from, so nothing is: how

@@ -28,6 +28,8 @@ const Entry = z.object({
     })
     .nullable(),
   problems,
+  /** What agents made of it in the last 30 days, where it was suggested to them. */
+  suggested: z.object({ used: number, changed: number, dismissed: number }),
   versions: z.array(
     z.object({
       number,
