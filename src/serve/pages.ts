@@ -32,6 +32,7 @@ import { knowledgeRoutes } from "../http/routes/knowledge/knowledge.ts";
 import { menuRoutes } from "../http/routes/platform/menus.ts";
 import { personaRoutes } from "../http/routes/platform/personas.ts";
 import { noticeRoutes } from "../http/routes/platform/notices.ts";
+import { rosterRoutes } from "../http/routes/table/roster.ts";
 import { codeRoutes } from "../http/routes/platform/codes.ts";
 import type { Fetch } from "../kit/http/exchange.ts";
 import { mediaFiles } from "../store/media/files.ts";
@@ -43,6 +44,7 @@ import { shareMedia } from "./secret/shared-media.ts";
 import { connectorKinds, createProbe } from "./crm/kinds.ts";
 import { openDesk } from "./desk.ts";
 import { socialOf } from "./social/socializing.ts";
+import { openTables } from "./tables/tables.ts";
 import { type SetupLink, writeSetupLink } from "./people/setup-link.ts";
 import { openEmulator } from "./practice/emulator.ts";
 
@@ -128,6 +130,7 @@ function openShared({ source, config, vault, clock }: PagesOptions) {
 function platformRoutes(options: PagesOptions) {
   const { config, channels, clock, fetch, seenOf, relayStateOf, budgetOf, onError } = options;
   const { publicUrl } = config;
+  const tables = openTables();
   const callbackOf = (id: string): string | undefined =>
     publicUrl && `${publicUrl.replace(/\/+$/, "")}/webhooks/${id}`;
   return [
@@ -136,6 +139,7 @@ function platformRoutes(options: PagesOptions) {
     ...personaRoutes((accountId) => channels.of(accountId)?.adapter.personas),
     ...knowledgeRoutes(channels.of),
     ...assistRoutes(channels.of),
+    ...rosterRoutes(tables),
     ...menuRoutes((accountId) => channels.of(accountId)?.adapter.menus),
     ...accountRoutes(
       { kinds: accountKinds, seenOf, callbackOf },

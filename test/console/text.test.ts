@@ -41,6 +41,8 @@ import { text as socialReportEn } from "../../console/src/text/social-report.en.
 import { text as socialReportZh } from "../../console/src/text/social-report.zh-CN.ts";
 import { text as spendingEn } from "../../console/src/text/spending.en.ts";
 import { text as spendingZh } from "../../console/src/text/spending.zh-CN.ts";
+import { text as tableEn } from "../../console/src/text/table.en.ts";
+import { text as tableZh } from "../../console/src/text/table.zh-CN.ts";
 import { text as takeoverEn } from "../../console/src/text/takeover.en.ts";
 import { text as takeoverZh } from "../../console/src/text/takeover.zh-CN.ts";
 import { text as tokenEn } from "../../console/src/text/token.en.ts";
@@ -77,6 +79,7 @@ const zhCn = {
   ...socialDidZh,
   ...socialReportZh,
   ...spendingZh,
+  ...tableZh,
   ...takeoverZh,
   ...tokenZh,
   ...explainZh,
@@ -105,6 +108,7 @@ const en = {
   ...socialDidEn,
   ...socialReportEn,
   ...spendingEn,
+  ...tableEn,
   ...takeoverEn,
   ...tokenEn,
   ...explainEn,

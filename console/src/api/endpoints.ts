@@ -23,6 +23,7 @@ import type * as access from "../../../src/http/contract/people/access.ts";
 import type * as audit from "../../../src/http/contract/people/audit.ts";
 import type * as floor from "../../../src/http/contract/people/floor.ts";
 import type * as queue from "../../../src/http/contract/people/queue.ts";
+import type * as roster from "../../../src/http/contract/people/roster.ts";
 import type * as seat from "../../../src/http/contract/people/seat.ts";
 import type * as session from "../../../src/http/contract/people/session.ts";
 import type * as staff from "../../../src/http/contract/people/staff.ts";
@@ -66,6 +67,7 @@ type Modules = [
   typeof audit,
   typeof floor,
   typeof queue,
+  typeof roster,
   typeof seat,
   typeof session,
   typeof staff,

@@ -63,6 +63,11 @@ export const routes: readonly RouteRecordRaw[] = [
     meta: { text: "people.title", permission: "staff.read", menu: "manage" },
   },
   {
+    path: "/people/import",
+    component: () => import("../people/import/roster-import.vue"),
+    meta: { text: "app.roster_import", permission: "staff.write" },
+  },
+  {
     path: "/floor",
     component: () => import("../floor/floor.vue"),
     meta: { text: "app.floor", permission: "floor.read", menu: "bar" },

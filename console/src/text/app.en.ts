@@ -28,6 +28,7 @@ export const text: Readonly<Record<keyof typeof zhCn, string>> = {
   "app.social": "Weibo in public",
   "app.attained": "@15 attained",
   "app.sample": "Public sample",
+  "app.roster_import": "Import a roster",
   "app.relay": "Go live",
   "app.knowledge": "Knowledge",
   "app.menus": "Menu",

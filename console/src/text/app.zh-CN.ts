@@ -24,6 +24,7 @@ export const text = {
   "app.social": "微博公开",
   "app.attained": "@15 达成",
   "app.sample": "公开抽查",
+  "app.roster_import": "导入名单",
   "app.relay": "上线",
   "app.knowledge": "知识库",
   "app.menus": "自定义菜单",

@@ -22,6 +22,7 @@ import type { text as socialDid } from "./social-did.zh-CN.ts";
 import type { text as socialReport } from "./social-report.zh-CN.ts";
 import type { text as social } from "./social.zh-CN.ts";
 import type { text as spending } from "./spending.zh-CN.ts";
+import type { text as table } from "./table.zh-CN.ts";
 import type { text as takeover } from "./takeover.zh-CN.ts";
 import type { text as token } from "./token.zh-CN.ts";
 import type { text as transfer } from "./transfer.zh-CN.ts";
@@ -52,6 +53,7 @@ export type TextKey = keyof (typeof accountForm &
   typeof socialReport &
   typeof social &
   typeof spending &
+  typeof table &
   typeof takeover &
   typeof token &
   typeof transfer &

@@ -179,6 +179,18 @@ export const faultStatus: Readonly<Record<FaultCode, number>> = {
   learning_act_gone: 404,
   learning_undo_late: 409,
 
+  table_empty: 400,
+  table_too_large: 413,
+  table_too_many_rows: 400,
+  table_too_many_columns: 400,
+  table_cell_too_long: 400,
+  table_encrypted: 415,
+  table_old_xls: 415,
+  table_encoding: 415,
+  table_unreadable: 415,
+  table_columns_wrong: 400,
+  table_outdated: 409,
+
   connector_gone: 404,
   connector_kind_unknown: 400,
   connector_config_invalid: 400,

@@ -8,6 +8,7 @@ import { peopleFaults } from "./people.ts";
 import { requestFaults } from "./request.ts";
 import { seatingFaults } from "./seating.ts";
 import { socialFaults } from "../social/fault.ts";
+import { tableFaults } from "../table/fault.ts";
 import { workFaults } from "./work.ts";
 
 /** What each Fault that people may meet says: what happened, and what to do. A noun brings its own file. */
@@ -23,6 +24,7 @@ const faults = {
   ...connectorFaults,
   ...knowledgeFaults,
   ...socialFaults,
+  ...tableFaults,
 };
 
 export type FaultCode = keyof typeof faults;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import { SEAT_NUMBER } from "../../../core/roster/seat-number.ts";
 import { contract } from "../contract.ts";
 import { id, PathId } from "../parts.ts";
 
@@ -30,10 +31,7 @@ export const createSeats = contract({
   summary: "Makes seats with these numbers, all or none",
   body: z.strictObject({
     groupId: id,
-    numbers: z
-      .array(z.string().regex(/^[A-Z0-9][A-Z0-9-]{0,15}$/))
-      .min(1)
-      .max(SEATS_MAX),
+    numbers: z.array(z.string().regex(SEAT_NUMBER)).min(1).max(SEATS_MAX),
   }),
   response: z.object({ items: z.array(Seat) }),
 });

@@ -1,22 +1,16 @@
 import { z } from "zod";
 
+import { LOGIN, LOGIN_CHARACTERS_MAX } from "../../../core/access/login.ts";
 import { contract } from "../contract.ts";
 import { id, instant, language, line } from "../parts.ts";
 import { Grant, Permission } from "./access.ts";
 
-const LOGIN_CHARACTERS_MAX = 64;
 const TOKEN_CHARACTERS_MAX = 100;
 /** What is typed; its own rules are told one by one (see core/access/password). */
 const Typed = z.string().min(1).max(1_000);
 
 /** Letters of any script, digits, and what e-mail addresses are made of; upper and lower case are the same. */
-export const Login = z
-  .string()
-  .trim()
-  .normalize("NFKC")
-  .min(2)
-  .max(LOGIN_CHARACTERS_MAX)
-  .regex(/^[\p{L}\p{N}][\p{L}\p{N}\p{M}._@+-]*$/u);
+export const Login = z.string().trim().normalize("NFKC").min(2).max(LOGIN_CHARACTERS_MAX).regex(LOGIN);
 
 export const StaffName = line(64);
 const Token = z.string().min(1).max(TOKEN_CHARACTERS_MAX);

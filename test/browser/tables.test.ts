@@ -1,0 +1,65 @@
+import { afterAll, beforeAll, expect, it } from "@jest/globals";
+
+import { writeTable } from "../../src/serve/tables/write.ts";
+import { expectSound } from "./support/axe.ts";
+import { describeInBrowser, TEST_MS_MAX } from "./support/chromium.ts";
+import { type ConsoleServer, signIn, startConsole } from "./support/console.ts";
+
+const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+describeInBrowser("tables that people bring", (open) => {
+  let server: ConsoleServer;
+  beforeAll(async () => {
+    server = await startConsole();
+  }, TEST_MS_MAX);
+  afterAll(() => server.stop(), TEST_MS_MAX);
+
+  const file = async (name: string, header: string[], rows: string[][]) => ({
+    name,
+    mimeType: XLSX,
+    buffer: Buffer.from(await writeTable([{ name: "名单", header, rows }], "xlsx")),
+  });
+
+  it(
+    "a roster with two wrong rows: 98 are shown to go in, two are listed with row and reason, and so it is done",
+    async () => {
+      const rows = Array.from({ length: 100 }, (_, at) => {
+        const no = String(at + 1).padStart(3, "0");
+        return [`import.${no}`, `新员工${no}`, `N${no}`, "杭州组", "导入队列", "退换货:4", `H-${no}`, ""];
+      });
+      rows[10] = ["", "没有登录名", "", "杭州组", "", "", "", ""];
+      rows[50] = ["import.051", "技能写错", "", "杭州组", "", "退换货:九级", "", ""];
+      const header = ["登录名", "姓名", "工号", "组", "队列", "技能", "座席号", "备注"];
+      const { page, guard } = await open();
+      page.setDefaultTimeout(30_000);
+      await signIn(server, page.context(), ["admin"]);
+      await page.goto(`${server.url}/people`);
+      await page.getByRole("button", { name: "导入名单" }).click();
+      await page.getByText("把文件拖到这里").waitFor();
+      await expectSound(page, "roster-empty");
+
+      await page.locator("input[type=file]").setInputFiles(await file("杭州.xlsx", header, rows));
+      await page.getByText("98 行可以导入，2 行有问题、不会导入").waitFor();
+      const problems = page.locator('[data-part="problems"] tbody tr');
+      expect(await problems.count()).toBe(2);
+      const [first, second] = await problems.allInnerTexts();
+      expect(first).toMatch(/^12\s+登录名\s+不能空着/);
+      expect(second).toMatch(/^52\s+技能\s+退换货:九级\s+.*看不懂/);
+      await page.getByText("新建 1 个组").waitFor();
+      await expectSound(page, "roster-checked");
+
+      await page.getByRole("button", { name: "导入这 98 行" }).click();
+      await page.getByText("导入完成：新建 98 人，更新 0 人").waitFor();
+      await expectSound(page, "roster-done");
+      const saved = page.waitForEvent("download");
+      await page.getByRole("button", { name: "保存 98 个邀请链接" }).click();
+      expect((await saved).suggestedFilename()).toBe("invitations.csv");
+      const [made] = await server.tables.rows(
+        "SELECT count(*)::int AS n FROM staff WHERE login LIKE 'import.%' AND password_hash IS NULL",
+      );
+      expect(made).toEqual({ n: 98 });
+      expect(guard.offences()).toEqual([]);
+    },
+    TEST_MS_MAX,
+  );
+});
