@@ -14,12 +14,16 @@ import { openBusOf, type Report } from "./wire.ts";
 
 export const floorUsage = `npm run bench -- floor [options]
   --agents 200 --contacts 1000   that many at once for that many, five each
-  --rate 40 --seconds 20         then so many a second; in the middle the process that seats is killed`;
+  --rate 40 --seconds 20         then so many a second; in the middle the process that seats is killed while it does`;
 
 const CAPACITY = 5;
-/** Longer nobody waits for what must come. */
+/** Longer nobody waits while nothing happens. */
 const PATIENCE_MS = 60_000;
 const TAKEOVER_MS_MAX = 10_000;
+/** So many are being seated when whoever seats is killed, so long after they came. */
+const IN_FLIGHT = 40;
+const KILL_AFTER_MS = 30;
+const LOOK_MS = 50;
 
 type Options = {
   readonly agents: number;
@@ -58,10 +62,15 @@ type House = {
   readonly asked: Map<string, number>;
   readonly active: { readonly contactId: string; readonly staffId: string }[];
   readonly waited: ReturnType<typeof createLatencies>;
-  readonly counts: Record<"seated" | "refused" | "trouble" | "miscounted" | "taken", number>;
+  readonly counts: Record<"refused" | "trouble" | "miscounted", number>;
+  /** Each once, however often it was offered: an offer that nobody took in time is made again. */
+  readonly seated: Set<string>;
+  readonly taken: Set<string>;
   lastSeatedAt: number;
   holder: number | undefined;
   work: Promise<unknown>;
+  /** The first thing that went wrong with somebody's work. */
+  failed: unknown;
 };
 
 async function measure(url: string, stage: Stage, { contacts, rate, seconds, agents }: Options) {
@@ -71,22 +80,25 @@ async function measure(url: string, stage: Stage, { contacts, rate, seconds, age
     asked: new Map(),
     active: [],
     waited: createLatencies(),
-    counts: { seated: 0, refused: 0, trouble: 0, miscounted: 0, taken: 0 },
+    counts: { refused: 0, trouble: 0, miscounted: 0 },
+    seated: new Set(),
+    taken: new Set(),
     lastSeatedAt: 0,
     holder: undefined,
     work: Promise.resolve(),
+    failed: undefined,
   };
   const people = createPeople(pool, bus);
   const children = [0, 1].map(() => startChild("floor/node", { env: { FLOOR_URL: url } }));
   for (const [index, child] of children.entries()) listen(house, people, child, index);
-  await until(() => house.holder !== undefined, "somebody seats");
+  await until(house, () => house.holder !== undefined, "somebody seats");
 
   const began = Date.now();
   await come(stage, house, contacts);
   bus.publish("seat");
-  await until(() => house.counts.seated === contacts, "all have an agent");
+  await until(house, () => house.seated.size === contacts, "all have an agent");
   const burst = { perSecond: Math.round((contacts / (house.lastSeatedAt - began)) * 1_000), ms: ms(house) };
-  await until(() => house.counts.taken === contacts, "all are taken");
+  await until(house, () => house.taken.size === contacts, "all are taken");
   // Room for half of the agents' hands, so that whoever comes finds somebody.
   const few = (agents * CAPACITY) / 2;
   await finishTo(house, people, few);
@@ -95,14 +107,16 @@ async function measure(url: string, stage: Stage, { contacts, rate, seconds, age
   const steady: number[] = [];
   let takeoverMs = 0;
   for (const half of [0, 1] as const) {
-    if (half === 1) takeoverMs = await killHolder(stage, house, children, wake);
+    if (half === 1) takeoverMs = await killHolder({ stage, house, people, few, wake }, children);
     await flow({ stage, house, people, few, wake }, rate, seconds / 2);
-    await until(() => house.counts.seated === house.asked.size, "nobody waits");
+    await until(house, () => house.seated.size === house.asked.size, "nobody waits");
     steady.push(ms(house).p99);
   }
   await house.work;
+  if (house.failed !== undefined) throw house.failed;
   const broken = { ...(await brokenIn(stage)), miscounted: house.counts.miscounted };
-  const { refused, trouble, seated } = house.counts;
+  const { refused, trouble } = house.counts;
+  const seated = house.seated.size;
   await Promise.all(children.map((child) => child.end()));
   await pool.end();
   await bus.close();
@@ -110,23 +124,38 @@ async function measure(url: string, stage: Stage, { contacts, rate, seconds, age
 }
 
 function listen(house: House, people: People, { process: child }: Child, index: number): void {
-  const { counts, asked, waited, active } = house;
+  const { counts } = house;
   child.on("message", (report: Report) => {
     if (report.kind === "held") house.holder = report.isHeld ? index : house.holder;
     if (report.kind === "refused" || report.kind === "trouble") counts[report.kind] += 1;
     if (report.kind === "miscounted") counts.miscounted += report.count;
-    if (report.kind !== "seated") return;
-    const { contactId, staffId, at } = report;
-    counts.seated += 1;
+    if (report.kind === "seated") seat(house, people, report);
+  });
+}
+
+/** A contact has its offer; whoever it is made to takes it. */
+function seat(
+  house: House,
+  people: People,
+  { contactId, staffId, at }: { readonly contactId: string; readonly staffId: string; readonly at: number },
+): void {
+  const { asked, waited, active, seated, taken } = house;
+  if (!seated.has(contactId)) {
+    seated.add(contactId);
     house.lastSeatedAt = at;
     waited.add(at - (asked.get(contactId) ?? at));
-    const taken = people.takeOffer(contactId, staffId).then((isTaken) => {
-      if (!isTaken) return;
-      counts.taken += 1;
-      active.push({ contactId, staffId });
-    });
-    house.work = Promise.all([house.work, taken]);
+  }
+  const taking = people.takeOffer(contactId, staffId).then((isTaken) => {
+    if (!isTaken || taken.has(contactId)) return;
+    taken.add(contactId);
+    active.push({ contactId, staffId });
   });
+  goOn(house, taking);
+}
+
+/** Goes on beside all else; what goes wrong is told by whoever waits next, not by the process. */
+function goOn(house: House, work: Promise<unknown>): void {
+  house.work = Promise.all([house.work, work.catch((error: unknown) => (house.failed ??= error))]);
 }
 
 async function come(stage: Stage, house: House, many: number): Promise<void> {
@@ -158,37 +187,54 @@ async function flow({ stage, house, people, few, wake }: Flow, rate: number, sec
     if (pause > 0) await delay(pause);
     await come(stage, house, 1);
     wake();
-    house.work = Promise.all([house.work, finishTo(house, people, few)]);
+    goOn(house, finishTo(house, people, few));
   }
 }
 
-/** Kills whoever seats, and says how long a fan waited who came at that moment. */
-async function killHolder(
-  stage: Stage,
-  house: House,
-  children: readonly Child[],
-  wake: () => void,
-): Promise<number> {
+/**
+ * Kills whoever seats while it does, and says how long the last fan waited who came at that moment. What it has written
+ * and did not live to tell is in the database.
+ */
+async function killHolder({ stage, house, people, wake }: Flow, children: readonly Child[]): Promise<number> {
   const holder = children[house.holder ?? 0];
   holder?.process.removeAllListeners("exit");
+  await come(stage, house, IN_FLIGHT);
+  wake();
+  await delay(KILL_AFTER_MS);
   holder?.process.kill("SIGKILL");
   const killedAt = Date.now();
   await come(stage, house, 1);
   wake();
-  await until(() => house.counts.seated === house.asked.size, "another takes over");
-  // What it waited is the takeover's, not the steady flow's.
+  while (house.seated.size < house.asked.size) {
+    if (Date.now() - killedAt > PATIENCE_MS) throw new Error("In a minute nobody took over.");
+    await delay(LOOK_MS);
+    for (const offer of await untold(stage, house.seated)) seat(house, people, { ...offer, at: Date.now() });
+  }
+  // What they waited is the takeover's, not the steady flow's.
   house.waited.take();
   return house.lastSeatedAt - killedAt;
+}
+
+/** Offers that live and that nobody has told of. */
+async function untold({ client }: Stage, seated: ReadonlySet<string>) {
+  const { rows } = await client.query<{ contactId: string; staffId: string }>(
+    'SELECT contact_id AS "contactId", staff_id AS "staffId" FROM offer WHERE ended_at IS NULL',
+  );
+  return rows.filter(({ contactId }) => !seated.has(contactId));
 }
 
 function ms({ waited }: House): Percentiles {
   return waited.take();
 }
 
-async function until(isSo: () => boolean, what: string): Promise<void> {
-  const began = performance.now();
+async function until(house: House, isSo: () => boolean, what: string): Promise<void> {
+  let [seen, since] = [-1, 0];
   while (!isSo()) {
-    if (performance.now() - began > PATIENCE_MS) throw new Error(`In a minute it was not so: ${what}.`);
+    if (house.failed !== undefined) throw house.failed;
+    const now = house.seated.size + house.taken.size;
+    if (now !== seen) [seen, since] = [now, performance.now()];
+    if (performance.now() - since > PATIENCE_MS)
+      throw new Error(`Nothing happened for a minute, until: ${what}.`);
     await delay(2);
   }
 }

@@ -16,6 +16,7 @@ import { createVault } from "../../src/store/secret/vault.ts";
 
 /** Agents who take what they are offered, at once, and end what they are told to: by the real actions. */
 export type People = {
+  /** Whether she has it; an offer that was over before she pressed she has not. */
   readonly takeOffer: (contactId: string, staffId: string) => Promise<boolean>;
   readonly finish: (contactId: string, staffId: string) => Promise<void>;
 };
@@ -42,9 +43,10 @@ export function createPeople(pool: Pool, bus: Bus): People {
   });
   const actorOf = (id: string): Actor => ({ id, grants: [{ role: "agent", queues: "all" }] });
   const hands = new Map<string, Promise<unknown>>();
+  const atOnce = createGate(PRESSES_MAX);
   /** She does one thing after the other; what lost a race she presses again, as the desk does for her. */
   const byHer = <Result>(staffId: string, deed: () => Promise<Result>): Promise<Result> => {
-    const next = (hands.get(staffId) ?? Promise.resolve()).then(() => pressed(deed));
+    const next = (hands.get(staffId) ?? Promise.resolve()).then(() => atOnce(() => pressed(deed)));
     hands.set(
       staffId,
       next.catch(() => undefined),
@@ -57,8 +59,13 @@ export function createPeople(pool: Pool, bus: Bus): People {
         const { rows } = await pool.query<{ id: string }>(OFFER, [contactId, staffId]);
         const id = rows[0]?.id;
         if (id === undefined) return false;
-        await perform(accept, { id }, actorOf(staffId));
-        return true;
+        try {
+          await perform(accept, { id }, actorOf(staffId));
+          return true;
+        } catch (error) {
+          if (error instanceof Fault && OVER.includes(error.code)) return false;
+          throw error;
+        }
       }),
     finish: (contactId, staffId) =>
       byHer(staffId, async () => {
@@ -68,6 +75,27 @@ export function createPeople(pool: Pool, bus: Bus): People {
   };
 }
 
+/** As many as the pool has connections: who waits for one for longer than its patience would meet an error, not a floor. */
+const PRESSES_MAX = 6;
+
+/** Lets so many do their work at once, the others in their order. */
+function createGate(max: number): <Result>(work: () => Promise<Result>) => Promise<Result> {
+  const waiting: (() => void)[] = [];
+  let inside = 0;
+  return async (work) => {
+    if (inside === max) await new Promise<void>((enter) => waiting.push(enter));
+    else inside += 1;
+    try {
+      return await work();
+    } finally {
+      const next = waiting.shift();
+      if (next === undefined) inside -= 1;
+      else next();
+    }
+  };
+}
+
+const OVER: readonly string[] = ["offer_gone", "offer_taken", "offer_over"];
 const AGAIN: readonly string[] = ["raced", "busy"];
 
 async function pressed<Result>(deed: () => Promise<Result>): Promise<Result> {
