@@ -32,6 +32,7 @@ import { knowledgeRoutes } from "../http/routes/knowledge/knowledge.ts";
 import { menuRoutes } from "../http/routes/platform/menus.ts";
 import { personaRoutes } from "../http/routes/platform/personas.ts";
 import { noticeRoutes } from "../http/routes/platform/notices.ts";
+import { knowledgeSheetRoutes } from "../http/routes/table/knowledge.ts";
 import { rosterRoutes } from "../http/routes/table/roster.ts";
 import { codeRoutes } from "../http/routes/platform/codes.ts";
 import type { Fetch } from "../kit/http/exchange.ts";
@@ -139,6 +140,7 @@ function platformRoutes(options: PagesOptions) {
     ...personaRoutes((accountId) => channels.of(accountId)?.adapter.personas),
     ...knowledgeRoutes(channels.of),
     ...assistRoutes(channels.of),
+    ...knowledgeSheetRoutes(tables, channels.of),
     ...rosterRoutes(tables),
     ...menuRoutes((accountId) => channels.of(accountId)?.adapter.menus),
     ...accountRoutes(

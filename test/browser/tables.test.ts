@@ -62,4 +62,50 @@ describeInBrowser("tables that people bring", (open) => {
     },
     TEST_MS_MAX,
   );
+
+  it(
+    "entries with two wrong rows: 98 become drafts with a list of what is left to do, two are listed with row and reason; out they come again",
+    async () => {
+      const rows = Array.from({ length: 100 }, (_, n) => [
+        `第${n + 1}号壶怎么清洗`,
+        `${n + 1}号怎么除垢；${n + 1}号内胆怎么擦`,
+        `第${n + 1}号：用柠檬酸煮一遍。`,
+        "",
+      ]);
+      rows[10] = ["", "没有标准问的一行", "答", ""];
+      rows[50] = ["到期写错的一行", "", "答", "下周三"];
+      rows[70] = ["去年双十一的活动", "", "满三百减四十。", "2025-11-11"];
+      const { page, guard } = await open();
+      page.setDefaultTimeout(30_000);
+      await signIn(server, page.context(), ["supervisor"]);
+      await page.goto(`${server.url}/kb/faq?account=${server.server.account.id}`);
+      await page.getByRole("button", { name: "导入知识" }).click();
+      const chosen = await file("知识.xlsx", ["问题", "相似问法", "回复内容", "到期"], rows);
+      await page.locator("input[type=file]").setInputFiles(chosen);
+      await page.getByText("还缺：答案").waitFor();
+      await page.getByRole("combobox", { name: "“回复内容”对应" }).click({ force: true });
+      await page.getByRole("option", { name: "答案", exact: true }).locator("visible=true").click();
+      await page.getByText("98 行可以导入，2 行有问题、不会导入").waitFor();
+      const problems = page.locator('[data-part="problems"] tbody tr');
+      const [first, second] = await problems.allInnerTexts();
+      expect(first).toMatch(/^12\s+标准问\s+不能空着/);
+      expect(second).toMatch(/^52\s+失效时间\s+下周三\s+看不懂这个时间/);
+      await expectSound(page, "kb-import-checked");
+
+      await page.getByRole("button", { name: "导入为 98 条草稿" }).click();
+      await page.getByText("已存为草稿：新建 98 条").waitFor();
+      await expectSound(page, "kb-import-done");
+      await page.getByRole("link", { name: "去年双十一的活动" }).click();
+      await page.getByText("有效期已过").waitFor();
+      await page.getByText("从未发布").waitFor();
+
+      await page.goto(`${server.url}/kb/faq?account=${server.server.account.id}`);
+      await page.getByRole("button", { name: "导出" }).click();
+      const saved = page.waitForEvent("download");
+      await page.getByRole("menuitem", { name: "Excel（xlsx）" }).click();
+      expect((await saved).suggestedFilename()).toBe("faq.xlsx");
+      expect(guard.offences()).toEqual([]);
+    },
+    TEST_MS_MAX,
+  );
 });

@@ -10,6 +10,7 @@ import type * as fan from "../../../src/http/contract/platform/fan.ts";
 import type * as assist from "../../../src/http/contract/knowledge/assist.ts";
 import type * as entry from "../../../src/http/contract/knowledge/entry.ts";
 import type * as learning from "../../../src/http/contract/knowledge/learning.ts";
+import type * as entrySheet from "../../../src/http/contract/knowledge/sheet.ts";
 import type * as menu from "../../../src/http/contract/platform/menu.ts";
 import type * as notice from "../../../src/http/contract/platform/notice.ts";
 import type * as persona from "../../../src/http/contract/platform/persona.ts";
@@ -54,6 +55,7 @@ type Modules = [
   typeof assist,
   typeof entry,
   typeof learning,
+  typeof entrySheet,
   typeof menu,
   typeof notice,
   typeof persona,

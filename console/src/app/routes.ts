@@ -118,6 +118,11 @@ export const routes: readonly RouteRecordRaw[] = [
     meta: { text: "app.learning", permission: "contact.read_all", menu: "manage" },
   },
   {
+    path: "/kb/import",
+    component: () => import("../knowledge/import/knowledge-import.vue"),
+    meta: { text: "app.knowledge_import", permission: "knowledge.write" },
+  },
+  {
     path: "/codes",
     component: () => import("../ways/codes/codes.vue"),
     meta: { text: "ways.codes", permission: "account.read", menu: "manage" },

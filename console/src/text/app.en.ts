@@ -29,6 +29,7 @@ export const text: Readonly<Record<keyof typeof zhCn, string>> = {
   "app.attained": "@15 attained",
   "app.sample": "Public sample",
   "app.roster_import": "Import a roster",
+  "app.knowledge_import": "Import knowledge",
   "app.relay": "Go live",
   "app.knowledge": "Knowledge",
   "app.menus": "Menu",

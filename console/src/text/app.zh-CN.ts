@@ -25,6 +25,7 @@ export const text = {
   "app.attained": "@15 达成",
   "app.sample": "公开抽查",
   "app.roster_import": "导入名单",
+  "app.knowledge_import": "导入知识",
   "app.relay": "上线",
   "app.knowledge": "知识库",
   "app.menus": "自定义菜单",

@@ -61,6 +61,7 @@ export const text = {
   "people.did.staff.updated": "Changed a user",
   "people.did.staff.disabled": "Disabled a user",
   "people.did.roster.imported": "Imported a roster",
+  "people.did.entry.imported": "Imported entries as drafts",
   "people.did.staff.enabled": "Enabled a user",
   "people.did.staff.link_made": "Made a password link",
   "people.did.staff.password_chosen": "Chose a password",

@@ -61,6 +61,7 @@ export const text = {
   "people.did.staff.updated": "修改用户",
   "people.did.staff.disabled": "停用用户",
   "people.did.roster.imported": "导入名单",
+  "people.did.entry.imported": "导入标准问为草稿",
   "people.did.staff.enabled": "启用用户",
   "people.did.staff.link_made": "生成密码链接",
   "people.did.staff.password_chosen": "设置密码",

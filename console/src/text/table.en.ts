@@ -78,4 +78,45 @@ export const text = {
   "roster.links.save": "Save one invitation link | Save {n} invitation links",
   "roster.links.until": "Valid until",
   "roster.links.told": "The invitation links have been told before. Make new ones on the page of people.",
+
+  "kbimport.text":
+    "Entries from a table. They come in as drafts and are never published by themselves; what is left to do is listed one by one.",
+  "kbimport.back": "Back to the knowledge",
+  "kbimport.file":
+    "xlsx, csv or yaml, column names in the first row, one entry a row, at most 2000. Several phrasings in a cell are kept apart by line breaks, semicolons or |.",
+  "kbimport.field.title": "Entry",
+  "kbimport.field.phrasings": "Phrasings",
+  "kbimport.field.answer": "Answer",
+  "kbimport.field.from": "From",
+  "kbimport.field.until": "Until",
+  "kbimport.field.accounts": "Also for accounts",
+  "kbimport.import": "Import as one draft | Import as {n} drafts",
+  "kbimport.done":
+    "Saved as drafts. New: {made}, changed: {changed}. None is published yet; open each by its title.",
+  "kbimport.made": "New",
+  "kbimport.changed": "Changed",
+  "kbimport.same": "One more is as it is now. | {n} more are as they are now.",
+  "kbimport.more": "One more is not listed. | {n} more are not listed.",
+  "kbimport.todo": "To do",
+  "kbimport.todo.n": "Drafts with something to do: {todo} of {all}",
+  "kbimport.todo.all": "Show all drafts",
+  "kbimport.todo.none": "Nothing to do; they can be published one by one.",
+  "kbimport.todo.near": "“{word}” (of “{title}”) is very much like it; see whether both ask the same",
+  "kbimport.todo.contradicts":
+    "“{word}” is also asked for by “{title}”, with another answer. Only one can be published, unless one phrasing is changed",
+  "kbimport.todo.contradicts.row":
+    "“{word}” is also in row {row} ({title}), with another answer. Only one can be published, unless one phrasing is changed",
+  "kbimport.problem.missing": "It must not be empty",
+  "kbimport.problem.too_long": "Too long: at most {max} characters",
+  "kbimport.problem.too_many": "At most {max} phrasings in a cell; split the entry",
+  "kbimport.problem.date_unreadable": "This time cannot be read. Write 2026-12-31 or 2026-12-31 18:00",
+  "kbimport.problem.account_unknown": "There is no such account; write its name",
+  "kbimport.problem.twice": "It is the same as row {other}; keep one of the two",
+  "kbimport.problem.draft_there":
+    "This entry has an unpublished draft, which is not written over. Publish or discard that first",
+
+  kbexport: "Export",
+  "kbexport.xlsx": "Excel (xlsx)",
+  "kbexport.csv": "CSV",
+  "kbexport.yaml": "YAML",
 } as const;

@@ -1,4 +1,5 @@
 import type { Instant } from "../../core/kernel/instant.ts";
+import type { Known as Whole } from "../../core/knowledge/sheet/plan.ts";
 import type { Writing } from "../../core/knowledge/writing.ts";
 
 export type Stamp = { readonly at: Instant; readonly by: string };
@@ -80,6 +81,8 @@ export type KnowledgeStore = {
     at: Instant,
   ) => Promise<{ readonly items: readonly Listed[]; readonly next: string | null }>;
   readonly counts: (accountId: string, at: Instant) => Promise<Readonly<Record<State | "all", number>>>;
+  /** All of an account's own, the oldest first. */
+  readonly whole: (accountId: string) => Promise<readonly Whole[]>;
   readonly known: (id: string) => Promise<Known | undefined>;
   readonly draft: (id: string) => Promise<Draft | undefined>;
   /** The newest first. */
@@ -87,7 +90,12 @@ export type KnowledgeStore = {
   readonly version: (id: string, number: number) => Promise<Version | undefined>;
   readonly create: (id: string, accountId: string, writing: Writing, stamp: Stamp) => Promise<void>;
   /** `version`: the one that was read; 0: there was none. False where somebody was quicker. */
-  readonly save: (known: Known, writing: Writing, version: number, stamp: Stamp) => Promise<boolean>;
+  readonly save: (
+    known: Pick<Known, "id" | "accountId">,
+    writing: Writing,
+    version: number,
+    stamp: Stamp,
+  ) => Promise<boolean>;
   /** Null takes the wish back. */
   readonly review: (id: string, version: number, stamp: Stamp | null) => Promise<boolean>;
   readonly discard: (id: string, version: number) => Promise<boolean>;

@@ -36,19 +36,25 @@ export async function refuseGoneAccounts(store: Store, { accountIds }: Writing):
   throw new Fault("account_gone", "There is no such account.");
 }
 
-export async function problemsIn(
+type Judged = { readonly accountId: string; readonly writing: Writing; readonly at: Instant };
+
+export const problemsIn = async (
   store: Store,
   limitOf: LimitOf,
-  { accountId, writing, at }: { readonly accountId: string; readonly writing: Writing; readonly at: Instant },
-): Promise<readonly Problem[]> {
-  const limits = [accountId, ...writing.accountIds].flatMap((id) => limitOf(id) ?? []);
-  const byPlatform = new Map(limits.map((limit) => [limit.platform, limit]));
-  const settings = await store.setting.read();
-  return problemsOf(writing, {
-    at,
-    limits: [...byPlatform.values()],
-    banned: wordsOf(settings["social.bannedPromises"]),
-  });
+  judged: Judged,
+): Promise<readonly Problem[]> => (await createProblemsIn(store, limitOf))(judged);
+
+/** The same of many: the rules are read once. */
+export async function createProblemsIn(
+  store: Store,
+  limitOf: LimitOf,
+): Promise<(judged: Judged) => readonly Problem[]> {
+  const banned = wordsOf((await store.setting.read())["social.bannedPromises"]);
+  return ({ accountId, writing, at }) => {
+    const limits = [accountId, ...writing.accountIds].flatMap((id) => limitOf(id) ?? []);
+    const byPlatform = new Map(limits.map((limit) => [limit.platform, limit]));
+    return problemsOf(writing, { at, limits: [...byPlatform.values()], banned });
+  };
 }
 
 /**

@@ -1,4 +1,5 @@
 import { Fault } from "../kernel/fault.ts";
+import type { Near } from "../knowledge/sheet/near.ts";
 
 /** What people keep their lists in. */
 export const TABLE_FORMATS = ["xlsx", "csv", "yaml"] as const;
@@ -52,6 +53,8 @@ export type ReadTable =
 /** Reads and writes files, aside from the event loop. `text`: what it is where its bytes are text. */
 export type Tables = {
   readonly read: (bytes: Uint8Array, text: "csv" | "yaml") => Promise<ReadTable>;
+  /** See `core/knowledge/sheet/near`: thousands of phrasings take a second, too. */
+  readonly near: (lists: readonly (readonly string[])[], from: number) => Promise<readonly (Near | null)[]>;
   readonly write: (sheets: readonly Sheet[], format: TableFormat) => Promise<Uint8Array>;
 };
 

@@ -182,6 +182,7 @@ export const faultStatus: Readonly<Record<FaultCode, number>> = {
   table_empty: 400,
   table_too_large: 413,
   table_too_many_rows: 400,
+  table_too_many_phrasings: 400,
   table_too_many_columns: 400,
   table_cell_too_long: 400,
   table_encrypted: 415,

@@ -1,5 +1,6 @@
 import { Worker } from "node:worker_threads";
 
+import type { Near } from "../../core/knowledge/sheet/near.ts";
 import { unfit } from "../../core/table/cells.ts";
 import {
   type ReadTable,
@@ -10,6 +11,7 @@ import {
 } from "../../core/table/table.ts";
 
 export type Job =
+  | { readonly kind: "near"; readonly lists: readonly (readonly string[])[]; readonly from: number }
   | { readonly kind: "read"; readonly bytes: Uint8Array; readonly text: "csv" | "yaml" }
   | { readonly kind: "write"; readonly sheets: readonly Sheet[]; readonly format: TableFormat };
 
@@ -30,6 +32,7 @@ export function openTables(): Tables {
       bytes.length > TABLE_BYTES_MAX
         ? Promise.resolve(unfit({ code: "table_too_large", max: TABLE_BYTES_MAX }))
         : inTurn<ReadTable>({ kind: "read", bytes, text }).catch(() => unfit({ code: "table_unreadable" })),
+    near: (lists, from) => inTurn<readonly (Near | null)[]>({ kind: "near", lists, from }),
     write: (sheets, format) => inTurn<Uint8Array>({ kind: "write", sheets, format }),
   };
 }

@@ -1,5 +1,6 @@
 import { parentPort, workerData } from "node:worker_threads";
 
+import { nearOf } from "../../core/knowledge/sheet/near.ts";
 import { readTable } from "./read.ts";
 import type { Job } from "./tables.ts";
 import { writeTable } from "./write.ts";
@@ -14,5 +15,7 @@ async function done(job: Job): Promise<unknown> {
       return readTable(job.bytes, job.text);
     case "write":
       return writeTable(job.sheets, job.format);
+    case "near":
+      return nearOf(job.lists, job.from);
   }
 }

@@ -12,6 +12,10 @@ export const tableFaults = {
     en: "{max} rows at most. Split the file.",
     zh: "最多 {max} 行，请分成几个文件。",
   },
+  table_too_many_phrasings: {
+    en: "{max} phrasings at most, of all rows together. Split the file.",
+    zh: "所有行加起来最多 {max} 个相似问，请分成几个文件。",
+  },
   table_too_many_columns: {
     en: "{max} columns at most. Remove those that are not needed.",
     zh: "最多 {max} 列，请删去用不到的列。",

@@ -11,13 +11,7 @@ import { tried } from "./tried.ts";
 
 /** What the bot knows; `channelOf`: a connected account as it answers fans now. */
 export function knowledgeRoutes(channelOf: (accountId: string) => Channel | undefined): readonly Route[] {
-  const limitOf: LimitOf = (accountId) => {
-    const traits = channelOf(accountId)?.adapter.traits;
-    if (traits === undefined) return undefined;
-    const { textBytesMax: bytesMax, textCharsMax: charsMax } = traits;
-    const platform = channelOf(accountId)?.account.platform ?? "";
-    return { platform, bytesMax, ...(charsMax === undefined ? {} : { charsMax }) };
-  };
+  const limitOf = limitsOf(channelOf);
   return [
     asks(entry.listAccounts, listAccounts),
     asks(entry.listKnowledge, listEntries),
@@ -39,3 +33,14 @@ export function knowledgeRoutes(channelOf: (accountId: string) => Channel | unde
     }),
   ];
 }
+
+/** What one message of an account may hold, where it is connected. */
+export const limitsOf =
+  (channelOf: (accountId: string) => Channel | undefined): LimitOf =>
+  (accountId) => {
+    const channel = channelOf(accountId);
+    if (channel === undefined) return undefined;
+    const { textBytesMax: bytesMax, textCharsMax: charsMax } = channel.adapter.traits;
+    const { platform } = channel.account;
+    return { platform, bytesMax, ...(charsMax === undefined ? {} : { charsMax }) };
+  };

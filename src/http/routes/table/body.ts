@@ -9,7 +9,11 @@ import { readBody } from "../../body.ts";
  * The table that a call brings.
  * @throws Fault `table_too_large` {max}, and the other `table_*`
  */
-export async function bodyTable(ctx: Context, tables: Tables, text: "csv" | "yaml" = "csv"): Promise<Table> {
+export async function bodyTable(
+  ctx: Context,
+  tables: Pick<Tables, "read">,
+  text: "csv" | "yaml" = "csv",
+): Promise<Table> {
   const bytes = await readBody(ctx.req, TABLE_BYTES_MAX).catch(() => {
     throw new Fault("body_malformed", "The body did not come whole.");
   });

@@ -11,7 +11,7 @@ import * as roster from "../../contract/people/roster.ts";
 import { bodyTable, columnsOf, sendFile, XLSX } from "./body.ts";
 
 /** The people of a house, from the list that it has. */
-export const rosterRoutes = (tables: Tables): readonly Route[] => [
+export const rosterRoutes = (tables: Pick<Tables, "read" | "write">): readonly Route[] => [
   answers(roster.checkRoster, async ({ input, actor, ctx }, api) => {
     const table = await bodyTable(ctx, tables);
     const columns = columnsOf(table, ROSTER_NAMES, input.columns);

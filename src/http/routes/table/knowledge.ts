@@ -1,0 +1,120 @@
+import { exportEntries } from "../../../action/knowledge-sheet/export-entries.ts";
+import { importEntries } from "../../../action/knowledge-sheet/import-entries.ts";
+import {
+  lookAtEntries,
+  readAround,
+  type ShownEntries,
+  type Todo,
+} from "../../../action/knowledge-sheet/look.ts";
+import { Fault } from "../../../core/kernel/fault.ts";
+import { knowledgeNames, type KnowledgeField, NEEDED } from "../../../core/knowledge/sheet/field.ts";
+import { readKnowledgeRow } from "../../../core/knowledge/sheet/read-row.ts";
+import { cellsBy } from "../../../core/table/columns.ts";
+import type { TableFormat, Tables } from "../../../core/table/table.ts";
+import type { Channel } from "../../../flow/channel.ts";
+import { entryHeading } from "../../../text/table/entry.ts";
+import { type Api, answers, type Call, type Route } from "../../api/route.ts";
+import * as sheet from "../../contract/knowledge/sheet.ts";
+import { limitsOf } from "../knowledge/knowledge.ts";
+import { bodyTable, columnsOf, sendFile, XLSX } from "./body.ts";
+
+const ROWS_MAX = 2_000;
+/** Of all rows together: what is compared within a second. */
+const PHRASINGS_MAX = 20_000;
+
+const TYPES: Readonly<Record<TableFormat, string>> = {
+  xlsx: XLSX,
+  csv: "text/csv; charset=utf-8",
+  yaml: "application/yaml; charset=utf-8",
+};
+
+/** The knowledge in and out, as people keep it in files. */
+export function knowledgeSheetRoutes(
+  tables: Tables,
+  channelOf: (accountId: string) => Channel | undefined,
+): readonly Route[] {
+  const look = lookAtEntries(limitsOf(channelOf));
+  return [
+    answers(sheet.checkEntries, async (call, api) => {
+      const { table, rows, lacks, ...read } = await readEntries(call, api, tables);
+      const { accountId } = call.input;
+      const { words, entries, ...plan } = await api.ask(look, { accountId, rows }, call.actor);
+      const near = await nearIn(words, tables);
+      const shown = entries.map((entry, at) => {
+        const one = near[at];
+        return one === undefined ? entry : { ...entry, todo: [...entry.todo, one] };
+      });
+      const { name, header, formulas } = table;
+      return {
+        sheet: name,
+        header,
+        formulas,
+        rows: table.rows.length,
+        lacks,
+        ...read,
+        ...plan,
+        entries: shown,
+      };
+    }),
+    answers(sheet.importEntries, async (call, api) => {
+      const { rows } = await readEntries(call, api, tables);
+      const { accountId, seen } = call.input;
+      return api.perform(importEntries, { accountId, rows, seen }, call.actor, call.key);
+    }),
+    answers(sheet.exportEntries, async ({ input: { accountId, format }, actor, ctx, language }, api) => {
+      const { fields, rows } = await api.ask(exportEntries, { accountId, asList: format === "yaml" }, actor);
+      const header = fields.map((field) => (format === "yaml" ? field : entryHeading(field, language)));
+      const bytes = await tables.write([{ name: "FAQ", header, rows }], format);
+      sendFile(ctx, { name: `faq.${format}`, type: TYPES[format], bytes });
+    }),
+  ];
+}
+
+type Input = {
+  readonly accountId: string;
+  readonly columns?: string | undefined;
+  readonly text: "csv" | "yaml";
+};
+
+async function readEntries({ input, actor, ctx }: Call<Input>, api: Api, tables: Tables) {
+  const around = await api.ask(readAround, { accountId: input.accountId }, actor);
+  const table = await bodyTable(ctx, tables, input.text);
+  if (table.rows.length > ROWS_MAX) {
+    throw new Fault("table_too_many_rows", `${ROWS_MAX} entries at a time.`, { max: ROWS_MAX });
+  }
+  const names = knowledgeNames(around.platforms);
+  const fields = Object.keys(names) as KnowledgeField[];
+  const columns = columnsOf(table, names, input.columns);
+  const lacks = NEEDED.filter((field) => !columns.includes(field));
+  const read = cellsBy(columns);
+  const rows =
+    lacks.length > 0 ? [] : table.rows.map(({ n, cells }) => readKnowledgeRow(n, read(cells), around));
+  const phrasings = rows.reduce(
+    (sum, row) => sum + ("said" in row ? (row.said.says.phrasings?.length ?? 0) : 0),
+    0,
+  );
+  if (phrasings > PHRASINGS_MAX) {
+    throw new Fault("table_too_many_phrasings", `${PHRASINGS_MAX} phrasings at a time.`, {
+      max: PHRASINGS_MAX,
+    });
+  }
+  return { table, rows, columns, fields, lacks };
+}
+
+/** For each row, who has nearly the same words. */
+async function nearIn(
+  { known, rows }: ShownEntries["words"],
+  tables: Tables,
+): Promise<readonly (Todo | undefined)[]> {
+  if (rows.length === 0) return [];
+  const all = [...known, ...rows];
+  const found = await tables.near(
+    all.map(({ words }) => words),
+    known.length,
+  );
+  return found.map((near) =>
+    near === null
+      ? undefined
+      : { code: "near", blocks: false, word: near.like, title: all[near.of]?.title ?? "" },
+  );
+}
