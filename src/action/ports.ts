@@ -5,7 +5,7 @@ import type { AuditStore } from "./audit/ports.ts";
 import type { CannedStore } from "./canned/ports.ts";
 import type { CheckStore } from "./check/ports.ts";
 import type { ConnectorStore } from "./connector/ports.ts";
-import type { ContactStore } from "./contact/ports.ts";
+import type { ContactStore, PassingStore } from "./contact/ports.ts";
 import type { ConversationStore } from "./conversation/ports.ts";
 import type { FanStore } from "./fan/ports.ts";
 import type { FloorStore, FloorView } from "./floor/ports.ts";
@@ -59,6 +59,7 @@ export type Stores = {
   readonly menu: MenuStore;
   readonly notice: NoticeStore;
   readonly outbox: OutboxStore;
+  readonly passing: PassingStore;
   readonly persona: PersonaStore;
   readonly queue: QueueStore;
   readonly reason: ReasonStore;

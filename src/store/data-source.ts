@@ -39,6 +39,7 @@ import { TokenShare1764931000000 } from "../../migrations/1764931000000-token-sh
 import { Floor1765030000000 } from "../../migrations/1765030000000-floor.ts";
 import { Knowledge1765050000000 } from "../../migrations/1765050000000-knowledge.ts";
 import { Held1765060000000 } from "../../migrations/1765060000000-held.ts";
+import { Passing1765060000010 } from "../../migrations/1765060000010-passing.ts";
 import { Menu1764812000000 } from "../../migrations/1764812000000-menu.ts";
 import { Scene1764811000000 } from "../../migrations/1764811000000-scene.ts";
 import { Relay1764830000000 } from "../../migrations/1764830000000-relay.ts";
@@ -101,6 +102,7 @@ export const MIGRATIONS: readonly MigrationClass[] = [
   Lane1765040000000,
   Knowledge1765050000000,
   Held1765060000000,
+  Passing1765060000010,
   Assist1765100000000,
   Learning1765100010000,
 ];

@@ -294,6 +294,7 @@ export const text: Readonly<Record<keyof typeof zhCn, string>> = {
   "fan.reason.overflow": "waited too long in another queue",
   "fan.reason.waited_too_long": "waited too long",
   "fan.reason.queue_full": "too many were waiting",
+  "fan.reason.bounced": "sent back: the wrong queue",
   "fan.reason.returned": "back in time for her place",
   "fan.reason.left_before": "a message left before",
   "fan.reason.public": "asked in public",

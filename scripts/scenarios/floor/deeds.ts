@@ -23,28 +23,27 @@ import type { Chosen, Presence } from "../../../src/core/seating/presence.ts";
 import { loadContact, writeStep } from "../../../src/store/contact/contact-step.ts";
 import { inTransaction } from "../../../src/store/transaction.ts";
 import { hears } from "./hearing.ts";
+import {
+  type Acting,
+  actor,
+  actorOf,
+  type Former,
+  idOf,
+  type Looking,
+  type Outcome,
+  tried,
+} from "./acting.ts";
+import { between } from "./between.ts";
 import { START, type Stage } from "./stage.ts";
 
 /** Does what a scenario says, as people and fans do it; what cannot be is told as the conventions name it. */
 export type Deeds = (event: FloorEvent) => Promise<FloorError | undefined>;
-
-/** Who had a customer last, by name; `windowMs` of a queue says how long that matters. */
-export type Former = (contact: ContactSpec) => string | undefined;
 
 /** `looking`: by what is looked up whose turn it is; whoever acts side by side with others gives more than one connection. */
 export const createDeeds =
   (stage: Stage, perform: Perform, formerOf: Former, looking: Looking = stage.client): Deeds =>
   (event) =>
     happen({ stage, perform, formerOf, looking }, event);
-
-type Looking = Pick<Stage["client"], "query">;
-type Acting = {
-  readonly stage: Stage;
-  readonly perform: Perform;
-  readonly formerOf: Former;
-  readonly looking: Looking;
-};
-type Outcome = Promise<FloorError | undefined>;
 
 async function happen(acting: Acting, event: FloorEvent): Outcome {
   const { stage, perform } = acting;
@@ -72,10 +71,17 @@ async function happen(acting: Acting, event: FloorEvent): Outcome {
       );
     case "transferred": {
       const { to } = event;
-      if (!("queueId" in to)) throw new Error("the floor passes nothing on to a person yet");
-      const given = { queueId: idOf(stage.queues, to.queueId), note: "passed on", keepsAge: to.keepsAge };
+      if ("agentId" in to && to.isWarm) throw new Error("the floor passes nothing on warm yet");
+      const given =
+        "queueId" in to
+          ? { queueId: idOf(stage.queues, to.queueId), note: "passed on", keepsAge: to.keepsAge }
+          : { staffId: idOf(stage.staff, to.agentId), note: "passed on", keepsAge: true };
       return asOwner(acting, event.contactId, (owner, id) => perform(transfer, { id, ...given }, owner));
     }
+    case "assigned":
+    case "bounced":
+    case "recalled":
+      return between(acting, event);
     case "presence":
     case "lost":
       return ofStaff(acting, event);
@@ -90,30 +96,10 @@ async function happen(acting: Acting, event: FloorEvent): Outcome {
       return words(acting, event.contactId, isOpen);
     case "returned":
       return comeBack(acting, event.contact);
-    case "call_back_asked":
-    case "assigned":
-    case "bounced":
-    case "recalled":
-    case "joined":
-    case "parted":
-    case "signed_in":
-    case "agent_changed":
-    case "queue_changed":
-    case "day_began":
-    case "stopped":
-    case "recovered":
+    default:
       throw new Error(`the floor cannot do this yet: ${event.code}`);
   }
 }
-
-function idOf(names: ReadonlyMap<string, string>, name: string): string {
-  const id = names.get(name);
-  if (id === undefined) throw new Error(`${name || "somebody"} is not in this scenario`);
-  return id;
-}
-
-const actorOf = ({ staff }: Stage, agentId: string): Actor => actor(idOf(staff, agentId));
-const actor = (id: string): Actor => ({ id, grants: [{ role: "supervisor", queues: "all" }] });
 
 async function enqueue({ stage, formerOf }: Acting, spec: ContactSpec): Promise<undefined> {
   const { queues, staff } = stage;
@@ -237,19 +223,6 @@ const EMPTY_FORM = {
   nextDueAt: null,
   note: null,
 };
-
-async function tried(
-  deed: () => Promise<unknown>,
-  errorOf: (fault: Fault) => FloorError,
-): Promise<FloorError | undefined> {
-  try {
-    await deed();
-    return undefined;
-  } catch (error) {
-    if (error instanceof Fault) return errorOf(error);
-    throw error;
-  }
-}
 
 /** Where she is not signed in she signs in first. */
 async function present(perform: Perform, agent: Actor, seatId: string, to: Presence): Promise<void> {

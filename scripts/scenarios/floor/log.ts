@@ -67,6 +67,7 @@ function lineOf({ subject, code, data, reason }: Told, { agent, contact, queue }
       return [{ ev: "offer", contact, agent }];
     case "accepted":
     case "taken":
+    case "given":
       return [{ ev: "assigned", contact, agent }];
     case "released":
       if (data["why"] === "no_answer") return [{ ev: "rona", contact, agent }];
@@ -82,4 +83,8 @@ function lineOf({ subject, code, data, reason }: Told, { agent, contact, queue }
   }
 }
 
-const RESCINDED: Readonly<Record<string, string>> = { contact_gone: "customer_left" };
+const RESCINDED: Readonly<Record<string, string>> = {
+  contact_gone: "customer_left",
+  recalled: "recalled",
+  forced: "forced",
+};

@@ -15,7 +15,8 @@ import { keyOf } from "../../../src/store/secret/seal.ts";
 import { createReader } from "../events.ts";
 import type { Line, Scenario, ScenarioEvent } from "../file.ts";
 import { ms, openingOf } from "../opening.ts";
-import { createDeeds, type Deeds, type Former } from "./deeds.ts";
+import type { Former } from "./acting.ts";
+import { createDeeds, type Deeds } from "./deeds.ts";
 import { createLog } from "./log.ts";
 import { openStage, type Stage, START } from "./stage.ts";
 

@@ -34,6 +34,8 @@ export function policyOf(rules: QueueRules, queues: ReadonlyMap<string, string>)
     vipBoostMs: rules.vipBoostMs,
     transferMax: rules.transferMax,
     resumeMs: rules.resumeMs,
+    returnedBoostMs: rules.returnedBoostMs,
+    bounceMs: rules.bounceMs,
     dormantHolds: rules.dormantHolds,
     publicSlots: rules.publicSlots,
     publicBoostMs: 0,

@@ -2,6 +2,10 @@ import type { Contact } from "../../core/contact/contact.ts";
 import type { ContactEvent } from "../../core/contact/event.ts";
 import type { Content } from "../../core/channel/content.ts";
 import type { Surface } from "../../core/conversation/surface.ts";
+import type { Passing } from "../../core/seating/passing/passing.ts";
+import type { AgentSession } from "../../core/seating/session.ts";
+import type { Offer } from "../../core/seating/work.ts";
+import type { Abilities } from "../../core/queue/abilities.ts";
 import type { Instant } from "../../core/kernel/instant.ts";
 import type { QueuePolicy } from "../../core/queue/policy.ts";
 import type { Puller } from "../../core/queue/pull.ts";
@@ -63,4 +67,22 @@ export type ContactStore = {
   ) => Promise<void>;
   /** Gives back what a contact held before it was wrapped up, or the debt of it. */
   readonly settleWrapUp: (before: Contact, stamp: Stamp) => Promise<void>;
+};
+
+/** What is known of an agent beside her session: what she can, and the channels of what she has and is offered. */
+export type Hands = {
+  readonly name: string;
+  readonly abilities: Abilities;
+  readonly inHand: readonly string[];
+};
+
+/** What is done to a contact between agents, under its conversation's lock. */
+export type PassingStore = {
+  /** Of these, who is signed in; locked, in the order that everybody keeps. */
+  readonly sessions: (staffIds: readonly string[]) => Promise<ReadonlyMap<string, AgentSession>>;
+  /** Undefined where there is no such person any more. */
+  readonly hands: (staffId: string) => Promise<Hands | undefined>;
+  readonly offerOf: (contactId: string) => Promise<Offer | undefined>;
+  readonly policyOfQueue: (queueId: string) => Promise<QueuePolicy>;
+  readonly write: (contact: Contact, passing: Passing, stamp: Stamp) => Promise<void>;
 };

@@ -1,81 +1,101 @@
 import { actorName } from "../../core/access/actor.ts";
+import type { ContactEvent } from "../../core/contact/event.ts";
 import { noteWords } from "../../core/conversation/written.ts";
 import { Fault } from "../../core/kernel/fault.ts";
 import type { Action, Query } from "../action.ts";
-import type { FloorQueue } from "../floor/ports.ts";
+import type { FloorAgent, FloorQueue } from "../floor/ports.ts";
 import type { Stores } from "../ports.ts";
 import { queueGone, theQueue } from "../queue/rules.ts";
 import { found, refuseOthers } from "./own.ts";
+import { passToAgent } from "./passing/pass-to-agent.ts";
 
-type Transferred = { readonly contactId: string; readonly conversationId: string };
+type Transferred = {
+  readonly contactId: string;
+  readonly conversationId: string;
+  readonly isOffered: boolean;
+};
+type Input = {
+  readonly id: string;
+  /** To a queue, or to one agent. */
+  readonly queueId?: string | undefined;
+  readonly staffId?: string | undefined;
+  readonly note: string;
+  readonly keepsAge: boolean;
+};
+type Store = Pick<Stores, "contact" | "queue" | "passing">;
 
 /**
- * 转接 to a queue, with a note for whoever takes it. The sender is free at once and is not offered it again; the fan
- * keeps the age that she has, unless the sender says otherwise (seats section 2.9).
- * @throws Fault `contact_gone`, `contact_not_active`, `contact_not_yours`, `queue_gone`, `transfer_limit` {max},
- * `reply_empty`, `reply_too_long`
+ * 转接, with a note for whoever takes it; the sender is free at once (seats section 2.9). To a queue: the fan keeps the
+ * age that she has, unless the sender says otherwise, and is not offered to her again. To an agent: it is offered to that
+ * one alone; where she cannot take it, or does not, it waits in its queue as a little older.
+ * @throws Fault `contact_gone`, `contact_not_active`, `contact_not_yours`, `queue_gone`, `staff_gone`,
+ * `transfer_to_oneself`, `transfer_limit` {max}, `reply_empty`, `reply_too_long`
  */
-export const transfer: Action<
-  {
-    readonly id: string;
-    readonly queueId: string;
-    readonly note: string;
-    readonly keepsAge: boolean;
-  },
-  Transferred,
-  Pick<Stores, "contact" | "queue">
-> = {
+export const transfer: Action<Input, Transferred, Store> = {
   id: "contact.transferred",
   permission: "contact.serve",
-  async run({ store, actor, at }, { id, queueId, note, keepsAge }) {
+  async run({ store, actor, at, ids }, { id, queueId, staffId, note, keepsAge }) {
     const held = found(await store.contact.lock(id));
     await refuseOthers(store, held, actor, "active");
-    const queue = await theQueue(store, queueId);
-    if (queue.state !== "active") throw queueGone();
+    if (queueId !== undefined && (await theQueue(store, queueId)).state !== "active") throw queueGone();
     const { contact, conversationId } = held;
-    const { policy } = await store.contact.policyOf(held);
+    const { policy, queueId: from } = await store.contact.policyOf(held);
     refuseTooMany(contact.transfers ?? 0, policy.transferMax);
 
     const stamp = { actor: actorName(actor), at };
     const text = noteWords(note);
     const writing = { staffId: actor.id, internal: true, contents: [{ kind: "text", text }] } as const;
-    const [seq = 0] = await store.contact.write(held, writing, at);
-    await store.contact.step(
-      contact,
-      [
-        { code: "note_added", seq, staff: actor.id },
-        {
-          code: "queued",
-          reason: "transferred",
-          queue: queueId,
-          sender: actor.id,
-          ...(!keepsAge && { keepsAge }),
-        },
-      ],
-      stamp,
-    );
-    await store.contact.giveUp(contact, "transferred", stamp);
-    return {
-      result: { contactId: id, conversationId },
-      audit: [{ subject: "contact", subjectId: id, data: { queueId } }],
-      wakes: [`staff:${actor.id}`, "floor", "seat"],
+    const noted = async (): Promise<ContactEvent> => {
+      const [seq = 0] = await store.contact.write(held, writing, at);
+      return { code: "note_added", seq, staff: actor.id };
     };
+    const queued = {
+      code: "queued",
+      reason: "transferred",
+      sender: actor.id,
+      ...(from !== undefined && { from }),
+    } as const;
+    const isOffered =
+      staffId === undefined
+        ? await toQueue()
+        : await passToAgent({ store, actor, at, ids }, { held, staffId, queued, policy, noted });
+    return {
+      result: { contactId: id, conversationId, isOffered },
+      audit: [{ subject: "contact", subjectId: id, data: staffId === undefined ? { queueId } : { staffId } }],
+      wakes: [`staff:${actor.id}`, ...(staffId === undefined ? [] : [`staff:${staffId}`]), "floor", "seat"],
+    };
+
+    async function toQueue(): Promise<false> {
+      const into = { queue: queueId ?? from, ...(!keepsAge && { keepsAge }) };
+      await store.contact.step(contact, [await noted(), { ...queued, ...into } as ContactEvent], stamp);
+      await store.contact.giveUp(contact, "transferred", stamp);
+      return false;
+    }
   },
 };
 
 type QueueChoice = Pick<FloorQueue, "id" | "name" | "group" | "waiting" | "ready" | "free">;
 
-/** The queues that a contact may be passed on to, and how busy their other agents are: she is not offered it again. */
+type AgentChoice = {
+  readonly id: string;
+  readonly name: string;
+  readonly isReady: boolean;
+  readonly free: number;
+  readonly queues: readonly string[];
+};
+
+/** Where a contact may be passed on to, and how busy everybody else is: she is not offered it again. */
 export const readChoices: Query<
   object,
-  { readonly queues: readonly QueueChoice[] },
+  { readonly queues: readonly QueueChoice[]; readonly agents: readonly AgentChoice[] },
   Pick<Stores, "floorView">
 > = {
   permission: "contact.serve",
   async ask({ store, actor }) {
-    const all = await store.floorView.queues("all", actor.id);
+    const queues = await store.floorView.queues("all", actor.id);
+    const agents = await store.floorView.agents("all");
     return {
-      queues: all.map(({ id, name, group, waiting, ready, free }) => ({
+      queues: queues.map(({ id, name, group, waiting, ready, free }) => ({
         id,
         name,
         group,
@@ -83,9 +103,21 @@ export const readChoices: Query<
         ready,
         free,
       })),
+      agents: agents
+        .filter(({ staffId }) => staffId !== actor.id)
+        .map(choiceOf)
+        .toSorted((one, other) => Number(other.isReady) - Number(one.isReady) || other.free - one.free),
     };
   },
 };
+
+const choiceOf = ({ staffId: id, name, presence, used, capacity, queues }: FloorAgent): AgentChoice => ({
+  id,
+  name,
+  isReady: presence === "ready",
+  free: Math.max(0, capacity - used),
+  queues,
+});
 
 function refuseTooMany(transfers: number, max: number): void {
   if (transfers < max) return;

@@ -108,7 +108,7 @@ function changed(next: Contact, event: ContactEvent, at: Instant): Contact {
         ...(event.units === undefined ? {} : { units: event.units }),
       };
     case "offer_ended":
-      return { ...without(next, "offer", "dueAt", "units"), state: "queued" };
+      return { ...returned(without(next, "offer", "dueAt", "units"), at), state: "queued" };
     case "accepted":
     case "heard":
     case "replied":
@@ -145,8 +145,8 @@ type Waiting = Extract<ContactEvent, { code: "queued" | "left_message" }>;
 
 function waiting(next: Contact, event: Waiting, at: Instant): Contact {
   const { reason, queue } = event;
-  const { sender, keepsAge = true, demand } = event.code === "queued" ? event : {};
-  return {
+  const { keepsAge = true, demand } = event.code === "queued" ? event : {};
+  const waits: Contact = {
     ...without(
       spoken(next),
       "dueAt",
@@ -168,8 +168,46 @@ function waiting(next: Contact, event: Waiting, at: Instant): Contact {
     ...(queue === undefined ? {} : { queueId: queue }),
     ...(event.code === "left_message" ? { promisedAt: event.promisedAt } : {}),
     ...(demand === undefined ? {} : { demand }),
-    ...(sender === undefined ? {} : { sentBy: sender, transfers: (next.transfers ?? 0) + 1 }),
   };
+  return event.code === "queued" ? passedOn(waits, event) : waits;
+}
+
+/** What a transfer, and one that is sent back, leave behind (seats section 2.9; days, G29). */
+function passedOn(next: Contact, event: Extract<Waiting, { code: "queued" }>): Contact {
+  const { reason, sender, from, to, returned } = event;
+  if (sender === undefined) return next;
+  const fresh = without(next, "passedBy", "passedFrom", "passedTo", "passedTakenAt", "isFront");
+  if (reason === "bounced") return { ...fresh, sentBy: sender, isFront: true };
+  return {
+    ...fresh,
+    // Who was meant for one alone comes back to its sender where that one does not take it.
+    ...(to === undefined ? { sentBy: sender } : { passedTo: to }),
+    passedBy: sender,
+    ...(from === undefined ? {} : { passedFrom: from }),
+    transfers: (next.transfers ?? 0) + 1,
+    ...(returned === true ? { returns: (next.returns ?? 0) + 1 } : {}),
+  };
+}
+
+/** An offer that a transfer made, and that came to nothing: in its queue as if it had just come there. */
+const returned = (next: Contact, at: Instant): Contact =>
+  next.passedTo === undefined
+    ? next
+    : { ...without(next, "passedTo"), returns: (next.returns ?? 0) + 1, enteredAt: at };
+
+function accepted(next: Contact, event: Extract<ContactEvent, { code: "accepted" }>, at: Instant): Contact {
+  const { staff: ownerId, session: sessionId, units, queue, mode } = event;
+  const hers: Contact = {
+    ...without(next, "offer", "dueAt", "passedTo"),
+    state: "active",
+    ownerId,
+    sessionId,
+    ...(units === undefined ? {} : { units }),
+    ...(queue === undefined ? {} : { queueId: queue }),
+    acceptedAt: next.acceptedAt ?? at,
+  };
+  if (mode === "recalled") return without(hers, "sentBy", "passedBy", "passedFrom", "passedTakenAt");
+  return next.passedBy === undefined ? hers : { ...hers, passedTakenAt: at };
 }
 
 type Served = Exclude<
@@ -185,14 +223,7 @@ type Served = Exclude<
 function served(next: Contact, event: Served, at: Instant): Contact {
   switch (event.code) {
     case "accepted":
-      return {
-        ...without(next, "offer", "dueAt"),
-        state: "active",
-        ownerId: event.staff,
-        sessionId: event.session,
-        ...(event.units === undefined ? {} : { units: event.units }),
-        acceptedAt: next.acceptedAt ?? at,
-      };
+      return accepted(next, event, at);
     case "heard":
       return { ...spoken(next), waitingSince: next.waitingSince ?? at };
     case "replied":

@@ -48,6 +48,15 @@ export type Contact = {
   /** Who passed it on last, and how often it was. */
   readonly sentBy?: string;
   readonly transfers?: number;
+  /** That transfer, until it is taken back or sent back: by whom, out of which queue, for whom, accepted when. */
+  readonly passedBy?: string;
+  readonly passedFrom?: string;
+  readonly passedTo?: string;
+  readonly passedTakenAt?: Instant;
+  /** How often it came back from an agent whom it was meant for: so much older it seems. */
+  readonly returns?: number;
+  /** Sent back by whoever got it by mistake: before all others. */
+  readonly isFront?: boolean;
   readonly promisedAt?: Instant;
   readonly offer?: { readonly id: string; readonly staffId: string };
 

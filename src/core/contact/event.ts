@@ -21,8 +21,9 @@ export type QueueReason =
   | "orphaned"
   /** Left while nobody was there; somebody is now. */
   | "left_before"
-  /** Its agent passed it on. */
+  /** Its agent passed it on; whoever got it so sent it back. */
   | "transferred"
+  | "bounced"
   /** She had given up waiting, and was back in time for her place. */
   | "returned"
   /** It waited too long in the queue before. */
@@ -47,7 +48,11 @@ export type Resolution =
   | "dismissed_in_public";
 
 /** How a contact came to its agent. */
-export type AcceptMode = "accepted" | "auto" | "taken";
+export type AcceptMode = "accepted" | "auto" | "taken" | "recalled" | "forced";
+
+/** Why a contact is sent back (退回). */
+export const BOUNCE_REASONS = ["not_my_field", "language", "already_answered", "other"] as const;
+export type BounceReason = (typeof BOUNCE_REASONS)[number];
 
 /** Why a fan was not asked how it was. */
 export type RatingSkip =
@@ -143,6 +148,13 @@ type WaitingHappening =
       /** Who passed it on: it is not offered to her again; and whether the fan waits from now on. */
       readonly sender?: string;
       readonly keepsAge?: false;
+      /** The queue that it was passed on from; the agent whom it is meant for, or that she could not take it. */
+      readonly from?: string;
+      readonly to?: string;
+      readonly returned?: true;
+      /** Sent back: whose transfer went wrong, and why. */
+      readonly misrouted?: string;
+      readonly why?: BounceReason;
       readonly seq?: number;
       /** It ends the turn that began there. */
       readonly turn?: number;
@@ -189,6 +201,8 @@ type ServingHappening =
       readonly staff: string;
       readonly session: string;
       readonly mode: AcceptMode;
+      /** Where it belongs from now on. */
+      readonly queue?: string;
       readonly offer?: string;
       readonly units?: number;
     }

@@ -59,6 +59,7 @@ export type ContactRow = {
   readonly promisedAt: string | null;
   readonly acceptedAt: string | null;
   readonly heldSince: string | null;
+  readonly bounceUntil: string | null;
   readonly talkEndedAt: string | null;
   readonly dueAt: string | null;
   readonly owedSince: string | null;

@@ -46,6 +46,8 @@ type SeatingPolicy = Pick<
   | "overflowTo"
   | "lengthMax"
   | "resumeMs"
+  | "returnedBoostMs"
+  | "bounceMs"
   | "dormantHolds"
 > & {
   /** One offer of a contact lives at a time. */
@@ -83,6 +85,8 @@ export const defaultQueuePolicy: QueuePolicy = {
   overflowTo: "ticket",
   lengthMax: undefined,
   resumeMs: 10 * MINUTE,
+  returnedBoostMs: 2 * MINUTE,
+  bounceMs: 2 * MINUTE,
   dormantHolds: false,
 };
 

@@ -48,6 +48,8 @@ export type SessionEvent =
   | { readonly code: "accepted"; readonly contact: string; readonly offer: string }
   | { readonly code: "taken"; readonly contact: string; readonly units?: number }
   | { readonly code: "adopted"; readonly contact: string; readonly units?: number }
+  /** Hers by a supervisor's word, or as she took back what she had passed on: also above her capacity. */
+  | { readonly code: "given"; readonly contact: string; readonly units?: number }
   | {
       readonly code: "released";
       readonly contact: string;

@@ -71,6 +71,8 @@ export function applySession(session: AgentSession, event: SessionEvent, at: Ins
     case "taken":
       if (!canPull(session, event.units)) return illegal(session, event.code);
       return { ...hers(next, at), used: session.used + (event.units ?? 1) };
+    case "given":
+      return { ...hers(next, at), used: session.used + (event.units ?? 1) };
     case "adopted":
       return { ...next, used: session.used + (event.units ?? 1) };
     case "released":

@@ -1,5 +1,8 @@
 import { changeCanned, createCanned, readCanned } from "../../action/canned/canned.ts";
 import { end } from "../../action/contact/end.ts";
+import { assign } from "../../action/contact/passing/assign.ts";
+import { bounce } from "../../action/contact/passing/bounce.ts";
+import { recall } from "../../action/contact/passing/recall.ts";
 import { hold, unhold } from "../../action/contact/passing/hold.ts";
 import { note } from "../../action/contact/note.ts";
 import { createReply } from "../../action/contact/reply.ts";
@@ -46,6 +49,9 @@ export const deskRoutes = (
   acts(contact.take, take),
   acts(contact.transfer, transfer),
   asks(contact.transferChoices, readChoices),
+  acts(contact.bounce, bounce),
+  acts(contact.recall, recall),
+  acts(contact.assign, assign),
   acts(contact.hold, hold),
   acts(contact.unhold, unhold),
   acts(contact.end, end),

@@ -25,6 +25,7 @@ import { socialStore } from "../social/social-store.ts";
 import { socialReportStore } from "../social-report/social-report-store.ts";
 import { spendingStore } from "../spending/report.ts";
 import { wrapUpStore } from "../work/wrap-up.ts";
+import { passingStore } from "../seat/pass.ts";
 import { agentStore } from "../seat/agent-store.ts";
 import { accountStore } from "../people/account.ts";
 import { auditStore } from "../people/audit.ts";
@@ -61,6 +62,7 @@ export const createStores = (client: ClientBase, vault: Vault): Stores => ({
   menu: menuStore(client),
   notice: noticeStore(client),
   outbox: outboxStore(client),
+  passing: passingStore(client),
   persona: personaStore(client),
   queue: queueStore(client),
   reason: reasonStore(client),

@@ -3,6 +3,7 @@ import type { ClientBase } from "pg";
 import type { Content } from "../../core/channel/content.ts";
 import type { ContactState } from "../../core/contact/contact.ts";
 import { previewText } from "../../core/conversation/shown.ts";
+import { defaultQueuePolicy } from "../../core/queue/policy.ts";
 import type { Surface } from "../../core/conversation/surface.ts";
 import type { Author, ContactRow } from "../../core/desk/desk.ts";
 import type { Reach } from "../../core/desk/reach.ts";
@@ -17,6 +18,11 @@ export const isoOrNull = (at: number | null): string | null => (at === null ? nu
 /** Where a contact `t` waits, or would: its own queue, else its account's. */
 export const QUEUE_OF = queueOf("t", "a");
 
+/** Until when whoever got it by a transfer may send it back (退回). */
+const BOUNCE_UNTIL = /* sql */ `
+    CASE WHEN t.state = 'active' AND p.id IS NOT NULL THEN t.passed_taken_at
+      + coalesce((p.policy ->> 'bounceMs')::int, ${defaultQueuePolicy.bounceMs}) * interval '1 ms' END`;
+
 /**
  * Everything that a list shows of a contact `t`; `me` is a uuid expression, whose read marks count. Its last message
  * and what is unread are found by number, in the months since it can have been.
@@ -25,7 +31,7 @@ export const contactRows = (me: string): string => /* sql */ `
   SELECT t.id, t.conversation_id AS "conversationId", t.ticket_id AS "ticketId", t.state, t.event_seq AS version,
     CASE WHEN t.state <> 'wrapup' THEN t.waiting_since END AS "waitingSince", t.created_at AS "createdAt", t.enqueued_at AS "enqueuedAt",
     t.queue_reason AS "queueReason", t.lane, t.parent_contact_id IS NOT NULL AS reopened, t.promised_at AS "promisedAt",
-    t.accepted_at AS "acceptedAt", t.held_since AS "heldSince", t.talk_ended_at AS "talkEndedAt",
+    t.accepted_at AS "acceptedAt", t.held_since AS "heldSince", ${BOUNCE_UNTIL} AS "bounceUntil", t.talk_ended_at AS "talkEndedAt",
     CASE t.state WHEN 'wrapup' THEN t.due_at END AS "dueAt", t.owed_since AS "owedSince", t.ended_at AS "endedAt",
     t.resolution, t.rating::int, c.seq, c.identity_id AS "identityId", i.name, i.remark, c.surface,
     coalesce(i.external_id::text, '') AS "externalId",
@@ -38,6 +44,7 @@ export const contactRows = (me: string): string => /* sql */ `
   LEFT JOIN identity i ON i.id = c.identity_id
   LEFT JOIN queue q ON q.id = ${QUEUE_OF}
   LEFT JOIN staff o ON o.id = t.owner_id
+  LEFT JOIN queue p ON p.id = t.passed_from
   LEFT JOIN conversation_read r ON r.staff_id = ${me} AND r.conversation_id = c.id
   LEFT JOIN LATERAL (
     SELECT m.seq, m.at, m.author, coalesce(m.internal, false) AS internal, coalesce(m.content, v.answer) AS content
@@ -92,6 +99,7 @@ export type ContactCells = {
   readonly promisedAt: number | null;
   readonly acceptedAt: number | null;
   readonly heldSince: number | null;
+  readonly bounceUntil: number | null;
   readonly talkEndedAt: number | null;
   readonly dueAt: number | null;
   readonly owedSince: number | null;
@@ -148,6 +156,7 @@ export function toContactRow(cells: ContactCells): ContactRow {
     promisedAt: isoOrNull(cells.promisedAt),
     acceptedAt: isoOrNull(cells.acceptedAt),
     heldSince: isoOrNull(cells.heldSince),
+    bounceUntil: isoOrNull(cells.bounceUntil),
     talkEndedAt: isoOrNull(cells.talkEndedAt),
     dueAt: isoOrNull(cells.dueAt),
     owedSince: isoOrNull(cells.owedSince),

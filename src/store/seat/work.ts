@@ -57,10 +57,11 @@ export async function loadWork(
   return work;
 }
 
-const LIVE = /* sql */ `
+export const LIVE_OFFER = /* sql */ `
   SELECT id, contact_id AS "contactId", staff_id AS "staffId", session_id AS "sessionId", offered_at AS at, until,
     units
-  FROM offer WHERE session_id = $1 AND ended_at IS NULL ORDER BY offered_at, id`;
+  FROM offer`;
+const LIVE = /* sql */ `${LIVE_OFFER} WHERE session_id = $1 AND ended_at IS NULL ORDER BY offered_at, id`;
 
 async function liveOffers(client: ClientBase, sessionId: string): Promise<Offer[]> {
   return (await client.query<Offer>(LIVE, [sessionId])).rows;
@@ -83,13 +84,22 @@ export type Changed = { readonly contacts: readonly Contact[]; readonly session:
 
 /** Makes a change true, or throws and leaves nothing: raced where anything is not what was loaded. */
 export async function writeWork(client: ClientBase, change: WorkChange, stamp: Stamp): Promise<Changed> {
-  const { made, ended } = change;
-  const at = new Date(stamp.at);
   const contacts: Contact[] = [];
   for (const { contact, events } of change.contacts) {
     contacts.push(await writeStep(client, contact, { events, ...stamp }));
   }
   const session = await writeSession(client, change.session.before, change.session.events, stamp);
+  await writeOffers(client, change, stamp.at);
+  return { contacts, session };
+}
+
+/** Offers that are made and end by it; raced where one had ended already. */
+export async function writeOffers(
+  client: ClientBase,
+  { made, ended }: { readonly made?: Offer | undefined; readonly ended: WorkChange["ended"] },
+  moment: Instant,
+): Promise<void> {
+  const at = new Date(moment);
   if (made !== undefined) {
     const { id, contactId, staffId, sessionId, until, units } = made;
     await client.query(MAKE, [id, contactId, staffId, sessionId, at, new Date(until), units]);
@@ -98,5 +108,4 @@ export async function writeWork(client: ClientBase, change: WorkChange, stamp: S
     const rows = ended.map(({ offer, outcome, reason }) => ({ id: offer.id, outcome, reason }));
     await client.query(END, [JSON.stringify(rows), at, ended.length]);
   }
-  return { contacts, session };
 }

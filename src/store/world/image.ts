@@ -14,8 +14,10 @@ export type ContactRow = {
   readonly enqueuedAt: Instant;
   readonly enteredAt: Instant;
   readonly preferId: string | null;
-  /** Who passed it on. */
+  /** Who passed it on, or, to the front, sent it back. */
   readonly sentBy: string | null;
+  readonly isFront: boolean | null;
+  readonly returns: number | null;
   readonly agentId: string | null;
   readonly units: number;
   readonly demand: Demand | null;
@@ -38,8 +40,8 @@ export function contactImage(row: ContactRow, publicBoostOf: BoostOf): ContactIm
     at: Date.parse(at),
     how: isRefusal ? "refused" : "taken_back",
   }));
-  const sent: readonly PastOffer[] =
-    row.sentBy === null ? [] : [{ agentId: row.sentBy, at: enteredAt, how: "passed_on" }];
+  const how = row.isFront === true ? "sent_back" : "passed_on";
+  const sent: readonly PastOffer[] = row.sentBy === null ? [] : [{ agentId: row.sentBy, at: enteredAt, how }];
   return {
     spec: {
       id,
@@ -60,8 +62,10 @@ export function contactImage(row: ContactRow, publicBoostOf: BoostOf): ContactIm
     place: state === "queued" || agentId === null ? { state: "queued" } : { state, agentId, units },
     enqueuedAt,
     enteredAt,
+    isFront: row.isFront === true,
+    returns: row.returns ?? 0,
     preferId: preferId ?? undefined,
-    past: [...ended, ...sent],
+    past: [...ended, ...sent].toSorted((one, other) => one.at - other.at),
   };
 }
 

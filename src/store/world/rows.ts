@@ -15,6 +15,7 @@ export const SEATS = /* sql */ `SELECT id FROM seat ORDER BY number, id`;
 export const CONTACTS = /* sql */ `
   SELECT k.id, q.id AS "queueId", k.state, k.enqueued_at AS "enqueuedAt", coalesce(k.entered_at, k.enqueued_at) AS "enteredAt",
     k.prefer_id AS "preferId", k.sent_by AS "sentBy",
+    k.is_front AS "isFront", k.returns,
     coalesce(k.offered_to, k.owner_id) AS "agentId", coalesce(k.units, 1) AS units, k.demand, k.lane,
     c.surface = 'public' AS "isPublic", t.due_at AS "dueAt",
     (SELECT json_agg(json_build_object('agentId', o.staff_id, 'at', o.ended_at, 'isRefusal', o.outcome IN ('rejected', 'no_answer'))

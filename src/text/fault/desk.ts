@@ -39,6 +39,25 @@ export const deskFaults = {
   },
   contact_on_hold: { en: "This contact is on hold already.", zh: "这个会话已经挂起。" },
   contact_not_on_hold: { en: "This contact is not on hold any more.", zh: "这个会话已不在挂起中。" },
+  transfer_to_oneself: { en: "She is yours already.", zh: "这位客户已经由您接待。" },
+  contact_not_passed: {
+    en: "Nobody has passed this contact on to you.",
+    zh: "这个会话不是别人转给您的，不能退回。",
+  },
+  bounce_too_late: {
+    en: "It is too late to send it back. Pass it on instead.",
+    zh: "已超过退回时限，请改用转接。",
+  },
+  recall_too_late: {
+    en: "Somebody has it by now, or it was not passed on by you.",
+    zh: "已有同事接待，或不是您转出的，不能撤回。",
+  },
+  contact_not_waiting: { en: "Nobody waits here any more.", zh: "这位客户已不在排队。" },
+  agent_not_seated: { en: "{name} is not signed in on a seat.", zh: "{name}没有签入座席。" },
+  agent_at_capacity: {
+    en: "{name} has {used} of {capacity} units in use.",
+    zh: "{name}已接待 {used}/{capacity}，超出上限需要确认。",
+  },
   contact_over: {
     en: "This contact is over. Write the note on its ticket.",
     zh: "这个会话已关闭，请把备注写在工单里。",

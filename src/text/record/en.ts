@@ -33,6 +33,7 @@ export const en = {
   "reason.overflow": "waited too long in another queue",
   "reason.waited_too_long": "waited too long",
   "reason.queue_full": "too many were waiting",
+  "reason.bounced": "sent back: the wrong queue",
   "reason.returned": "back in time for her place",
   "reason.left_before": "a message left before",
   "reason.public": "asked in public",

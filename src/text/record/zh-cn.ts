@@ -35,6 +35,7 @@ export const zhCn: Readonly<Record<keyof typeof en, string>> = {
   "reason.overflow": "在原队列等候过久",
   "reason.waited_too_long": "等候过久",
   "reason.queue_full": "排队人数已满",
+  "reason.bounced": "转错了，被退回",
   "reason.returned": "离开后按时回来",
   "reason.left_before": "之前的留言",
   "reason.public": "微博公开求助",

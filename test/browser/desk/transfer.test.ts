@@ -41,7 +41,9 @@ describeInBrowser("转接", (open) => {
       const there = dialog.getByRole("radio", { name: /专家组/ });
       await there.waitFor();
       // Not even the queue that she is in herself: it would not be offered to her again.
-      expect(await dialog.getByText("无人示闲").count()).toBe(await dialog.getByRole("radio").count());
+      const queues = await dialog.getByRole("radio").count();
+      const agents = await dialog.locator('[data-part="transfer-agent"]').count();
+      expect(await dialog.getByText("无人示闲").count()).toBe(queues - agents);
       await wang.call("PUT", "/seat/presence", { to: "ready" });
       await dialog
         .getByText(/空闲 8 位/)
@@ -78,6 +80,36 @@ describeInBrowser("转接", (open) => {
   );
 
   it(
+    "puts a customer aside, passes her to one colleague and takes that back",
+    async () => {
+      const fan = await floor.fan("小何");
+      await serve(lin, fan, "我去找订单号");
+      await openThread(lin, fan);
+      const { page } = lin;
+      await page.locator('[data-part="hold"]').waitFor();
+      await page.keyboard.press("Control+Shift+H");
+      await page.locator('[data-part="hold"]').getByText("取消挂起").waitFor();
+      await rowOf(page, fan).getByText("挂起").waitFor();
+      await shots(page, "held");
+      expect(await axe(page)).toEqual([]);
+      await fan.says("订单号找到了");
+      await rowOf(page, fan).getByText("挂起").waitFor({ state: "detached" });
+
+      await page.locator('[data-part="transfer"]').click();
+      const dialog = page.getByRole("dialog", { name: "转接" });
+      await dialog.locator('[data-part="transfer-agent"]', { hasText: "王强" }).click();
+      await dialog.getByLabel("给接手同事的留言").fill("她要查物流");
+      await shots(page, "transfer-agent");
+      await dialog.locator('[data-part="transfer-send"]').click();
+      await page.getByRole("button", { name: "撤回转接" }).click();
+      await page.getByText("已撤回").waitFor();
+      await rowOf(page, fan).waitFor();
+      expect(lin.guard.offences()).toEqual([]);
+    },
+    TEST_MS_MAX,
+  );
+
+  it(
     "tells a supervisor why a customer still waits: who would get her, and why each of the others not",
     async () => {
       for (const agent of [lin, wang])
@@ -87,6 +119,7 @@ describeInBrowser("转接", (open) => {
       const chief = await floor.agent(open, "班长", { presence: "not_ready", roles: ["supervisor"] });
       const { page } = chief;
       await page.goto(`${floor.url}/desk/${await fan.conversationId()}`);
+      await page.locator('[data-part="assign"]').waitFor();
       await page.locator('[data-part="why-waiting"]').click();
       const lines = page.locator('[data-part="explanation"]');
       await lines.getByText(/^林晓：未示闲/).waitFor();

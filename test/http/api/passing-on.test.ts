@@ -42,7 +42,7 @@ describe("POST /contacts/:id/transfer", () => {
     const before = await rowOf(id);
     const held = await used(lin);
     now += 5_000;
-    expect(bodyOf(await pass(lin, id, {}))).toEqual({ contactId: id, conversationId });
+    expect(bodyOf(await pass(lin, id, {}))).toEqual({ contactId: id, conversationId, isOffered: false });
     expect(await rowOf(id)).toMatchObject({
       state: "queued",
       queue_id: experts,

@@ -27,7 +27,11 @@ export function contactIs(world: LiveWorld, image: ContactImage, at: Instant): v
     ? undefined
     : world.agents.get(image.preferId ?? "");
   contact.enqueuedAt = enqueuedAt;
-  contact.boostMs = spec.boostMs + (spec.isVip ? queue.rules.vipBoostMs : 0);
+  contact.isFront = image.isFront === true;
+  contact.boostMs =
+    spec.boostMs +
+    (spec.isVip ? queue.rules.vipBoostMs : 0) +
+    (image.returns ?? 0) * queue.rules.returnedBoostMs;
   contact.spec = spec;
   enterAt(world, contact, queue, enteredAt);
   if (place.state === "queued") return waitOn(world, contact, at);
@@ -80,8 +84,9 @@ function remember(world: LiveWorld, contact: LiveContact, { past }: ContactImage
   const { rules } = contact.queue;
   for (const { agentId, at, how } of past) {
     if (at < contact.pastUntil) continue;
+    if (how === "sent_back") contact.excluded = new Set([agentId]);
     if (how === "passed_on" || (how === "refused" && rules.declineExcludes)) exclude(contact, agentId);
-    if (how !== "passed_on" && at + rules.pairMs > world.at)
+    if (how !== "passed_on" && how !== "sent_back" && at + rules.pairMs > world.at)
       pauseTogether(world, contact, agentId, at + rules.pairMs);
   }
   contact.pastUntil = Math.max(contact.pastUntil, ...past.map(({ at }) => at));

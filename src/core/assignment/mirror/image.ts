@@ -13,6 +13,10 @@ export type ContactImage = {
   readonly enqueuedAt: Instant;
   /** When it came into its queue. */
   readonly enteredAt: Instant;
+  /** Sent back, to the front. */
+  readonly isFront?: boolean;
+  /** How often it came back from an agent whom it was meant for. */
+  readonly returns?: number;
   /** The agent who had the customer before. */
   readonly preferId: string | undefined;
   /** Offers of it that came to nothing, in their order. */
@@ -22,8 +26,11 @@ export type ContactImage = {
 export type PastOffer = {
   readonly agentId: string;
   readonly at: Instant;
-  /** She declined it, by word or by silence; it was taken back from her; or she had it, and passed it on. */
-  readonly how: "refused" | "taken_back" | "passed_on";
+  /**
+   * She declined it, by word or by silence; it was taken back from her; she had it, and passed it on; or she sent it back,
+   * and everybody else may have it again.
+   */
+  readonly how: "refused" | "taken_back" | "passed_on" | "sent_back";
 };
 
 /** An agent as her session has her; whoever is signed out is gone. */

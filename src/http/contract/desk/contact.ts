@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import { BOUNCE_REASONS } from "../../../core/contact/event.ts";
 import { contract } from "../contract.ts";
 import { id, instant, line, PathId } from "../parts.ts";
 
@@ -110,24 +111,28 @@ export const take = contract({
 });
 
 /**
- * 转接 to a queue, with a note for whoever takes it. The sender is free at once.
- * Faults: contact_not_active {state}, contact_not_yours {owner, ownerId}, queue_gone, transfer_limit {max},
- * reply_empty, reply_too_long {max}
+ * 转接 to a queue or to one agent, with a note for whoever takes it. The sender is free at once; an agent is offered it
+ * (`isOffered`), or, where she cannot take it now, it waits in its queue.
+ * Faults: contact_not_active {state}, contact_not_yours {owner, ownerId}, queue_gone, staff_gone, transfer_to_oneself,
+ * transfer_limit {max}, reply_empty, reply_too_long {max}
  */
 export const transfer = contract({
   id: "contact.transfer",
   method: "POST",
   path: "/contacts/:id/transfer",
   permission: "contact.serve",
-  summary: "Passes a contact on to a queue",
+  summary: "Passes a contact on to a queue or to an agent",
   params: PathId,
-  body: z.strictObject({
-    queueId: id,
-    note: z.string(),
-    /** Otherwise she waits as if she had just asked. */
-    keepsAge: z.boolean().default(true),
-  }),
-  response: z.object({ contactId: id, conversationId: id }),
+  body: z
+    .strictObject({
+      queueId: id.optional(),
+      staffId: id.optional(),
+      note: z.string(),
+      /** Otherwise she waits as if she had just asked. */
+      keepsAge: z.boolean().default(true),
+    })
+    .refine(({ queueId, staffId }) => isOne(queueId, staffId), "give queueId or staffId"),
+  response: z.object({ contactId: id, conversationId: id, isOffered: z.boolean() }),
 });
 
 /** Where a contact may be passed on to, as it is at this moment. */
@@ -136,7 +141,7 @@ export const transferChoices = contract({
   method: "GET",
   path: "/transfer/choices",
   permission: "contact.serve",
-  summary: "The queues that a contact may be passed on to, and how busy each is",
+  summary: "The queues and agents that a contact may be passed on to, and how busy each is",
   response: z.object({
     queues: z.array(
       z.object({
@@ -149,6 +154,17 @@ export const transferChoices = contract({
         ready: z.int(),
         /** What they have free together, in units. */
         free: z.int(),
+      }),
+    ),
+    /** Who is signed in on a seat, those who are ready and have most free first. */
+    agents: z.array(
+      z.object({
+        id,
+        name: z.string(),
+        isReady: z.boolean(),
+        /** What she has free, in units. */
+        free: z.int(),
+        queues: z.array(z.string()),
       }),
     ),
   }),
@@ -170,6 +186,41 @@ export const explain = contract({
     zh: z.array(z.string()),
     en: z.array(z.string()),
   }),
+});
+
+/** 退回, within two minutes. Faults: contact_not_active {state}, contact_not_yours {owner, ownerId}, contact_not_passed, bounce_too_late */
+export const bounce = contract({
+  id: "contact.bounce",
+  method: "POST",
+  path: "/contacts/:id/bounce",
+  permission: "contact.serve",
+  summary: "Sends a contact back to the front of the queue that it was passed on from",
+  params: PathId,
+  body: z.strictObject({ why: z.enum(BOUNCE_REASONS) }),
+  response: z.object({ contactId: id, conversationId: id }),
+});
+
+/** 撤回转接, until somebody has accepted it. Faults: recall_too_late, not_seated */
+export const recall = contract({
+  id: "contact.recall",
+  method: "POST",
+  path: "/contacts/:id/recall",
+  permission: "contact.serve",
+  summary: "Takes back a contact that was passed on and that nobody has accepted",
+  params: PathId,
+  response: z.object({ contactId: id, conversationId: id }),
+});
+
+/** 指派. Faults: staff_gone, contact_not_waiting {state}, agent_not_seated {name}, agent_at_capacity {name, used, capacity} */
+export const assign = contract({
+  id: "contact.assign",
+  method: "POST",
+  path: "/contacts/:id/assign",
+  permission: "floor.write",
+  summary: "Gives a contact that waits to an agent, above her capacity only where it is said",
+  params: PathId,
+  body: z.strictObject({ staffId: id, beyond: z.boolean().default(false) }),
+  response: z.object({ contactId: id, conversationId: id }),
 });
 
 /** 结束. The wrap-up is to be filled until `dueAt`, then it is owed; until `undoUntil` it may be taken back. */

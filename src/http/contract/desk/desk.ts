@@ -51,6 +51,8 @@ export const ContactRow = z.object({
   acceptedAt: instant.nullable(),
   /** 挂起: it takes no slot since then, until somebody speaks. */
   heldSince: instant.nullable(),
+  /** It was passed on to me, and may be sent back until then (退回). */
+  bounceUntil: instant.nullable(),
   /** The talk is over since then; the wrap-up is to be filled until dueAt, or is owed since owedSince. */
   talkEndedAt: instant.nullable(),
   dueAt: instant.nullable(),

@@ -51,6 +51,9 @@ export const Policy = z.strictObject({
   lengthMax: z.int().min(1).max(INTEGER_MAX).optional(),
   /** Who gave up waiting and is back within it has her old place. */
   resumeMs: lasting,
+  /** So much older seems who was meant for one agent and came back; so long a transfer may be sent back (退回). */
+  returnedBoostMs: lasting,
+  bounceMs: lasting,
   /** Whether what an agent puts aside keeps its slot. */
   dormantHolds: z.boolean(),
   transferMax: z.int().min(0).max(20),

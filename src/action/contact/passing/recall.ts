@@ -1,0 +1,44 @@
+import { actorName } from "../../../core/access/actor.ts";
+import { Fault } from "../../../core/kernel/fault.ts";
+import { unitsIn } from "../../../core/queue/demand.ts";
+import { giveTo } from "../../../core/seating/passing/passing.ts";
+import type { Action } from "../../action.ts";
+import type { Stores } from "../../ports.ts";
+import { found } from "../own.ts";
+import { askedOf } from "./asked.ts";
+
+type Recalled = { readonly contactId: string; readonly conversationId: string };
+
+/**
+ * 撤回转接, until somebody has accepted it: hers again, also above her capacity, as she had it a moment ago.
+ * @throws Fault `contact_gone`, `recall_too_late`, `not_seated`
+ */
+export const recall: Action<{ readonly id: string }, Recalled, Pick<Stores, "contact" | "passing">> = {
+  id: "contact.recalled",
+  permission: "contact.serve",
+  async run({ store, actor, at }, { id }) {
+    const held = found(await store.contact.lock(id));
+    const { contact, conversationId } = held;
+    const { state, passedBy, passedFrom, passedTakenAt, offer } = contact;
+    const isWaiting = state === "queued" || state === "offered";
+    if (!isWaiting || passedBy !== actor.id || passedTakenAt !== undefined)
+      throw new Fault("recall_too_late", "Somebody has it by now, or it was not passed on by you.");
+    const sessions = await store.passing.sessions([actor.id, ...(offer ? [offer.staffId] : [])]);
+    const session = sessions.get(actor.id);
+    if (session === undefined) throw new Fault("not_seated", "Sign in on a seat first.");
+    const policy =
+      passedFrom === undefined
+        ? (await store.contact.policyOf(held)).policy
+        : await store.passing.policyOfQueue(passedFrom);
+    const back = passedFrom === undefined ? {} : { queue: passedFrom };
+    const units = unitsIn(policy, contact.demand);
+    const asked = await askedOf(store, contact, sessions);
+    const passing = giveTo(contact, asked, { session, mode: "recalled", units, ...back });
+    await store.passing.write(contact, passing, { actor: actorName(actor), at });
+    return {
+      result: { contactId: id, conversationId },
+      audit: [{ subject: "contact", subjectId: id }],
+      wakes: [`staff:${actor.id}`, ...(offer ? [`staff:${offer.staffId}`] : []), "floor", "seat"],
+    };
+  },
+};

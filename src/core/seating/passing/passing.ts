@@ -1,0 +1,122 @@
+import type { Contact } from "../../contact/contact.ts";
+import { apply } from "../../contact/apply.ts";
+import type { BounceReason, ContactEvent } from "../../contact/event.ts";
+import type { Instant } from "../../kernel/instant.ts";
+import { makeOffer } from "../offering.ts";
+import type { SessionEvent } from "../session-event.ts";
+import type { AgentSession } from "../session.ts";
+import { type EndedOffer, type NewOffer, type Offer, unitsOf } from "../work.ts";
+
+/** What is done to one contact between agents: true as a whole, or not at all. Sessions in the order of what is told. */
+export type Passing = {
+  readonly events: readonly ContactEvent[];
+  readonly sessions: readonly { readonly before: AgentSession; readonly events: readonly SessionEvent[] }[];
+  readonly made?: Offer;
+  readonly ended: readonly EndedOffer[];
+};
+
+type Queued = Extract<ContactEvent, { code: "queued" }>;
+
+/** Her work on a contact is over; of one that was put aside she holds nothing. */
+export const releaseOf = (contact: Contact): SessionEvent => ({
+  code: "released",
+  contact: contact.id,
+  why: "transferred",
+  ...(contact.sessionId === undefined ? { units: 0 } : unitsOf(contact)),
+});
+
+const freed = (contact: Contact, owner: AgentSession | undefined) =>
+  owner === undefined ? [] : [{ before: owner, events: [releaseOf(contact)] }];
+
+/**
+ * 转接 to one agent, 直接转: the sender is free at once and it is offered to that agent alone. Where she cannot take it
+ * now it waits in its queue, as a little older, and is not offered to the sender (seats section 2.9).
+ */
+export function passTo(
+  contact: Contact,
+  agents: { readonly owner: AgentSession | undefined; readonly target: AgentSession | undefined },
+  given: {
+    readonly queued: Queued;
+    readonly offer: Omit<NewOffer, "sessionId">;
+    readonly mode: "offered" | "auto";
+  },
+  at: Instant,
+): Passing {
+  const { owner, target } = agents;
+  const { queued, offer, mode } = given;
+  const waits: Queued = { ...queued, to: offer.staffId };
+  const made =
+    target && makeOffer(apply(contact, waits, at), target, { ...offer, sessionId: target.id }, mode);
+  if (made === undefined)
+    return { events: [{ ...queued, returned: true }], sessions: freed(contact, owner), ended: [] };
+  return {
+    events: [waits, ...made.contacts.flatMap(({ events }) => events)],
+    sessions: [...freed(contact, owner), made.session],
+    ...(made.made && { made: made.made }),
+    ended: made.ended,
+  };
+}
+
+/** 退回: to the front of the queue that it came from; its sender may have it again, and is told that she was wrong. */
+export function sendBack(
+  contact: Contact,
+  owner: AgentSession | undefined,
+  given: {
+    readonly staff: string;
+    readonly queue: string;
+    readonly misrouted: string;
+    readonly why: BounceReason;
+  },
+): Passing {
+  const { staff: sender, queue, misrouted, why } = given;
+  return {
+    events: [{ code: "queued", reason: "bounced", queue, sender, misrouted, why }],
+    sessions: freed(contact, owner),
+    ended: [],
+  };
+}
+
+type Taken = {
+  readonly session: AgentSession;
+  readonly mode: "recalled" | "forced";
+  /** The queue that it goes back to. */
+  readonly queue?: string;
+  readonly units: number;
+};
+
+/** What is offered to somebody, if anybody; with her session. */
+export type Asked = { readonly offer: Offer; readonly session: AgentSession } | undefined;
+
+/**
+ * 撤回转接, 指派: it is hers, whoever is asked for it just now, and nobody is punished. Whether she has room for it is the
+ * caller's matter.
+ */
+export function giveTo(contact: Contact, asked: Asked, { session, mode, queue, units }: Taken): Passing {
+  const into = queue === undefined ? {} : { queue };
+  const accepted = {
+    code: "accepted",
+    staff: session.staffId,
+    session: session.id,
+    mode,
+    ...unitsOf({ units }),
+    ...into,
+  } as const;
+  if (asked?.session.id === session.id) {
+    const { offer } = asked;
+    return {
+      events: [{ ...accepted, offer: offer.id }],
+      sessions: [{ before: session, events: [{ code: "accepted", contact: contact.id, offer: offer.id }] }],
+      ended: [{ offer, outcome: "accepted" }],
+    };
+  }
+  const given = { code: "given", contact: contact.id, ...unitsOf({ units }) } as const;
+  const hers = { before: session, events: [given] };
+  if (asked === undefined) return { events: [accepted], sessions: [hers], ended: [] };
+  const { offer } = asked;
+  const back = { offer: offer.id, contact: contact.id, why: "withdrawn", ...unitsOf(offer) } as const;
+  return {
+    events: [{ code: "offer_ended", offer: offer.id, outcome: "withdrawn", reason: mode }, accepted],
+    sessions: [{ before: asked.session, events: [{ code: "released", ...back }] }, hers],
+    ended: [{ offer, outcome: "withdrawn", reason: mode }],
+  };
+}
