@@ -49,7 +49,7 @@ const HEADER = ["标准问", "相似问", "答案", "失效时间"];
 const book = (rows: readonly (readonly string[])[], header = HEADER) =>
   writeTable([{ name: "FAQ", header, rows }], "xlsx");
 const url = (path: string, query: Record<string, string> = {}) =>
-  `${house.node.url}/api/v1/knowledge/sheet/${path}?${new URLSearchParams({ accountId, ...query })}`;
+  `${house.node.url}/api/v1/knowledge/sheet/${path}?${new URLSearchParams({ accountId, ...query }).toString()}`;
 
 async function post(path: string, bytes: Uint8Array, query: Record<string, string> = {}, as = cookie) {
   const answer = await fetch(url(path, query), {

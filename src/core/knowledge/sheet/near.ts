@@ -17,6 +17,8 @@ type Phrase = {
   readonly words: string;
   readonly folded: string;
   readonly grams: ReadonlySet<number>;
+  /** Models and sizes: other numbers are other things, however like the words. */
+  readonly numbers: string;
 };
 
 /**
@@ -38,6 +40,7 @@ export function nearOf(lists: readonly (readonly string[])[], from: number): rea
     if (phrase.of < from || phrase.grams.size < GRAMS_MIN) continue;
     for (const other of candidatesOf(phrase, phrases, holders)) {
       if (other.of === phrase.of || other.folded === phrase.folded) continue;
+      if (other.numbers !== phrase.numbers) continue;
       const common = [...phrase.grams].filter((gram) => other.grams.has(gram)).length;
       const score = (2 * common) / (phrase.grams.size + other.grams.size);
       if (score < NEAR_FROM || score <= (best.get(phrase.of)?.score ?? 0)) continue;
@@ -54,7 +57,7 @@ function phraseOf(words: string, of: number): Phrase {
   const folded = fold(words);
   const grams = new Set<number>();
   readGrams(folded, (gram) => void grams.add(gram));
-  return { of, words, folded, grams };
+  return { of, words, folded, grams, numbers: (folded.match(/\d+/g) ?? []).join(" ") };
 }
 
 /** Who has most of its rarer grams: only they can be near, and only they are compared whole. */
