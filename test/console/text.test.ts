@@ -27,6 +27,8 @@ import { text as noPlaceEn } from "../../console/src/text/no-place.en.ts";
 import { text as noPlaceZh } from "../../console/src/text/no-place.zh-CN.ts";
 import { text as noticesEn } from "../../console/src/text/notices.en.ts";
 import { text as noticesZh } from "../../console/src/text/notices.zh-CN.ts";
+import { text as pullEn } from "../../console/src/text/pull.en.ts";
+import { text as pullZh } from "../../console/src/text/pull.zh-CN.ts";
 import { text as queueEn } from "../../console/src/text/queue.en.ts";
 import { text as queueZh } from "../../console/src/text/queue.zh-CN.ts";
 import { text as relayEn } from "../../console/src/text/relay.en.ts";
@@ -72,6 +74,7 @@ const zhCn = {
   ...menusZh,
   ...noPlaceZh,
   ...noticesZh,
+  ...pullZh,
   ...queueZh,
   ...relayZh,
   ...skillZh,
@@ -101,6 +104,7 @@ const en = {
   ...menusEn,
   ...noPlaceEn,
   ...noticesEn,
+  ...pullEn,
   ...queueEn,
   ...relayEn,
   ...skillEn,

@@ -15,6 +15,7 @@ import type { text as media } from "./media.zh-CN.ts";
 import type { text as menus } from "./menus.zh-CN.ts";
 import type { text as noPlace } from "./no-place.zh-CN.ts";
 import type { text as notices } from "./notices.zh-CN.ts";
+import type { text as pull } from "./pull.zh-CN.ts";
 import type { text as queue } from "./queue.zh-CN.ts";
 import type { text as relay } from "./relay.zh-CN.ts";
 import type { text as skill } from "./skill.zh-CN.ts";
@@ -46,6 +47,7 @@ export type TextKey = keyof (typeof accountForm &
   typeof menus &
   typeof noPlace &
   typeof notices &
+  typeof pull &
   typeof queue &
   typeof relay &
   typeof skill &

@@ -1,6 +1,9 @@
 import type { ContactRow, Counts } from "../../core/desk/desk.ts";
 import type { Reach } from "../../core/desk/reach.ts";
+import type { Scope } from "../../core/access/actor.ts";
 import type { Instant } from "../../core/kernel/instant.ts";
+import type { Pullable } from "../../core/queue/pull.ts";
+import type { Presence } from "../../core/seating/presence.ts";
 
 export type Tab = "mine" | "waiting" | "bot" | "colleagues" | "ended";
 
@@ -19,8 +22,18 @@ export type ListPage = {
   readonly searched: { readonly contacts: number; readonly all: boolean } | null;
 };
 
+/** What somebody may take by herself, and how she sits. */
+export type Pulling = {
+  /** Undefined: on no seat. */
+  readonly seat: { readonly presence: Presence; readonly room: number } | undefined;
+  readonly waiting: readonly Pullable[];
+};
+
 export type ListStore = {
   readonly page: (query: ListQuery) => Promise<ListPage>;
+  readonly pulling: (staffId: string, within: Scope) => Promise<Pulling>;
+  /** These contacts as lists show them, in their order. */
+  readonly rows: (staffId: string, contactIds: readonly string[]) => Promise<readonly ContactRow[]>;
   /** `midnight`: when today began. */
   readonly counts: (reach: Reach, midnight: Instant) => Promise<Counts>;
 };

@@ -15,6 +15,7 @@ import { markRead } from "../../action/conversation/mark-read.ts";
 import { createReadPlaces, type RulesOf } from "../../action/conversation/places.ts";
 import { type ChannelLimits, createReadConversation } from "../../action/conversation/read-conversation.ts";
 import { readMessages } from "../../action/conversation/read-messages.ts";
+import { readPullable } from "../../action/list/pullable.ts";
 import { readCounts, readList } from "../../action/list/read-list.ts";
 import { confirmSends, readUnknownSends, resend } from "../../action/outbox/outbox.ts";
 import { readReason } from "../../action/conversation/read-reason.ts";
@@ -33,6 +34,7 @@ export const deskRoutes = (
 ): readonly Route[] => [
   asks(list.readCounts, readCounts),
   asks(list.readList, readList),
+  asks(list.readPullable, readPullable),
   asks(conversation.readConversation, createReadConversation(limitsOf)),
   asks(conversation.readMessages, readMessages),
   answers(conversation.readReason, async ({ input, actor, language }, { ask }) => {

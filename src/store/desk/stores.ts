@@ -5,9 +5,11 @@ import type { ListStore } from "../../action/list/ports.ts";
 import { reasonOf } from "../contact/reason.ts";
 import { readWindows, waitingToLeave } from "../send/ledger.ts";
 import { askOn } from "./floor.ts";
+import { pullingOf } from "../world/pull.ts";
 import { awaitedBy, awaitFan, forgetFan } from "../work/awaited.ts";
 import { headOf, markRead, mayRead, profileOf, renameFan } from "./conversation.ts";
 import { countsOf, listPage } from "./list.ts";
+import { readRows } from "./row.ts";
 import { threadPage } from "./thread.ts";
 
 export const conversationStore = (client: ClientBase): ConversationStore => ({
@@ -37,5 +39,7 @@ export const conversationStore = (client: ClientBase): ConversationStore => ({
 
 export const listStore = (client: ClientBase): ListStore => ({
   page: (query) => listPage(client, query),
+  pulling: (staffId, within) => pullingOf(client, staffId, within),
+  rows: (staffId, contactIds) => readRows(client, staffId, contactIds),
   counts: (reach, midnight) => countsOf(client, reach, midnight),
 });

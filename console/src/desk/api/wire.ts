@@ -25,6 +25,7 @@ export type Tab = z.infer<typeof TabSchema>;
 export type ListPage = Timed<Answer<"GET /lists/:tab">>;
 export type Doing = z.infer<typeof DoingSchema>;
 
+export type Pullable = Timed<Answer<"GET /pullable">>;
 export type Piece = Timed<Answer<"GET /conversations/:id/messages">>;
 type Item = Piece["items"][number];
 export type Message = Extract<Item, { readonly type: "message" }>;

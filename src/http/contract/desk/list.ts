@@ -34,3 +34,18 @@ export const readCounts = contract({
   summary: "How many contacts each tab has",
   response: Counts,
 });
+
+/** 抢单: what waits in my queues whose agents take, the first few that I may have now, whoever comes first first. */
+export const readPullable = contract({
+  id: "list.pullable",
+  method: "GET",
+  path: "/pullable",
+  permission: "contact.serve",
+  summary: "What I may take now from my queues whose agents take, and what is in the way",
+  response: z.object({
+    items: z.array(ContactRow),
+    /** All that wait in these queues, at most 500 counted. */
+    waiting: z.int(),
+    hindrance: z.enum(["not_seated", "not_ready", "at_capacity"]).nullable(),
+  }),
+});
