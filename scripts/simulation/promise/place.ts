@@ -38,7 +38,7 @@ function misplaced(contact: LiveContact, holders: readonly LiveAgent[]): string 
   if ((offer !== undefined) !== (state === "offered")) return "its offer says otherwise";
   const asked = offer?.agents ?? [];
   if (offer !== undefined && asked.length === 0) return "nobody is asked";
-  if (owner?.presence === "offline" && state !== "dormant") return `${owner.id} has gone`;
+  if (owner?.presence === "offline" && !ASIDE.includes(state)) return `${owner.id} has gone`;
   const own = ownerWith(contact, holders);
   if (own === "none") return "nobody has it";
   // Mostly one has it, or none: no sets for these.
@@ -50,16 +50,17 @@ function misplaced(contact: LiveContact, holders: readonly LiveAgent[]): string 
   return undefined;
 }
 
-const WITH_OWNER: readonly ContactState[] = ["active", "held", "wrapup"];
+const WITH_OWNER: readonly ContactState[] = ["active", "wrapup"];
+const ASIDE: readonly ContactState[] = ["held", "dormant"];
 
-/** Who must hold it beside those it is offered to; a dormant one is held or not, as was the rule then. */
+/** Who must hold it beside those it is offered to; what is put aside takes units or not, as was the rule then. */
 function ownerWith(
   { state, owner, offer }: LiveContact,
   holders: readonly LiveAgent[],
 ): LiveAgent | "none" | undefined {
   if (WITH_OWNER.includes(state)) return owner ?? "none";
   if (state === "offered") return offer?.otherwise === "sender" ? (owner ?? "none") : undefined;
-  return state === "dormant" && owner !== undefined && holders.includes(owner) ? owner : undefined;
+  return ASIDE.includes(state) && owner !== undefined && holders.includes(owner) ? owner : undefined;
 }
 
 const ENDS: readonly ContactState[] = ["active", "held", "dormant", "wrapup", "abandoned"];
