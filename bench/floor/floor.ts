@@ -70,7 +70,7 @@ type House = {
   holder: number | undefined;
   work: Promise<unknown>;
   /** The first thing that went wrong with somebody's work. */
-  failed: unknown;
+  failed: Error | undefined;
 };
 
 async function measure(url: string, stage: Stage, { contacts, rate, seconds, agents }: Options) {
@@ -155,7 +155,10 @@ function seat(
 
 /** Goes on beside all else; what goes wrong is told by whoever waits next, not by the process. */
 function goOn(house: House, work: Promise<unknown>): void {
-  house.work = Promise.all([house.work, work.catch((error: unknown) => (house.failed ??= error))]);
+  house.work = Promise.all([
+    house.work,
+    work.catch((error: unknown) => (house.failed ??= new Error("the house failed", { cause: error }))),
+  ]);
 }
 
 async function come(stage: Stage, house: House, many: number): Promise<void> {

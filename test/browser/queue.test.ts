@@ -72,7 +72,7 @@ describeInBrowser("the page of a queue", (open) => {
       await answer.getByText("本队列由客服抢单，不主动邀请。").first().waitFor();
       await page.getByRole("button", { name: "加一项技能" }).click();
       await page.getByRole("combobox", { name: "技能", exact: true }).fill("世界语");
-      await page.keyboard.press("Enter");
+      await page.getByRole("option", { name: "世界语" }).click();
       await answer.getByText("没有人有技能“世界语”，请检查名称。").waitFor();
       await page.getByRole("button", { name: "去掉这项技能" }).click();
       await page.getByRole("button", { name: "撤回改动" }).click();

@@ -69,15 +69,8 @@ async function happen(acting: Acting, event: FloorEvent): Outcome {
       return asOwner(acting, event.contactId, (owner, id) =>
         perform(fillWrapUp, { id, ...EMPTY_FORM }, owner),
       );
-    case "transferred": {
-      const { to } = event;
-      if ("agentId" in to && to.isWarm) throw new Error("the floor passes nothing on warm yet");
-      const given =
-        "queueId" in to
-          ? { queueId: idOf(stage.queues, to.queueId), note: "passed on", keepsAge: to.keepsAge }
-          : { staffId: idOf(stage.staff, to.agentId), note: "passed on", keepsAge: true };
-      return asOwner(acting, event.contactId, (owner, id) => perform(transfer, { id, ...given }, owner));
-    }
+    case "transferred":
+      return passOn(acting, event);
     case "assigned":
     case "bounced":
     case "recalled":
@@ -96,9 +89,27 @@ async function happen(acting: Acting, event: FloorEvent): Outcome {
       return words(acting, event.contactId, isOpen);
     case "returned":
       return comeBack(acting, event.contact);
-    default:
+    case "signed_in":
+    case "agent_changed":
+    case "queue_changed":
+    case "day_began":
+    case "call_back_asked":
+    case "joined":
+    case "parted":
+    case "stopped":
+    case "recovered":
       throw new Error(`the floor cannot do this yet: ${event.code}`);
   }
+}
+
+function passOn(acting: Acting, { contactId, to }: FloorEvent & { readonly code: "transferred" }): Outcome {
+  const { stage, perform } = acting;
+  if ("agentId" in to && to.isWarm) throw new Error("the floor passes nothing on warm yet");
+  const given =
+    "queueId" in to
+      ? { queueId: idOf(stage.queues, to.queueId), note: "passed on", keepsAge: to.keepsAge }
+      : { staffId: idOf(stage.staff, to.agentId), note: "passed on", keepsAge: true };
+  return asOwner(acting, contactId, (owner, id) => perform(transfer, { id, ...given }, owner));
 }
 
 async function enqueue({ stage, formerOf }: Acting, spec: ContactSpec): Promise<undefined> {

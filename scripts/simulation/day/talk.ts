@@ -32,7 +32,10 @@ function bringToEnd(contact: LiveContact): FloorEvent | undefined {
     case "queued":
       if (queue.rules.mode !== "pull") return undefined;
       return { code: "taken", contactId, agentId: owner?.id ?? "a0" };
-    default:
+    case "offered":
+    case "abandoned":
+    case "callback":
+    case "closed":
       return undefined;
   }
 }
@@ -58,7 +61,8 @@ function goOn(house: House, contact: LiveContact, at: Instant): FloorEvent | und
       return { code: "wrote", contactId };
     case "abandoned":
       return dice.isIn(0.5) ? { code: "returned", contact: spec } : undefined;
-    default:
+    case "callback":
+    case "closed":
       return undefined;
   }
 }

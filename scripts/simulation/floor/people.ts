@@ -37,7 +37,7 @@ export function createPeople(site: Site): People {
   let isOver = false;
   let came = 0;
   const hands = createHands();
-  const act = (event: FloorEvent, who: Deeds = deeds.agents): void => void hands.take(() => who(event));
+  const act = (event: FloorEvent, who: Deeds = deeds.agents): void => hands.take(() => who(event));
 
   async function fans(): Promise<void> {
     while (isOpen) {
@@ -155,11 +155,11 @@ async function look({ stage, looking }: Site) {
 function createHands() {
   const waiting: (() => Promise<unknown>)[] = [];
   let busy = 0;
-  let trouble: unknown;
+  let trouble: Error | undefined;
   async function work(): Promise<void> {
     busy += 1;
     for (let deed = waiting.shift(); deed !== undefined; deed = waiting.shift())
-      await deed().catch((error: unknown) => (trouble ??= error));
+      await deed().catch((error: unknown) => (trouble ??= new Error("an act failed", { cause: error })));
     busy -= 1;
   }
   return {

@@ -51,6 +51,8 @@ const rowNumber = (n: number, ownerId: string): Row => {
     endedAt: null,
     resolution: null,
     rating: null,
+    heldSince: null,
+    bounceUntil: null,
   };
 };
 

@@ -38,7 +38,7 @@ describeInBrowser("转接", (open) => {
       await page.locator('[data-part="transfer"]').waitFor();
       await page.keyboard.press("Control+Shift+Y");
       const dialog = page.getByRole("dialog", { name: "转接" });
-      const there = dialog.getByRole("radio", { name: /专家组/ });
+      const there = dialog.getByRole("radio", { name: /^专家组/ });
       await there.waitFor();
       // Not even the queue that she is in herself: it would not be offered to her again.
       const queues = await dialog.getByRole("radio").count();
@@ -61,7 +61,7 @@ describeInBrowser("转接", (open) => {
       await page.keyboard.press("Escape");
       await dialog.waitFor({ state: "detached" });
       await page.locator('[data-part="transfer"]').click();
-      await dialog.getByText("专家组").click();
+      await dialog.getByText("专家组").first().click();
       await dialog.getByLabel("给接手同事的留言").press("Control+Enter");
 
       await page.getByText("已转接").waitFor();
