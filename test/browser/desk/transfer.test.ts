@@ -82,6 +82,8 @@ describeInBrowser("转接", (open) => {
   it(
     "puts a customer aside, passes her to one colleague and takes that back",
     async () => {
+      // Without the word about the customer before, who could be taken back, too.
+      await lin.page.reload();
       const fan = await floor.fan("小何");
       await serve(lin, fan, "我去找订单号");
       await openThread(lin, fan);
@@ -95,6 +97,9 @@ describeInBrowser("转接", (open) => {
       await fan.says("订单号找到了");
       await rowOf(page, fan).getByText("挂起").waitFor({ state: "detached" });
 
+      // Who is asked first does not have her at once: there is time to think better of it.
+      await floor.tables.rows(`UPDATE queue SET policy = policy || '{"autoAccept": false}'`);
+      await wang.call("PUT", "/seat/presence", { to: "ready" });
       await page.locator('[data-part="transfer"]').click();
       const dialog = page.getByRole("dialog", { name: "转接" });
       await dialog.locator('[data-part="transfer-agent"]', { hasText: "王强" }).click();
