@@ -177,7 +177,7 @@ function talk(
     contact.endsAt = t + wrap;
   } else if (event.ev === "dormant" && state === "active") contact.state = "dormant";
   else if (event.ev === "wake" && state === "dormant") contact.state = "active";
-  else if (event.ev === "transfer" && state === "active") {
+  else if (event.ev === "transfer" && (state === "active" || state === "dormant")) {
     const queue = floor.queues.find(({ id }) => id === event.to_queue);
     if (queue === undefined || contact.owner === undefined) return;
     contact.owner.lastRelease = t;
