@@ -94,8 +94,7 @@ type Endpoint = ContractsOf<Modules[number]>;
 
 /** `"METHOD /path/:param"`, below /api/v1: the name of a call. */
 type RouteOf<C> = C extends Contract ? `${C["method"]} ${C["path"]}` : never;
-type Table = { [C in Endpoint as RouteOf<C>]: C };
-export type Route = keyof Table;
+export type Route = RouteOf<Endpoint>;
 
 type Sent<C, Key extends string> = C extends { readonly [K in Key]: infer S extends z.ZodObject }
   ? { readonly [K in Key]: z.input<S> }
@@ -104,11 +103,17 @@ type SentBytes<C> = C extends { readonly bytes: { readonly request: string } }
   ? { readonly body: Blob }
   : object;
 
+/** What each call is given, and answered with. Written out per route: a union of all routes is never intersected. */
+type GivenTo = {
+  readonly [C in Endpoint as RouteOf<C>]: Sent<C, "params"> &
+    Sent<C, "query"> &
+    Sent<C, "body"> &
+    SentBytes<C>;
+};
+type AnswerTo = { readonly [C in Endpoint as RouteOf<C>]: AnswerOf<C> };
+
 /** What a call is given: the contract's params, query and body. */
-export type Given<R extends Route> = Sent<Table[R], "params"> &
-  Sent<Table[R], "query"> &
-  Sent<Table[R], "body"> &
-  SentBytes<Table[R]>;
+export type Given<R extends Route> = GivenTo[R];
 
 /** What it is answered with. */
-export type Answer<R extends Route> = AnswerOf<Table[R]>;
+export type Answer<R extends Route> = AnswerTo[R];
