@@ -52,7 +52,7 @@ export const text: Readonly<Record<keyof typeof zhCn, string>> = {
   "app.keys.next": "Next chat",
   "app.keys.unread": "Next unread chat, longest waiting",
   "app.keys.accept": "Accept the offered chat",
-  "app.keys.pull": "Take the next customer",
+  "app.keys.card": "Act on the first card: a reminder, a customer to take",
   "app.keys.note": "Switch between reply and note",
   "app.learning": "Learning",
   "app.floor": "Floor",

@@ -48,7 +48,7 @@ export const text = {
   "app.keys.next": "下一个会话",
   "app.keys.unread": "下一个未读、等得最久的会话",
   "app.keys.accept": "接待新会话",
-  "app.keys.pull": "抢下一位客户",
+  "app.keys.card": "处理第一张卡片：来信提醒、抢单",
   "app.keys.note": "切换回复与内部备注",
   "app.learning": "待学习",
   "app.floor": "现场",

@@ -15,7 +15,7 @@ export const SHORTCUTS = [
   { id: "next", keys: "Ctrl+ArrowDown", text: "app.keys.next" },
   { id: "unread", keys: "Ctrl+Shift+U", text: "app.keys.unread" },
   { id: "accept", keys: "Ctrl+Enter", text: "app.keys.accept" },
-  { id: "pull", keys: "Ctrl+Shift+L", text: "app.keys.pull" },
+  { id: "card", keys: "Ctrl+Shift+L", text: "app.keys.card" },
   { id: "note", keys: "Ctrl+Shift+M", text: "app.keys.note" },
   { id: "suggest1", keys: "Ctrl+1", text: "app.keys.suggest1" },
   { id: "suggest2", keys: "Ctrl+2", text: "app.keys.suggest2" },
