@@ -2,6 +2,7 @@ import type { AccountStore } from "./account/ports.ts";
 import type { AgentStore } from "./agent/ports.ts";
 import type { AssistStore } from "./assist/ports.ts";
 import type { AuditStore } from "./audit/ports.ts";
+import type { BreakStore } from "./breaks/ports.ts";
 import type { CannedStore } from "./canned/ports.ts";
 import type { CheckStore } from "./check/ports.ts";
 import type { ConnectorStore } from "./connector/ports.ts";
@@ -43,6 +44,7 @@ export type Stores = {
   readonly agent: AgentStore;
   readonly assist: AssistStore;
   readonly audit: AuditStore;
+  readonly breaks: BreakStore;
   readonly canned: CannedStore;
   readonly check: CheckStore;
   readonly connector: ConnectorStore;

@@ -46,6 +46,7 @@ import { Relay1764830000000 } from "../../migrations/1764830000000-relay.ts";
 import { Lane1765040000000 } from "../../migrations/1765040000000-lane.ts";
 import { Assist1765100000000 } from "../../migrations/1765100000000-assist.ts";
 import { Learning1765100010000 } from "../../migrations/1765100010000-learning.ts";
+import { BreakLine1765100050000 } from "../../migrations/1765100050000-break-line.ts";
 import { AccountEntity } from "./entities/account.ts";
 import { FaqEntryEntity, FaqVersionEntity } from "./entities/faq.ts";
 import { QueueEntity, QueueGroupEntity, SeatEntity } from "./entities/floor.ts";
@@ -105,6 +106,7 @@ export const MIGRATIONS: readonly MigrationClass[] = [
   Passing1765060000010,
   Assist1765100000000,
   Learning1765100010000,
+  BreakLine1765100050000,
 ];
 
 /** What the pool calls with each new connection, before anybody has it. */

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 
 import type { AnswerOf, Contract } from "../../../src/http/contract/contract.ts";
+import type * as breaks from "../../../src/http/contract/breaks/breaks.ts";
 import type * as canned from "../../../src/http/contract/desk/canned.ts";
 import type * as contact from "../../../src/http/contract/desk/contact.ts";
 import type * as conversation from "../../../src/http/contract/desk/conversation.ts";
@@ -46,6 +47,7 @@ import type * as wrapUp from "../../../src/http/contract/work/wrap-up.ts";
 
 /** The server's own contracts, as types: nothing of them is in the page. */
 type Modules = [
+  typeof breaks,
   typeof canned,
   typeof contact,
   typeof conversation,

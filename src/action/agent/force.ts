@@ -3,7 +3,7 @@ import { Fault } from "../../core/kernel/fault.ts";
 import { changePresence, lose } from "../../core/seating/leaving.ts";
 import type { Action } from "../action.ts";
 import type { Stores } from "../ports.ts";
-import { refuseMove, seatedWork, type Standing, standingOf, wakesOf } from "./seated.ts";
+import { alone, refuseMove, seatedWork, type Standing, standingOf, wakesOf } from "./seated.ts";
 
 type Store = Pick<Stores, "agent" | "staff">;
 type Input = { readonly id: string };
@@ -29,6 +29,29 @@ export const forceNotReady: Action<Input, Standing, Store> = {
     return {
       result: await standingOf(store, session),
       audit: [{ subject: "agent_session", subjectId: session.id, data: { staffId: id } }],
+      wakes: wakesOf(id),
+    };
+  },
+};
+
+/**
+ * 接待量: how many at once somebody may have, for as long as she is signed in; who has more keeps what she has.
+ * @throws Fault `staff_gone`, `not_seated`
+ */
+export const setCapacity: Action<Input & { readonly capacity: number }, Standing, Store> = {
+  id: "agent.capacity_set",
+  permission: "floor.write",
+  async run({ store, actor, at }, { id, capacity }) {
+    await refuseStranger(store, actor, id);
+    const work = await seatedWork(store, id, "offers");
+    const event = { code: "capacity_set", capacity, cause: `staff:${actor.id}` } as const;
+    const isSame = work.session.capacity === capacity;
+    const stamp = { actor: actorName(actor), at };
+    const session = isSame ? work.session : await store.agent.write(alone(work.session, [event]), stamp);
+    const data = { staffId: id, capacity };
+    return {
+      result: await standingOf(store, session),
+      audit: isSame ? [] : [{ subject: "agent_session", subjectId: session.id, data }],
       wakes: wakesOf(id),
     };
   },

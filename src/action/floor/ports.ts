@@ -42,6 +42,8 @@ export type FloorAgent = {
   readonly reason: string | null;
   /** The supervisor who set her so. */
   readonly setBy: string | null;
+  /** When she plans to be back from a break. */
+  readonly backAt: string | null;
   readonly since: string;
   /** Units. */
   readonly used: number;

@@ -84,8 +84,14 @@ export type Seated = {
   readonly presence: Presence;
   readonly reason: string | null;
   readonly cause: string | null;
+  /** The supervisor who set her so. */
+  readonly setBy: string | null;
+  /** When she plans to be back from a break. */
+  readonly backAt: string | null;
   readonly since: string;
   readonly capacity: number;
+  /** The supervisor who gave her that for this sign-in. */
+  readonly capacityBy: string | null;
   readonly used: number;
   readonly wrapupsOwed: number;
   readonly signedInAt: string;

@@ -12,10 +12,6 @@ export type Presence =
 export const CHOSEN = ["ready", "not_ready", "break", "after_work"] as const satisfies readonly Presence[];
 export type Chosen = (typeof CHOSEN)[number];
 
-/** Why she is on a break (小休). A meeting and a training are reasons, not states of their own. */
-export const BREAK_REASONS = ["meal", "meeting", "training", "restroom", "other"] as const;
-export type BreakReason = (typeof BREAK_REASONS)[number];
-
 /** What set her so, where she did not: the engine, or a supervisor by her `actorName`. */
 export type Cause = "no_answer" | "no_input" | `staff:${string}`;
 

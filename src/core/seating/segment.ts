@@ -1,11 +1,11 @@
 import type { Instant } from "../kernel/instant.ts";
-import type { Cause, BreakReason, Presence } from "./presence.ts";
+import type { Cause, Presence } from "./presence.ts";
 import type { SessionEvent } from "./session-event.ts";
 
 /** A stretch of one presence: from `start` up to, without, `end`. */
 export type Segment = {
   readonly presence: Exclude<Presence, "offline">;
-  readonly reason?: BreakReason;
+  readonly reason?: string;
   readonly cause?: Cause;
   readonly start: Instant;
   readonly end: Instant;

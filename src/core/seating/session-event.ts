@@ -1,5 +1,5 @@
 import type { Instant } from "../kernel/instant.ts";
-import type { Cause, BreakReason, Chosen, Mover } from "./presence.ts";
+import type { Cause, Chosen, Mover } from "./presence.ts";
 
 /** Why a unit of an agent's capacity is free again. */
 export type Release =
@@ -40,9 +40,12 @@ export type SessionEvent =
       readonly code: "presence_changed";
       readonly to: Chosen | "auto_away" | "logging_out";
       readonly by: Mover;
-      readonly reason?: BreakReason;
+      readonly reason?: string;
       readonly cause?: Cause;
+      readonly backAt?: Instant;
     }
+  /** By a supervisor, for as long as she is signed in. */
+  | { readonly code: "capacity_set"; readonly capacity: number; readonly cause: Cause }
   /** Units, one where nobody says: held for an offer, hers by accepting; taken by herself (接入); hers again; free. */
   | { readonly code: "reserved"; readonly contact: string; readonly offer: string; readonly units?: number }
   | { readonly code: "accepted"; readonly contact: string; readonly offer: string }

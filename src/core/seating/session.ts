@@ -1,5 +1,5 @@
 import type { Instant } from "../kernel/instant.ts";
-import { type Cause, type BreakReason, mayMove, type Presence } from "./presence.ts";
+import { type Cause, mayMove, type Presence } from "./presence.ts";
 import type { Release, SessionEvent } from "./session-event.ts";
 
 /** An agent signed in on a seat. */
@@ -8,8 +8,11 @@ export type AgentSession = {
   readonly staffId: string;
   readonly seatId: string;
   readonly presence: Presence;
-  readonly reason?: BreakReason;
+  /** Why she is on a break: the key of a code of the house. */
+  readonly reason?: string;
   readonly cause?: Cause;
+  /** When she plans to be back from it; nothing happens by itself then. */
+  readonly backAt?: Instant;
   readonly stateSince: Instant;
   /** The later of the last release, the last accept, ready since: whoever has the oldest comes first. */
   readonly idleSince: Instant;
@@ -22,6 +25,8 @@ export type AgentSession = {
   readonly accepted: number;
   /** In units; a contact costs one, or what its queue says. */
   readonly capacity: number;
+  /** Who gave her another capacity than her own for this sign-in. */
+  readonly capacityBy?: Cause;
   /** Offers, contacts, and wrap-ups that run. May pass the capacity only by what she kept (`adopted`). */
   readonly used: number;
   /** Offers in a row that she did not answer. */
@@ -63,6 +68,8 @@ export function applySession(session: AgentSession, event: SessionEvent, at: Ins
       return { ...next, seatId: event.seat };
     case "presence_changed":
       return moved(session, next, event, at);
+    case "capacity_set":
+      return { ...next, capacity: event.capacity, capacityBy: event.cause };
     case "reserved":
       if (!canTake(session, event.units)) return illegal(session, event.code);
       return { ...next, used: session.used + (event.units ?? 1), lastOfferAt: at };
@@ -127,9 +134,14 @@ function moved(
   event: Event<"presence_changed">,
   at: Instant,
 ): AgentSession {
-  const { to, by, reason, cause } = event;
+  const { to, by, reason, cause, backAt } = event;
   if (!mayMove(before.presence, to, by)) return illegal(before, event.code);
-  const changed = { ...state(next, to, at), ...(reason && { reason }), ...(cause && { cause }) };
+  const changed = {
+    ...state(next, to, at),
+    ...(reason && { reason }),
+    ...(cause && { cause }),
+    ...(backAt !== undefined && { backAt }),
+  };
   if (to !== "ready") return changed;
   // Nobody gains a place by saying again that she is ready; but she shows that she is there.
   if (before.presence === "ready") return { ...changed, stateSince: before.stateSince, noAnswers: 0 };
@@ -164,6 +176,6 @@ function released(next: AgentSession, why: Release, at: Instant): AgentSession {
 }
 
 function state(session: AgentSession, presence: Presence, at: Instant): AgentSession {
-  const { reason: _reason, cause: _cause, ...rest } = session;
+  const { reason: _reason, cause: _cause, backAt: _backAt, ...rest } = session;
   return { ...rest, presence, stateSince: at };
 }

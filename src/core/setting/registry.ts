@@ -50,6 +50,8 @@ const registry = {
   "signIn.windowMs": 15 * MINUTE,
   "signIn.loginFailuresMax": 10,
   "signIn.addressFailuresMax": 100,
+  /** So long a place for a break is kept for whoever is next in the line, in ms. */
+  "break.turnMs": 3 * MINUTE,
   /** With so many wrap-ups owed an agent gets no new contact. */
   "wrapup.owedMax": 5,
   /** Who rejected a contact, or did not answer its offer, is not asked for any other for so long, in ms. */

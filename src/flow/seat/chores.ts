@@ -81,6 +81,18 @@ export async function queueAttended(context: SeatingContext, at: Instant): Promi
   );
 }
 
+/** 小休排队: her turn came, or is over. */
+export async function moveBreakLine(
+  { store, publish }: SeatingContext,
+  at: Instant,
+  settings: Settings,
+): Promise<number> {
+  const concerned = await store.moveBreakLine(settings["break.turnMs"], at);
+  for (const id of concerned) publish("staff", id);
+  if (concerned.length > 0) publish("floor");
+  return concerned.length;
+}
+
 /** Nobody has been there for so long: the fan is told when she will be answered, and need not wait. */
 export async function leaveDeserted(
   context: SeatingContext,

@@ -104,6 +104,9 @@ export type SeatingStore = {
     decide: (contact: Contact, account: string) => ContactStep | undefined,
   ) => Promise<Contact | Refused>;
 
+  /** Turns for a break that were not used are over, and whoever is next may go; whom it concerns. */
+  readonly moveBreakLine: (turnMs: number, at: Instant) => Promise<readonly string[]>;
+
   /** Sessions whose count is not what they hold. */
   readonly miscounted: () => Promise<readonly Recount[]>;
 };

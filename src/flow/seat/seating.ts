@@ -4,6 +4,7 @@ import {
   endOverdue,
   leaveDeserted,
   loseSilent,
+  moveBreakLine,
   oweUnfilled,
   queueAttended,
   wakeSpoken,
@@ -79,6 +80,7 @@ function createLook(context: SeatingContext, seat: Groups["seat"]) {
     if (at - watchedSince >= graceMs) did("session_lost", await loseSilent(context, at, at - graceMs));
     did("contact_woken", await wakeSpoken(context, at));
     did("wrapup_owed", await oweUnfilled(context, at));
+    did("break_line_moved", await moveBreakLine(context, at, settings));
     did("message_attended", await queueAttended(context, at));
     found += await seat(limitsOf(settings), at, what);
     did("message_left", await leaveDeserted(context, at, settings));

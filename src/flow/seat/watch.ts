@@ -33,5 +33,6 @@ export type SeatingChore =
   | "session_lost"
   | "wrapup_owed"
   | "contact_woken"
+  | "break_line_moved"
   | "message_attended"
   | "message_left";

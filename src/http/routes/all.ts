@@ -1,7 +1,13 @@
 import type { Route } from "../api/route.ts";
+import { breakRoutes } from "./breaks/breaks.ts";
 import { peopleRoutes } from "./people.ts";
 import { seatingRoutes } from "./seating.ts";
 import { sessionRoutes } from "./session.ts";
 
 /** Every call of the API. */
-export const allRoutes: readonly Route[] = [...sessionRoutes, ...peopleRoutes, ...seatingRoutes];
+export const allRoutes: readonly Route[] = [
+  ...sessionRoutes,
+  ...peopleRoutes,
+  ...seatingRoutes,
+  ...breakRoutes,
+];

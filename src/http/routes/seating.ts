@@ -1,5 +1,5 @@
 import type { Query } from "../../action/action.ts";
-import { forceNotReady, forceSignOut } from "../../action/agent/force.ts";
+import { forceNotReady, forceSignOut, setCapacity } from "../../action/agent/force.ts";
 import { listChoices, readLast } from "../../action/agent/look.ts";
 import { setPresence } from "../../action/agent/set-presence.ts";
 import { signIn } from "../../action/agent/sign-in.ts";
@@ -82,6 +82,7 @@ export const seatingRoutes: readonly Route[] = [
   acts(seat.signOutOfSeat, signOut),
   acts(seat.setPresence, setPresence),
   acts(seat.forceNotReady, forceNotReady),
+  acts(seat.setCapacity, setCapacity),
   acts(seat.forceSignOut, forceSignOut),
   acts(offer.acceptOffer, accept),
   acts(offer.rejectOffer, reject),

@@ -1,6 +1,7 @@
 import type { ClientBase } from "pg";
 
 import type { Stores } from "../../action/ports.ts";
+import { breakStore } from "../breaks/break-store.ts";
 import { checkStore } from "../check/check.ts";
 import { conversationStore, listStore } from "../desk/stores.ts";
 import { contactStore } from "../desk/serving.ts";
@@ -46,6 +47,7 @@ export const createStores = (client: ClientBase, vault: Vault): Stores => ({
   agent: agentStore(client),
   assist: assistStore(client),
   audit: auditStore(client),
+  breaks: breakStore(client),
   canned: cannedStore(client),
   check: checkStore(client),
   connector: connectorStore(client, vault),

@@ -4,7 +4,15 @@ import type { DeskStore } from "../../flow/desk/ports.ts";
 import type { ContactRow, Seated, SendState } from "../../core/desk/desk.ts";
 import type { ContactStamp, DeskStamp, SendPlace } from "../../core/desk/stamp.ts";
 import { beat } from "../seat/beat.ts";
-import { type ContactCells, contactRows, iso, type LastCells, previewOf, toContactRow } from "./row.ts";
+import {
+  type ContactCells,
+  contactRows,
+  iso,
+  isoOrNull,
+  type LastCells,
+  previewOf,
+  toContactRow,
+} from "./row.ts";
 import { askOn, type AskRows, floorStore } from "./floor.ts";
 import { newsOf } from "./thread.ts";
 
@@ -50,9 +58,12 @@ const OFFERS = /* sql */ `
   WHERE o.contact_id = ANY ($1) AND o.ended_at IS NULL`;
 
 const SEATED = /* sql */ `
-  SELECT s.id, p.number AS "seatNumber", s.presence, s.reason, s.cause, s.state_since AS since, s.capacity, s.used,
+  SELECT s.id, p.number AS "seatNumber", s.presence, s.reason, s.cause, by.name AS "setBy", s.back_at AS "backAt",
+    s.state_since AS since, s.capacity, gave.name AS "capacityBy", s.used,
     s.wrapups_owed AS "wrapupsOwed", s.signed_in_at AS "signedInAt", s.version
-  FROM agent_session s JOIN seat p ON p.id = s.seat_id WHERE s.staff_id = $1 AND s.signed_out_at IS NULL`;
+  FROM agent_session s JOIN seat p ON p.id = s.seat_id
+    LEFT JOIN staff by ON s.cause = 'staff:' || by.id LEFT JOIN staff gave ON s.capacity_by = 'staff:' || gave.id
+  WHERE s.staff_id = $1 AND s.signed_out_at IS NULL`;
 
 const SENDS = /* sql */ `
   SELECT p.c AS "conversationId", p.s AS seq, o.seen AS state, o.code, o.resend_of AS "resendOf"
@@ -63,6 +74,12 @@ const SEQS = /* sql */ `SELECT id AS "conversationId", seq FROM conversation WHE
 type StampCells = Omit<ContactStamp, "offerId"> & {
   readonly staffId: string;
   readonly offerId: string | null;
+};
+
+type SeatedCells = Omit<Seated, "since" | "backAt" | "signedInAt"> & {
+  readonly since: number;
+  readonly backAt: number | null;
+  readonly signedInAt: number;
 };
 
 type OfferCells = LastCells & {
@@ -99,13 +116,10 @@ export function deskStore(borrow: <T>(work: (client: ClientBase) => Promise<T>) 
       );
     },
     async seated(staffId) {
-      const rows = await ask<Omit<Seated, "since" | "signedInAt"> & { since: number; signedInAt: number }>(
-        "desk.seated",
-        SEATED,
-        [staffId],
-      );
-      const [row] = rows;
-      return row === undefined ? null : { ...row, since: iso(row.since), signedInAt: iso(row.signedInAt) };
+      const [row] = await ask<SeatedCells>("desk.seated", SEATED, [staffId]);
+      if (row === undefined) return null;
+      const { since, backAt, signedInAt } = row;
+      return { ...row, since: iso(since), backAt: isoOrNull(backAt), signedInAt: iso(signedInAt) };
     },
     news: (asked) => borrow((client) => newsOf(client, asked)),
     async sends(places) {

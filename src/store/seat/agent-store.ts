@@ -35,6 +35,17 @@ const LAST = /* sql */ `
     LEFT JOIN staff by ON e.data ->> 'how' = 'forced' AND e.actor = 'staff:' || by.id
   WHERE s.staff_id = $1 AND s.signed_out_at IS NOT NULL ORDER BY s.signed_out_at DESC LIMIT 1`;
 
+const SEAT_NAMES = /* sql */ `
+  SELECT number, (SELECT name FROM staff WHERE $2 = 'staff:' || id) AS "setBy",
+    (SELECT name FROM staff WHERE $3 = 'staff:' || id) AS "capacityBy"
+  FROM seat WHERE id = $1`;
+
+type SeatNames = {
+  readonly number: string;
+  readonly setBy: string | null;
+  readonly capacityBy: string | null;
+};
+
 const OFFER = /* sql */ `
   SELECT o.staff_id AS "staffId", o.contact_id AS "contactId", k.conversation_id AS "conversationId", o.outcome,
     CASE WHEN owner.id IS NOT NULL THEN json_build_object('id', owner.id, 'name', owner.name) END AS owner
@@ -75,8 +86,12 @@ export function agentStore(client: ClientBase): AgentStore {
     choices: async () => (await client.query<SeatChoice>(CHOICES)).rows,
     beat: (sessionId, at) => beat(client, [sessionId], at),
     async shown(session) {
-      const seat = await first<{ number: string }>("SELECT number FROM seat WHERE id = $1", session.seatId);
-      return shown(session, seat?.number ?? "");
+      const { rows } = await client.query<SeatNames>(SEAT_NAMES, [
+        session.seatId,
+        session.cause ?? null,
+        session.capacityBy ?? null,
+      ]);
+      return shown(session, rows[0]);
     },
     async last(staffId) {
       type Row = Omit<LastSession, "signedInAt" | "signedOutAt"> & {
@@ -92,14 +107,17 @@ export function agentStore(client: ClientBase): AgentStore {
 
 const iso = (at: number): string => new Date(at).toISOString();
 
-const shown = (session: AgentSession, seatNumber: string) => ({
+const shown = (session: AgentSession, names: SeatNames | undefined) => ({
   id: session.id,
-  seatNumber,
+  seatNumber: names?.number ?? "",
   presence: session.presence,
   reason: session.reason ?? null,
   cause: session.cause ?? null,
+  setBy: names?.setBy ?? null,
+  backAt: session.backAt === undefined ? null : iso(session.backAt),
   since: iso(session.stateSince),
   capacity: session.capacity,
+  capacityBy: names?.capacityBy ?? null,
   used: session.used,
   wrapupsOwed: session.wrapupsOwed,
   signedInAt: iso(session.signedInAt),

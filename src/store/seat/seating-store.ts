@@ -6,6 +6,7 @@ import type { SessionEvent } from "../../core/seating/session-event.ts";
 import { isAwake, wakeUp } from "../../core/seating/passing/waking.ts";
 import { unitsOf } from "../../core/seating/work.ts";
 import type { Refused, SeatingStore, Written } from "../../flow/seat/ports.ts";
+import { moveLine } from "../breaks/break-room.ts";
 import { loadContact, writeStep } from "../contact/contact-step.ts";
 import { failureOf } from "../hot/failure.ts";
 import { inTransaction } from "../transaction.ts";
@@ -64,6 +65,10 @@ export function seatingStore(connect: Connect, more: readonly Connect[] = []): S
         if (change === undefined) return "nothing";
         return { was: work.session, ...(await writeWork(client, change, { at, actor: SYSTEM })) };
       }),
+    moveBreakLine: async (turnMs, at) => {
+      const client = await connect();
+      return inTransaction(client, () => moveLine(client, turnMs, at));
+    },
     wake: (contactId, at) => attempt((client) => wake(client, contactId, at)),
     owe: (contactId, at) => attempt((client) => owe(client, contactId, at)),
     step: (contactId, at, decide) =>

@@ -8,6 +8,7 @@ const COLUMNS = {
   presence: "presence",
   reason: "reason",
   cause: "cause",
+  backAt: "back_at",
   stateSince: "state_since",
   idleSince: "idle_since",
   readySince: "ready_since",
@@ -16,6 +17,7 @@ const COLUMNS = {
   lastReleaseAt: "last_release_at",
   accepted: "accepted",
   capacity: "capacity",
+  capacityBy: "capacity_by",
   used: "used",
   noAnswers: "no_answers",
   wrapupsOwed: "wrapups_owed",
@@ -27,7 +29,7 @@ const COLUMNS = {
 const NAMES = Object.values(COLUMNS);
 const FIELDS = Object.keys(COLUMNS);
 /** What a session keeps for its whole life. */
-const LASTING: ReadonlySet<string> = new Set(["id", "staff_id", "capacity", "signed_in_at"]);
+const LASTING: ReadonlySet<string> = new Set(["id", "staff_id", "signed_in_at"]);
 /** Moments are columns of these names, and no others. */
 const MOMENT = /_(?:at|since)$/;
 

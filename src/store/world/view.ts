@@ -23,7 +23,7 @@ const QUEUES = /* sql */ `
 
 const AGENTS = /* sql */ `
   SELECT s.staff_id AS "staffId", staff.name, seat.number AS "seatNumber", s.presence, s.reason, by.name AS "setBy",
-    s.state_since AS since, s.used, s.capacity, s.wrapups_owed AS owed,
+    s.back_at AS "backAt", s.state_since AS since, s.used, s.capacity, s.wrapups_owed AS owed,
     (SELECT count(*)::int FROM contact k WHERE k.owner_id = s.staff_id AND k.state = 'active') AS talks,
     ARRAY (SELECT q.name FROM queue_member m JOIN queue q ON q.id = m.queue_id
       WHERE m.staff_id = s.staff_id AND q.state = 'active' AND ($1::uuid[] IS NULL OR q.id = ANY ($1))
@@ -35,7 +35,10 @@ const AGENTS = /* sql */ `
   ORDER BY staff.name, s.staff_id`;
 
 type QueueRow = Omit<FloorQueue, "waitingSince"> & { readonly waitingSince: number | null };
-type AgentRow = Omit<FloorAgent, "since"> & { readonly since: number };
+type AgentRow = Omit<FloorAgent, "since" | "backAt"> & {
+  readonly since: number;
+  readonly backAt: number | null;
+};
 
 export const floorView = (client: ClientBase): FloorView => ({
   async queues(within, but) {
@@ -47,6 +50,6 @@ export const floorView = (client: ClientBase): FloorView => ({
   },
   async agents(within) {
     const { rows } = await client.query<AgentRow>(AGENTS, [scopeParameter(within)]);
-    return rows.map((row) => ({ ...row, since: iso(row.since) }));
+    return rows.map((row) => ({ ...row, since: iso(row.since), backAt: isoOrNull(row.backAt) }));
   },
 });

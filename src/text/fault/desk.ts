@@ -53,6 +53,19 @@ export const deskFaults = {
     zh: "已有同事接待，或不是您转出的，不能撤回。",
   },
   contact_not_waiting: { en: "Nobody waits here any more.", zh: "这位客户已不在排队。" },
+  break_code_gone: {
+    en: "That break reason is not there any more. Choose another.",
+    zh: "这个小休原因已经停用，请选别的。",
+  },
+  break_ask_gone: { en: "She does not stand in the break line any more.", zh: "她已经不在小休队伍里了。" },
+  break_codes_too_many: {
+    en: "There are {max} break reasons already. Switch off some that nobody needs.",
+    zh: "小休原因已有 {max} 个，请先停用不需要的。",
+  },
+  break_code_name_taken: {
+    en: "There is a break reason “{name}” already.",
+    zh: "已经有小休原因“{name}”了。",
+  },
   agent_not_seated: { en: "{name} is not signed in on a seat.", zh: "{name}没有签入座席。" },
   agent_at_capacity: {
     en: "{name} has {used} of {capacity} units in use.",

@@ -1,10 +1,12 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
-import { BREAK_REASONS, CHOSEN } from "../../../src/core/seating/presence.ts";
+
+import { CHOSEN } from "../../../src/core/seating/presence.ts";
 import { segmentsOf } from "../../../src/core/seating/segment.ts";
 import type { SessionEvent } from "../../../src/core/seating/session-event.ts";
 
 const AT = 1_000_000;
+const REASONS = ["meal", "restroom"] as const;
 const signedIn = (presence: "ready" | "not_ready") =>
   ({ code: "signed_in", staff: "amy", seat: "A-001", presence, capacity: 5, owed: 0 }) as const;
 
@@ -38,7 +40,7 @@ describe("segmentsOf", () => {
     const change = fc.record({
       gap: fc.integer({ min: 0, max: 5_000 }),
       to: fc.constantFrom(...CHOSEN, "auto_away" as const, "logging_out" as const),
-      reason: fc.constantFrom(...BREAK_REASONS),
+      reason: fc.constantFrom(...REASONS),
     });
     fc.assert(
       fc.property(

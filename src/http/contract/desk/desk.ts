@@ -79,8 +79,14 @@ export const Seated = z.object({
   presence: z.enum(["ready", "not_ready", "break", "after_work", "auto_away", "logging_out", "offline"]),
   reason: z.string().nullable(),
   cause: z.string().nullable(),
+  /** The supervisor who set her so. */
+  setBy: z.string().nullable(),
+  /** When she plans to be back from a break. */
+  backAt: instant.nullable(),
   since: instant,
   capacity: z.int(),
+  /** The supervisor who gave her that for this sign-in. */
+  capacityBy: z.string().nullable(),
   used: z.int(),
   wrapupsOwed: z.int(),
   signedInAt: instant,

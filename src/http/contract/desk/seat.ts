@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { BREAK_REASONS, CHOSEN } from "../../../core/seating/presence.ts";
+import { CHOSEN } from "../../../core/seating/presence.ts";
 import { contract } from "../contract.ts";
 import { Seated } from "./desk.ts";
 import { id, instant, PathId } from "../parts.ts";
@@ -64,19 +64,20 @@ export const readLastSession = contract({
 });
 
 const Presence = z
-  .strictObject({ to: z.enum(CHOSEN), reason: z.enum(BREAK_REASONS).optional() })
+  .strictObject({ to: z.enum(CHOSEN), reason: z.string().min(1).max(64).optional() })
   .refine(({ to, reason }) => (to === "break") === (reason !== undefined), {
     path: ["reason"],
     message: "a break has a reason, and nothing else has",
   });
 
-/** Faults: not_seated, presence_illegal {from, to} */
+/** Faults: not_seated, presence_illegal {from, to}, break_code_gone */
 export const setPresence = contract({
   id: "seat.set_presence",
   method: "PUT",
   path: "/seat/presence",
   permission: "seat.use",
-  summary: "Sets me ready, not ready, on a break or after work; leaving ready gives my offers back at once",
+  summary:
+    "Sets me ready, not ready, on a break or after work, or puts me in the break line; leaving ready gives my offers back",
   body: Presence,
   response: Standing,
 });
@@ -89,6 +90,18 @@ export const forceNotReady = contract({
   permission: "floor.write",
   summary: "Sets somebody not ready",
   params: PathId,
+  response: Standing,
+});
+
+/** Faults: staff_gone, not_seated */
+export const setCapacity = contract({
+  id: "floor.set_capacity",
+  method: "PUT",
+  path: "/floor/agents/:id/capacity",
+  permission: "floor.write",
+  summary: "How many units at once somebody may have, for as long as she is signed in",
+  params: PathId,
+  body: z.strictObject({ capacity: z.int().min(1).max(50) }),
   response: Standing,
 });
 

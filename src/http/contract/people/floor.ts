@@ -29,6 +29,8 @@ export const FloorAgent = z.object({
   reason: z.string().nullable(),
   /** The supervisor who set her so. */
   setBy: z.string().nullable(),
+  /** When she plans to be back from a break. */
+  backAt: instant.nullable(),
   since: instant,
   /** Units. */
   used: z.int(),
