@@ -6,6 +6,7 @@ import type { BreakStore } from "./breaks/ports.ts";
 import type { CannedStore } from "./canned/ports.ts";
 import type { CheckStore } from "./check/ports.ts";
 import type { ConnectorStore } from "./connector/ports.ts";
+import type { ConsultStore } from "./consult/ports.ts";
 import type { ContactStore, PassingStore } from "./contact/ports.ts";
 import type { ConversationStore } from "./conversation/ports.ts";
 import type { FanStore } from "./fan/ports.ts";
@@ -48,6 +49,7 @@ export type Stores = {
   readonly canned: CannedStore;
   readonly check: CheckStore;
   readonly connector: ConnectorStore;
+  readonly consult: ConsultStore;
   readonly contact: ContactStore;
   readonly conversation: ConversationStore;
   readonly fan: FanStore;

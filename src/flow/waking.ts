@@ -51,6 +51,8 @@ export function wakesOf(before: Contact | undefined, event: ContactEvent): reado
     case "held":
     case "unheld":
     case "note_added":
+    case "consulted":
+    case "consult_ended":
     case "orphaned":
     case "adopted":
     case "resumed":

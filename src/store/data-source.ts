@@ -46,6 +46,7 @@ import { Relay1764830000000 } from "../../migrations/1764830000000-relay.ts";
 import { Lane1765040000000 } from "../../migrations/1765040000000-lane.ts";
 import { Assist1765100000000 } from "../../migrations/1765100000000-assist.ts";
 import { Learning1765100010000 } from "../../migrations/1765100010000-learning.ts";
+import { Consultation1765100030000 } from "../../migrations/1765100030000-consultation.ts";
 import { BreakLine1765100050000 } from "../../migrations/1765100050000-break-line.ts";
 import { AccountEntity } from "./entities/account.ts";
 import { FaqEntryEntity, FaqVersionEntity } from "./entities/faq.ts";
@@ -106,6 +107,7 @@ export const MIGRATIONS: readonly MigrationClass[] = [
   Passing1765060000010,
   Assist1765100000000,
   Learning1765100010000,
+  Consultation1765100030000,
   BreakLine1765100050000,
 ];
 

@@ -3,6 +3,7 @@ import type { z } from "zod";
 import type { AnswerOf, Contract } from "../../../src/http/contract/contract.ts";
 import type * as breaks from "../../../src/http/contract/breaks/breaks.ts";
 import type * as canned from "../../../src/http/contract/desk/canned.ts";
+import type * as consult from "../../../src/http/contract/consult/consult.ts";
 import type * as contact from "../../../src/http/contract/desk/contact.ts";
 import type * as conversation from "../../../src/http/contract/desk/conversation.ts";
 import type * as desk from "../../../src/http/contract/desk/desk.ts";
@@ -49,6 +50,7 @@ import type * as wrapUp from "../../../src/http/contract/work/wrap-up.ts";
 type Modules = [
   typeof breaks,
   typeof canned,
+  typeof consult,
   typeof contact,
   typeof conversation,
   typeof desk,

@@ -75,3 +75,7 @@ export const rolePermissions: Readonly<Record<Role, readonly Permission[]>> = {
   executive,
   auditor,
 };
+
+/** The roles that may do all of these. */
+export const rolesThat = (...permissions: readonly Permission[]): readonly Role[] =>
+  ROLES.filter((role) => permissions.every((permission) => rolePermissions[role].includes(permission)));

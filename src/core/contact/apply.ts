@@ -26,6 +26,8 @@ const LEGAL: Readonly<Record<Code, readonly ContactState[]>> = {
   held: ["active"],
   unheld: ["active"],
   note_added: ["bot", "queued", "offered", "active", "left_message", "wrapup"],
+  consulted: ["active"],
+  consult_ended: ["active", "wrapup"],
   orphaned: ["active"],
   adopted: ["active", "wrapup"],
   ended: ["active"],
@@ -115,6 +117,8 @@ function changed(next: Contact, event: ContactEvent, at: Instant): Contact {
     case "held":
     case "unheld":
     case "note_added":
+    case "consulted":
+    case "consult_ended":
     case "orphaned":
     case "adopted":
     case "ended":
@@ -235,6 +239,8 @@ function served(next: Contact, event: Served, at: Instant): Contact {
     case "unheld":
       return spoken(next);
     case "note_added":
+    case "consulted":
+    case "consult_ended":
       return next;
     case "orphaned":
       return without(next, "sessionId");

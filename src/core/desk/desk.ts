@@ -1,5 +1,6 @@
 import type { ContactState } from "../contact/contact.ts";
 import type { Lane } from "../queue/lane.ts";
+import type { ConsultEnd, ConsultKind } from "../consult/consultation.ts";
 import type { Surface } from "../conversation/surface.ts";
 import type { MediaState, ShownContent } from "../conversation/shown.ts";
 import type { Presence } from "../seating/presence.ts";
@@ -114,12 +115,32 @@ export type Awaited = {
   readonly heardAt: string | null;
 };
 
+/** What I am asked about a colleague's contact, or, where it is mine, asked and have not been told the end of. */
+export type Consult = {
+  readonly consultationId: string;
+  readonly kind: ConsultKind;
+  readonly contactId: string;
+  readonly conversationId: string;
+  readonly fan: Fan;
+  readonly by: Person;
+  /** Null: of leaders nobody yet. */
+  readonly asked: Person | null;
+  readonly reason: string | null;
+  /** The beginning of what was asked, and of the answer. */
+  readonly said: string | null;
+  readonly answer: string | null;
+  readonly at: string;
+  readonly endedAt: string | null;
+  readonly how: ConsultEnd | null;
+};
+
 export type Desk = {
   readonly session: Seated | null;
   readonly contacts: readonly ContactRow[];
   readonly offers: readonly ShownOffer[];
   readonly counts: Counts;
   readonly awaited: readonly Awaited[];
+  readonly consults: readonly Consult[];
 };
 
 export type SendState =

@@ -1,4 +1,4 @@
-import type { Awaited, ContactRow, Counts, Seated, Send, ShownOffer, ThreadItem } from "./desk.ts";
+import type { Awaited, Consult, ContactRow, Counts, Seated, Send, ShownOffer, ThreadItem } from "./desk.ts";
 
 /** What a stream tells a browser, one after the other. */
 export type Frame =
@@ -14,6 +14,7 @@ export type Frame =
         readonly offers?: readonly ShownOffer[];
         readonly counts?: Counts;
         readonly awaited?: readonly Awaited[];
+        readonly consults?: readonly Consult[];
       };
     }
   | {

@@ -1,6 +1,6 @@
 import { type Actor, type Scope, scopeOf } from "../access/actor.ts";
 
-/** Whose contacts somebody may see; null: of every queue. What is hers, or was, she always may. */
+/** Whose contacts somebody may see; null: of every queue. What is hers, or was, or she is asked about, she always may. */
 export type Reach = {
   readonly staffId: string;
   /** With the bot, waiting, or left as a message, in these queues. */

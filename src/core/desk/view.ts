@@ -1,4 +1,14 @@
-import type { Awaited, ContactRow, Counts, Desk, Seated, Send, ShownOffer, ThreadItem } from "./desk.ts";
+import type {
+  Awaited,
+  Consult,
+  ContactRow,
+  Counts,
+  Desk,
+  Seated,
+  Send,
+  ShownOffer,
+  ThreadItem,
+} from "./desk.ts";
 import type { Frame } from "./frame.ts";
 import {
   type DeskChanges,
@@ -19,6 +29,7 @@ export type DeskView = {
   readonly offers: readonly ShownOffer[];
   readonly counts: Counts;
   readonly awaited: readonly Awaited[];
+  readonly consults: readonly Consult[];
   /** Sends of which she was told that they are on their way. */
   readonly open: OpenSends;
 };
@@ -30,15 +41,17 @@ export const EMPTY_VIEW: DeskView = {
   offers: [],
   counts: { mine: 0, waiting: 0, bot: 0, colleagues: null, endedToday: 0 },
   awaited: [],
+  consults: [],
   open: new Map(),
 };
 
-export const wholeDesk = ({ session, contacts, offers, counts, awaited }: DeskView): Desk => ({
+export const wholeDesk = ({ session, contacts, offers, counts, awaited, consults }: DeskView): Desk => ({
   session,
   contacts: [...contacts.values()],
   offers,
   counts,
   awaited,
+  consults,
 });
 
 /** What was read of the changes; by contact, or by conversation. */
@@ -180,6 +193,12 @@ export function tellCounts(view: DeskView, counts: Counts): Told {
 export function tellAwaited(view: DeskView, awaited: readonly Awaited[]): Told {
   if (stampOf(awaited) === stampOf(view.awaited)) return { view, frames: [] };
   return { view: { ...view, awaited }, frames: [{ event: "desk", data: { full: false, awaited } }] };
+}
+
+/** What is asked now, or nothing to tell. */
+export function tellConsults(view: DeskView, consults: readonly Consult[]): Told {
+  if (JSON.stringify(consults) === JSON.stringify(view.consults)) return { view, frames: [] };
+  return { view: { ...view, consults }, frames: [{ event: "desk", data: { full: false, consults } }] };
 }
 
 const stampOf = (awaited: readonly Awaited[]): string =>

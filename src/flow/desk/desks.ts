@@ -3,7 +3,7 @@ import type { Awaited, Seated } from "../../core/desk/desk.ts";
 import type { Reach } from "../../core/desk/reach.ts";
 import type { Frame } from "../../core/desk/frame.ts";
 import { sendChanges, whatChanged } from "../../core/desk/stamp.ts";
-import { type DeskView, EMPTY_VIEW, tell, tellAwaited, tellCounts } from "../../core/desk/view.ts";
+import { type DeskView, EMPTY_VIEW, tell, tellAwaited, tellConsults, tellCounts } from "../../core/desk/view.ts";
 import { DAY, type Instant } from "../../core/kernel/instant.ts";
 import type { DeskStore } from "./ports.ts";
 
@@ -24,7 +24,7 @@ export async function lookAgain(
   staffIds: readonly string[],
   at: Instant,
 ): Promise<ReadonlyMap<string, readonly Frame[]>> {
-  const stamps = await store.stamps(staffIds);
+  const [stamps, consults] = await Promise.all([store.stamps(staffIds), store.consults(staffIds)]);
   const looked = staffIds.flatMap((staffId) => {
     const desk = desks.get(staffId);
     const now = stamps.get(staffId);
@@ -63,8 +63,9 @@ export async function lookAgain(
       sends: sends.filter(({ conversationId }) => own.has(conversationId)),
     };
     const told = tell(desk.view, now, change, fetched);
-    desk.view = told.view;
-    frames.set(staffId, told.frames);
+    const asked = tellConsults(told.view, consults.get(staffId) ?? []);
+    desk.view = asked.view;
+    frames.set(staffId, [...told.frames, ...asked.frames]);
   }
   return frames;
 }

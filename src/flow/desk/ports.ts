@@ -1,5 +1,5 @@
 import type { QueueCount } from "../../core/desk/counts.ts";
-import type { Awaited, ContactRow, Seated, Send, ShownOffer, ThreadItem } from "../../core/desk/desk.ts";
+import type { Awaited, Consult, ContactRow, Seated, Send, ShownOffer, ThreadItem } from "../../core/desk/desk.ts";
 import type { DeskChanges, DeskStamp, SendPlace } from "../../core/desk/stamp.ts";
 import type { Instant } from "../../core/kernel/instant.ts";
 
@@ -31,6 +31,8 @@ export type DeskStore = {
   readonly ended: (staffIds: readonly string[], at: Instant) => Promise<ReadonlyMap<string, number>>;
   /** Whom each of them waits for, oldest first. */
   readonly awaited: (staffIds: readonly string[]) => Promise<ReadonlyMap<string, readonly Awaited[]>>;
+  /** What each of them is asked, or has asked, oldest first. */
+  readonly consults: (staffIds: readonly string[]) => Promise<ReadonlyMap<string, readonly Consult[]>>;
   readonly names: (staffIds: readonly string[]) => Promise<ReadonlyMap<string, string>>;
   /** Which of these sign-ins live still, within the limits of the settings. */
   readonly alive: (sessionIds: readonly string[], at: Instant) => Promise<ReadonlySet<string>>;

@@ -66,6 +66,13 @@ export async function oweUnfilled(context: SeatingContext, at: Instant): Promise
   );
 }
 
+/** Who asked a colleague has passed the contact on, or ended it: it is none of that colleague's business any more. */
+export async function endConsults({ store, publish }: SeatingContext, at: Instant): Promise<number> {
+  const staff = await store.endConsults(at);
+  for (const staffId of staff) publish("staff", staffId);
+  return staff.length;
+}
+
 /** Somebody is there for messages that were left: they wait at the place that they have from then. */
 export async function queueAttended(context: SeatingContext, at: Instant): Promise<number> {
   const { store } = context;

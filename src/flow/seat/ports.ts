@@ -106,6 +106,8 @@ export type SeatingStore = {
 
   /** Turns for a break that were not used are over, and whoever is next may go; whom it concerns. */
   readonly moveBreakLine: (turnMs: number, at: Instant) => Promise<readonly string[]>;
+  /** Ends what was asked about contacts that whoever asked has not any more; whose desks show it. */
+  readonly endConsults: (at: Instant) => Promise<readonly string[]>;
 
   /** Sessions whose count is not what they hold. */
   readonly miscounted: () => Promise<readonly Recount[]>;

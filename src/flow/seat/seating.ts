@@ -1,6 +1,7 @@
 import { type Instant, MINUTE, SECOND } from "../../core/kernel/instant.ts";
 import { limitsOf } from "../../core/queue/rules.ts";
 import {
+  endConsults,
   endOverdue,
   leaveDeserted,
   loseSilent,
@@ -81,6 +82,7 @@ function createLook(context: SeatingContext, seat: Groups["seat"]) {
     did("contact_woken", await wakeSpoken(context, at));
     did("wrapup_owed", await oweUnfilled(context, at));
     did("break_line_moved", await moveBreakLine(context, at, settings));
+    did("consult_over", await endConsults(context, at));
     did("message_attended", await queueAttended(context, at));
     found += await seat(limitsOf(settings), at, what);
     did("message_left", await leaveDeserted(context, at, settings));

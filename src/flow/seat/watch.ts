@@ -34,5 +34,6 @@ export type SeatingChore =
   | "wrapup_owed"
   | "contact_woken"
   | "break_line_moved"
+  | "consult_over"
   | "message_attended"
   | "message_left";

@@ -5,6 +5,8 @@ import { bounce } from "../../action/contact/passing/bounce.ts";
 import { recall } from "../../action/contact/passing/recall.ts";
 import { hold, unhold } from "../../action/contact/passing/hold.ts";
 import { note } from "../../action/contact/note.ts";
+import { answer, decline, know, take as takeFlag, withdraw } from "../../action/consult/answer.ts";
+import { ask, flag } from "../../action/consult/ask.ts";
 import { createReply } from "../../action/contact/reply.ts";
 import { resume } from "../../action/contact/resume.ts";
 import { take } from "../../action/contact/take.ts";
@@ -22,6 +24,7 @@ import { readReason } from "../../action/conversation/read-reason.ts";
 import { whyText } from "../../text/answer/why-text.ts";
 import { acts, answers, asks, type Route } from "../api/route.ts";
 import * as canned from "../contract/desk/canned.ts";
+import * as consult from "../contract/consult/consult.ts";
 import * as contact from "../contract/desk/contact.ts";
 import * as conversation from "../contract/desk/conversation.ts";
 import * as list from "../contract/desk/list.ts";
@@ -56,6 +59,13 @@ export const deskRoutes = (
   acts(contact.assign, assign),
   acts(contact.hold, hold),
   acts(contact.unhold, unhold),
+  acts(consult.ask, ask),
+  acts(consult.flag, flag),
+  acts(consult.answer, answer),
+  acts(consult.decline, decline),
+  acts(consult.withdraw, withdraw),
+  acts(consult.take, takeFlag),
+  acts(consult.know, know),
   acts(contact.end, end),
   acts(contact.resume, resume),
   asks(outbox.readUnknownSends, readUnknownSends),

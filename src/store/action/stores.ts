@@ -19,6 +19,7 @@ import { relayStore } from "../relay/relay.ts";
 import { tokenShareStore } from "../relay/token-share.ts";
 import { takeoverStore } from "../relay/takeover.ts";
 import { cannedStore } from "../work/canned.ts";
+import { consultStore } from "../work/consultation.ts";
 import { outboxStore } from "../work/outbox.ts";
 import { reasonStore } from "../work/reason.ts";
 import { ticketStore } from "../work/ticket.ts";
@@ -51,6 +52,7 @@ export const createStores = (client: ClientBase, vault: Vault): Stores => ({
   canned: cannedStore(client),
   check: checkStore(client),
   connector: connectorStore(client, vault),
+  consult: consultStore(client),
   contact: contactStore(client),
   conversation: conversationStore(client),
   fan: fanCardStore(client),

@@ -201,6 +201,8 @@ export function previewOf({ lastSeq, lastAt, author, internal, content }: LastCe
  */
 export const within = (first: number): string => /* sql */ `(
   t.owner_id = $${first} OR t.offered_to = $${first}
+  OR (t.state = 'active' AND t.id = ANY (ARRAY (
+    SELECT q.contact_id FROM consultation q WHERE q.asked_id = $${first} AND q.ended_at IS NULL)))
   OR ($${first + 2}::uuid[] IS NULL OR ${QUEUE_OF} = ANY ($${first + 2}))
   OR (t.state IN ('bot', 'queued', 'offered', 'left_message')
     AND ($${first + 1}::uuid[] IS NULL OR ${QUEUE_OF} = ANY ($${first + 1}))))`;

@@ -18,6 +18,8 @@ const LINES = [
   "queued",
   "left_message",
   "accepted",
+  "consulted",
+  "consult_ended",
   "ended",
   "resumed",
   "wrapup_owed",

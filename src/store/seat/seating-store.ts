@@ -10,6 +10,7 @@ import { moveLine } from "../breaks/break-room.ts";
 import { loadContact, writeStep } from "../contact/contact-step.ts";
 import { failureOf } from "../hot/failure.ts";
 import { inTransaction } from "../transaction.ts";
+import { endConsults } from "../work/consultation.ts";
 import { hold, isHeld, release } from "../world/lease.ts";
 import { lookAgain, openFloor } from "../world/look.ts";
 import { queueOf } from "../world/rows.ts";
@@ -70,6 +71,7 @@ export function seatingStore(connect: Connect, more: readonly Connect[] = []): S
       return inTransaction(client, () => moveLine(client, turnMs, at));
     },
     wake: (contactId, at) => attempt((client) => wake(client, contactId, at)),
+    endConsults: async (at) => endConsults(await connect(), at),
     owe: (contactId, at) => attempt((client) => owe(client, contactId, at)),
     step: (contactId, at, decide) =>
       attempt(async (client) => {

@@ -52,6 +52,15 @@ export const deskFaults = {
     en: "Somebody has it by now, or it was not passed on by you.",
     zh: "已有同事接待，或不是您转出的，不能撤回。",
   },
+  consult_gone: { en: "There is no such question.", zh: "没有这条求助。" },
+  consult_over: { en: "This question has ended.", zh: "这条求助已经结束。" },
+  consult_not_yours: { en: "This question is not for you.", zh: "这条求助不是发给您的。" },
+  consult_taken: { en: "{name} looks after it.", zh: "{name}已经在处理。" },
+  consult_oneself: { en: "Ask somebody else.", zh: "请选择另一位同事。" },
+  consult_open: {
+    en: "The same question is open about this customer. Wait for the answer, or take it back.",
+    zh: "这位客户已有同样的求助在等答复，请等待或先撤回。",
+  },
   contact_not_waiting: { en: "Nobody waits here any more.", zh: "这位客户已不在排队。" },
   break_code_gone: {
     en: "That break reason is not there any more. Choose another.",

@@ -31,10 +31,10 @@ const legal: Record<State, readonly Code[]> = {
   offered: ["noted", "scanned", "note_added", "waited", "offer_ended", "accepted", "closed", "abandoned"],
   active: [
     ...(["noted", "note_added", "heard", "replied", "orphaned", "adopted", "ended"] as const),
-    ...(["scanned", "queued", "left_message", "held", "unheld"] as const),
+    ...(["scanned", "queued", "left_message", "held", "unheld", "consulted", "consult_ended"] as const),
   ],
   wrapup: [
-    ...(["note_added", "adopted", "resumed", "wrapup_owed", "wrapped_up"] as const),
+    ...(["note_added", "consult_ended", "adopted", "resumed", "wrapup_owed", "wrapped_up"] as const),
     ...(["rating_asked", "rating_skipped", "rated"] as const),
   ],
   left_message: ["noted", "scanned", "note_added", "queued", "waited", "closed", "abandoned"],

@@ -28,6 +28,8 @@ const contactTexts: Readonly<Record<ContactEvent["code"], TextKey>> = {
   held: "desk.event.held",
   unheld: "desk.event.unheld",
   note_added: "desk.event.note_added",
+  consulted: "desk.event.consulted",
+  consult_ended: "desk.event.consult_ended",
   orphaned: "desk.event.orphaned",
   ended: "desk.event.ended",
   resumed: "desk.event.resumed",
@@ -54,6 +56,8 @@ const families: Readonly<Record<string, readonly string[]>> = {
   outcome: ["desk.outcome"],
   resolution: ["desk.resolution"],
   because: ["desk.not_rated"],
+  kind: ["desk.consult"],
+  how: ["desk.consulted"],
 };
 const NOTHING = "–";
 
@@ -116,6 +120,8 @@ const inThread: ReadonlySet<string> = new Set([
   "queued",
   "left_message",
   "accepted",
+  "consulted",
+  "consult_ended",
   "held",
   "unheld",
   "orphaned",

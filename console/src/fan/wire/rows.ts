@@ -19,6 +19,8 @@ const SILENT: ReadonlySet<string> = new Set([
   "wrapup_owed",
   "wrapped_up",
   "note_added",
+  "consulted",
+  "consult_ended",
   "orphaned",
   "adopted",
 ]);

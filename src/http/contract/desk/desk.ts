@@ -110,6 +110,27 @@ export const Awaited = z.object({
   heardAt: instant.nullable(),
 });
 
+/**
+ * 会商, 求助班长, 三方邀请: what I am asked about a colleague's contact; or what I have asked, until I know how it ended.
+ */
+export const Consult = z.object({
+  consultationId: id,
+  kind: z.enum(["consult", "flag", "invite"]),
+  contactId: id,
+  conversationId: id,
+  fan: Fan,
+  by: Person,
+  /** Null: of leaders nobody yet. */
+  asked: Person.nullable(),
+  reason: z.string().nullable(),
+  /** The beginning of what was asked, and of the answer (80 characters at most). */
+  said: z.string().nullable(),
+  answer: z.string().nullable(),
+  at: instant,
+  endedAt: instant.nullable(),
+  how: z.enum(["answered", "declined", "withdrawn", "joined", "over"]).nullable(),
+});
+
 /** All that is mine at this moment. */
 export const Desk = z.object({
   session: Seated.nullable(),
@@ -119,6 +140,8 @@ export const Desk = z.object({
   counts: Counts,
   /** Whom I wait for, oldest first. */
   awaited: z.array(Awaited),
+  /** What I am asked, and what I have asked, oldest first. */
+  consults: z.array(Consult),
 });
 
 export const readDesk = contract({
@@ -154,6 +177,8 @@ export const StreamFrame = z.discriminatedUnion("event", [
       counts: Counts.optional(),
       /** All whom I wait for. */
       awaited: z.array(Awaited).optional(),
+      /** All that I am asked, and have asked. */
+      consults: z.array(Consult).optional(),
     }),
   }),
   /** New in a conversation of mine, or in the one that I look at; `after`: the number before the first of these. */

@@ -1,0 +1,99 @@
+import { z } from "zod";
+
+import { FLAG_REASONS } from "../../../core/consult/consultation.ts";
+import { contract } from "../contract.ts";
+import { id, PathId } from "../parts.ts";
+
+const Asked = z.object({ consultationId: id });
+const Done = z.object({ consultationId: id, conversationId: id });
+
+/**
+ * 会商, 三方邀请: asks one colleague, who sees the contact until she has answered.
+ * Faults: contact_not_active {state}, contact_not_yours {owner, ownerId}, contact_in_public, staff_gone, consult_oneself,
+ * consult_open, reply_empty, reply_too_long {max}
+ */
+export const ask = contract({
+  id: "consult.ask",
+  method: "POST",
+  path: "/contacts/:id/consultations",
+  permission: "contact.serve",
+  summary: "Asks a colleague about a contact, or to write to its fan, too",
+  params: PathId,
+  body: z.strictObject({
+    kind: z.enum(["consult", "invite"]).default("consult"),
+    staffId: id,
+    note: z.string(),
+  }),
+  response: Asked,
+});
+
+/**
+ * 求助班长: whichever leader of its queue sees it first; `leaders`: how many are signed in now.
+ * Faults: contact_not_active {state}, contact_not_yours {owner, ownerId}, consult_open, reply_too_long {max}
+ */
+export const flag = contract({
+  id: "consult.flag",
+  method: "POST",
+  path: "/contacts/:id/flag",
+  permission: "contact.serve",
+  summary: "Asks the leaders of a contact's queue for help",
+  params: PathId,
+  body: z.strictObject({ reason: z.enum(FLAG_REASONS), note: z.string().default("") }),
+  response: z.object({ consultationId: id, leaders: z.int() }),
+});
+
+/** Faults: consult_gone, consult_over, consult_not_yours, contact_over {state}, reply_empty, reply_too_long {max} */
+export const answer = contract({
+  id: "consult.answer",
+  method: "POST",
+  path: "/consultations/:id/answer",
+  permission: "contact.serve",
+  summary: "Answers a colleague by a note in the thread",
+  params: PathId,
+  body: z.strictObject({ note: z.string() }),
+  response: Done,
+});
+
+/** Faults: consult_gone, consult_over, consult_not_yours */
+export const decline = contract({
+  id: "consult.decline",
+  method: "POST",
+  path: "/consultations/:id/decline",
+  permission: "contact.serve",
+  summary: "Ends a colleague's question without an answer",
+  params: PathId,
+  response: Done,
+});
+
+/** Faults: consult_gone, consult_over, consult_not_yours */
+export const withdraw = contract({
+  id: "consult.withdraw",
+  method: "POST",
+  path: "/consultations/:id/withdraw",
+  permission: "contact.serve",
+  summary: "Takes back a question of mine",
+  params: PathId,
+  response: Done,
+});
+
+/** 我来看, of leaders. Faults: consult_gone, consult_over, consult_not_yours, consult_taken {name} */
+export const take = contract({
+  id: "consult.take",
+  method: "POST",
+  path: "/consultations/:id/take",
+  permission: "floor.write",
+  summary: "Sees to a call for help",
+  params: PathId,
+  response: Done,
+});
+
+/** Faults: consult_gone */
+export const know = contract({
+  id: "consult.know",
+  method: "POST",
+  path: "/consultations/:id/known",
+  permission: "contact.serve",
+  summary: "I have seen how a question of mine ended",
+  params: PathId,
+  response: Asked,
+});
