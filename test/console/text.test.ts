@@ -7,6 +7,8 @@ import { text as accountFormEn } from "../../console/src/text/account-form.en.ts
 import { text as accountFormZh } from "../../console/src/text/account-form.zh-CN.ts";
 import { text as assistEn } from "../../console/src/text/assist.en.ts";
 import { text as assistZh } from "../../console/src/text/assist.zh-CN.ts";
+import { text as breaksEn } from "../../console/src/text/breaks.en.ts";
+import { text as breaksZh } from "../../console/src/text/breaks.zh-CN.ts";
 import { text as codesEn } from "../../console/src/text/codes.en.ts";
 import { text as codesZh } from "../../console/src/text/codes.zh-CN.ts";
 import { text as connectorEn } from "../../console/src/text/connector.en.ts";
@@ -64,6 +66,7 @@ const zhCn = {
   ...firstZh,
   ...accountFormZh,
   ...assistZh,
+  ...breaksZh,
   ...codesZh,
   ...connectorZh,
   ...fanZh,
@@ -94,6 +97,7 @@ const en = {
   ...first,
   ...accountFormEn,
   ...assistEn,
+  ...breaksEn,
   ...codesEn,
   ...connectorEn,
   ...fanEn,

@@ -88,6 +88,11 @@ export const routes: readonly RouteRecordRaw[] = [
     meta: { text: "app.skills", permission: "staff.read", menu: "manage" },
   },
   {
+    path: "/breaks",
+    component: () => import("../people/breaks/breaks.vue"),
+    meta: { text: "app.breaks", permission: "staff.read", menu: "manage" },
+  },
+  {
     path: "/reasons",
     component: () => import("../settings/reasons/reasons.vue"),
     meta: { text: "settings.reasons", permission: "reason.write", menu: "manage" },

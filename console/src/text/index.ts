@@ -3,6 +3,7 @@ import { readonly, shallowRef } from "vue";
 
 import type { text as assist } from "./assist.zh-CN.ts";
 import type { text as accountForm } from "./account-form.zh-CN.ts";
+import type { text as breaks } from "./breaks.zh-CN.ts";
 import type { text as codes } from "./codes.zh-CN.ts";
 import type { text as connector } from "./connector.zh-CN.ts";
 import type { text as did } from "./did.zh-CN.ts";
@@ -35,6 +36,7 @@ export const LANGUAGES: readonly Language[] = ["zh-CN", "en"];
 /** Every text of the console; English that lacks one does not compile. */
 export type TextKey = keyof (typeof accountForm &
   typeof assist &
+  typeof breaks &
   typeof codes &
   typeof connector &
   typeof did &

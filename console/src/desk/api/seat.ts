@@ -1,8 +1,7 @@
 import { call } from "../../api/call.ts";
+import type { Answer } from "../../api/endpoints.ts";
 import { timed } from "./moments.ts";
 
-/** Why she is on a break; the order of the menu. */
-export const BREAK_REASONS = ["meal", "meeting", "training", "restroom", "other"] as const;
 export const REJECT_REASONS = ["busy", "not_my_field", "language", "other"] as const;
 export type RejectReason = (typeof REJECT_REASONS)[number];
 
@@ -16,8 +15,8 @@ export const signOn = (seatId: string, presence: "ready" | "not_ready"): Promise
 
 export const setPresence = (
   to: "ready" | "not_ready" | "break" | "after_work",
-  reason?: (typeof BREAK_REASONS)[number],
-): Promise<unknown> => call("PUT /seat/presence", { body: { to, reason } });
+  reason?: string,
+): Promise<Answer<"PUT /seat/presence">> => call("PUT /seat/presence", { body: { to, reason } });
 
 /** At once, or once the last piece of work is done; `owed`: wrap-ups that are still to be filled. */
 export async function signOff(): Promise<{ readonly isOut: boolean; readonly owed: number }> {

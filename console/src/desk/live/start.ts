@@ -4,6 +4,7 @@ import { closeStream, openStream } from "../../api/stream.ts";
 import { me } from "../../me/session.ts";
 import { forgetOutbox, startSender } from "../outbox/sender.ts";
 import { startRinging } from "../ring/ringing.ts";
+import { startBreaks } from "../breaks/break-line.ts";
 import { startClock } from "../time/clock.ts";
 import { startDeskState } from "./desk-state.ts";
 import { forgetDrafts, startDrafts } from "./drafts.ts";
@@ -28,6 +29,7 @@ export function startDesk(): void {
     startDrafts(staffId),
     startSender(staffId),
     startRinging(),
+    startBreaks(),
     watch(me, (who) => {
       if (who?.id === staffId) return;
       forgetDrafts();

@@ -1,5 +1,6 @@
-import { t, type TextKey } from "../../text/index.ts";
+import { t } from "../../text/index.ts";
 import type { Presence } from "../api/wire.ts";
+import { breakName } from "../breaks/break-codes.ts";
 
 /** A sign, a colour and a word: never one of them alone. */
 export const presenceLooks: Readonly<
@@ -19,5 +20,6 @@ type Words = { readonly presence: Presence; readonly reason: string | null };
 /** 小休 · 用餐 */
 export function presenceWords({ presence, reason }: Words): string {
   const word = t(`desk.presence.${presence}`);
-  return reason === null ? word : `${word} · ${t(`desk.break.${reason}` as TextKey)}`;
+  const why = reason === null ? "" : breakName(reason);
+  return why === "" ? word : `${word} · ${why}`;
 }
