@@ -46,6 +46,8 @@ export function wakesOf(before: Contact | undefined, event: ContactEvent): reado
     // Whoever does these wakes by himself.
     case "offered":
     case "offer_ended":
+    case "called":
+    case "talked":
     case "accepted":
     case "replied":
     case "held":

@@ -1,9 +1,10 @@
-import type { DataSource } from "typeorm";
+import { type DataSource, Not } from "typeorm";
 
 import type { Account } from "../core/channel/account.ts";
 import type { Answer, Entry } from "../core/knowledge/entry.ts";
 import { entryOn, type Version } from "../core/knowledge/writing.ts";
 import { readSettings, type Settings } from "../core/setting/registry.ts";
+import { CALL_PLATFORM } from "./call/system-row.ts";
 import { AccountEntity } from "./entities/account.ts";
 import { FaqVersionEntity } from "./entities/faq.ts";
 import { QueueEntity } from "./entities/floor.ts";
@@ -24,7 +25,7 @@ export async function loadAccounts(source: DataSource): Promise<Account[]> {
       queueId: true,
       createdAt: true,
     },
-    where: { state: "active" },
+    where: { state: "active", platform: Not(CALL_PLATFORM) },
     order: { createdAt: "ASC" },
   });
   const [first] = await source

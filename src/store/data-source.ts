@@ -45,6 +45,7 @@ import { Scene1764811000000 } from "../../migrations/1764811000000-scene.ts";
 import { Relay1764830000000 } from "../../migrations/1764830000000-relay.ts";
 import { Lane1765040000000 } from "../../migrations/1765040000000-lane.ts";
 import { Assist1765100000000 } from "../../migrations/1765100000000-assist.ts";
+import { Call1765100040000 } from "../../migrations/1765100040000-call.ts";
 import { Learning1765100010000 } from "../../migrations/1765100010000-learning.ts";
 import { Consultation1765100030000 } from "../../migrations/1765100030000-consultation.ts";
 import { BreakLine1765100050000 } from "../../migrations/1765100050000-break-line.ts";
@@ -108,6 +109,7 @@ export const MIGRATIONS: readonly MigrationClass[] = [
   Assist1765100000000,
   Learning1765100010000,
   Consultation1765100030000,
+  Call1765100040000,
   BreakLine1765100050000,
 ];
 

@@ -33,6 +33,7 @@ export const text: Readonly<Record<keyof typeof zhCn, string>> = {
   "desk.channel.weibo": "Weibo",
   "desk.channel.web": "Web",
   "desk.channel.wecom": "WeCom",
+  "desk.channel.call": "Telephone",
   "desk.channel.public": "{channel}, public",
   "desk.fan.unnamed": "Customer {tail}",
   "desk.mark.new": "new",

@@ -32,6 +32,7 @@ export const text = {
   "desk.channel.weibo": "微博",
   "desk.channel.web": "网页",
   "desk.channel.wecom": "企业微信",
+  "desk.channel.call": "电话",
   "desk.channel.public": "{channel}公开",
   "desk.fan.unnamed": "客户 {tail}",
   "desk.mark.new": "新",

@@ -12,6 +12,8 @@ export const text = {
   "people.did.relay.way_kept": "changed what stands beside",
   "people.did.relay.turned": "turned how far it goes live",
   "people.did.relay.ended": "ended standing beside",
+  "people.did.cti.created": "let a telephone system report its calls",
+  "people.did.cti.changed": "changed a telephone system",
   "people.did.token.shared": "shared the access token",
   "people.did.token.share_ended": "ended sharing the access token",
   "people.did.token.lent": "gave the access token to another system",

@@ -12,6 +12,8 @@ export const text = {
   "people.did.relay.way_kept": "修改并行设置",
   "people.did.relay.turned": "调整上线进度",
   "people.did.relay.ended": "结束并行",
+  "people.did.cti.created": "接入了电话系统",
+  "people.did.cti.changed": "修改了电话系统",
   "people.did.token.shared": "把令牌提供给其他系统",
   "people.did.token.share_ended": "停止向其他系统提供令牌",
   "people.did.token.lent": "向其他系统提供了令牌",

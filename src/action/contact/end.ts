@@ -1,6 +1,7 @@
 import { actorName } from "../../core/access/actor.ts";
 import { SECOND } from "../../core/kernel/instant.ts";
 import type { Action } from "../action.ts";
+import { hangUp } from "../call/hang-up.ts";
 import type { Stores } from "../ports.ts";
 import { found, refuseOthers } from "./own.ts";
 
@@ -24,7 +25,7 @@ type Ended = {
  * the fan is asked how it was once the end is final.
  * @throws Fault `contact_gone`, `contact_not_active`, `contact_not_yours`
  */
-export const end: Action<{ readonly id: string }, Ended, Pick<Stores, "contact">> = {
+export const end: Action<{ readonly id: string }, Ended, Pick<Stores, "agent" | "contact">> = {
   id: "contact.ended",
   permission: "contact.serve",
   async run({ store, actor, at }, { id }) {
@@ -37,6 +38,7 @@ export const end: Action<{ readonly id: string }, Ended, Pick<Stores, "contact">
     const ended = { code: "ended", by: "agent", staff: actor.id, dueAt, ...rating } as const;
     const stamp = { actor: actorName(actor), at };
     await store.contact.step(held.contact, [ended], stamp);
+    if (held.surface === "call") await hangUp(store, held.contact, stamp);
     // Its wrap-up holds no slot, as it held none.
     if (held.contact.sessionId === undefined) await store.contact.giveUp(held.contact, "wrapped_up", stamp);
     return {

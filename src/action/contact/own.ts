@@ -12,9 +12,16 @@ export function found(held: Held | undefined): Held {
   throw new Fault("contact_gone", "There is no such contact.");
 }
 
-/** Who spoke in public is answered there, by a comment. @throws Fault `contact_in_public` */
-export function refuseInPublic({ surface }: Held): void {
-  if (surface === "private") return;
+/** What is said on the telephone is written nowhere, given to nobody and not put aside. @throws Fault `contact_is_call` */
+export function refuseCall({ surface }: Pick<Held, "surface">): void {
+  if (surface !== "call") return;
+  throw new Fault("contact_is_call", "This is a telephone call: the telephone, not the desk, does that.");
+}
+
+/** Who spoke in public is answered there, by a comment. @throws Fault `contact_in_public`, `contact_is_call` */
+export function refuseInPublic(held: Held): void {
+  refuseCall(held);
+  if (held.surface === "private") return;
   throw new Fault(
     "contact_in_public",
     "She asked in public: answer below her post, nothing goes to her privately.",

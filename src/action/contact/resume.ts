@@ -3,11 +3,11 @@ import { Fault } from "../../core/kernel/fault.ts";
 import type { Action } from "../action.ts";
 import type { Stores } from "../ports.ts";
 import { UNDO_MS, WIRE_MS } from "./end.ts";
-import { found, refuseOthers } from "./own.ts";
+import { found, refuseCall, refuseOthers } from "./own.ts";
 
 /**
  * 撤销: the end was a mistake.
- * @throws Fault `contact_gone`, `contact_not_wrapping`, `contact_not_yours`, `undo_too_late`, `fan_wrote_again`
+ * @throws Fault `contact_gone`, `contact_not_wrapping`, `contact_not_yours`, `contact_is_call`, `undo_too_late`, `fan_wrote_again`
  */
 export const resume: Action<
   { readonly id: string },
@@ -19,6 +19,7 @@ export const resume: Action<
   async run({ store, actor, at }, { id }) {
     const held = found(await store.contact.lock(id));
     await refuseOthers(store, held, actor, "wrapup");
+    refuseCall(held);
     const { contact, conversationId } = held;
     if (await store.contact.isOpenIn(conversationId)) {
       throw new Fault(

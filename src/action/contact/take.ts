@@ -1,6 +1,7 @@
 import { type Actor, actorName, admit } from "../../core/access/actor.ts";
 import type { Instant } from "../../core/kernel/instant.ts";
 import { Fault } from "../../core/kernel/fault.ts";
+import { demandOn } from "../../core/queue/channel.ts";
 import { unitsIn } from "../../core/queue/demand.ts";
 import type { QueuePolicy } from "../../core/queue/policy.ts";
 import { mayPull } from "../../core/queue/pull.ts";
@@ -32,7 +33,7 @@ export const take: Action<{ readonly id: string }, Taken, Store> = {
     if (isPulled) await refuseIneligible(store, { held, actor, queueId, policy, at });
 
     const stamp = { actor: actorName(actor), at };
-    const units = unitsIn(policy, contact.demand);
+    const units = unitsIn(policy, demandOn(held.surface, contact.demand));
     const unit = await store.contact.takeUnit(actor.id, { contactId: id, units }, stamp);
     if (unit === "not_seated") throw new Fault("not_seated", "Sign in on a seat first.");
     if (unit === "at_capacity") {

@@ -6,7 +6,7 @@ import type { Action, Query } from "../action.ts";
 import type { FloorAgent, FloorQueue } from "../floor/ports.ts";
 import type { Stores } from "../ports.ts";
 import { queueGone, theQueue } from "../queue/rules.ts";
-import { found, refuseOthers } from "./own.ts";
+import { found, refuseCall, refuseOthers } from "./own.ts";
 import { passToAgent } from "./passing/pass-to-agent.ts";
 
 type Transferred = {
@@ -28,7 +28,7 @@ type Store = Pick<Stores, "contact" | "queue" | "passing">;
  * 转接, with a note for whoever takes it; the sender is free at once (seats section 2.9). To a queue: the fan keeps the
  * age that she has, unless the sender says otherwise, and is not offered to her again. To an agent: it is offered to that
  * one alone; where she cannot take it, or does not, it waits in its queue as a little older.
- * @throws Fault `contact_gone`, `contact_not_active`, `contact_not_yours`, `queue_gone`, `staff_gone`,
+ * @throws Fault `contact_gone`, `contact_not_active`, `contact_not_yours`, `contact_is_call`, `queue_gone`, `staff_gone`,
  * `transfer_to_oneself`, `transfer_limit` {max}, `reply_empty`, `reply_too_long`
  */
 export const transfer: Action<Input, Transferred, Store> = {
@@ -37,6 +37,7 @@ export const transfer: Action<Input, Transferred, Store> = {
   async run({ store, actor, at, ids }, { id, queueId, staffId, note, keepsAge }) {
     const held = found(await store.contact.lock(id));
     await refuseOthers(store, held, actor, "active");
+    refuseCall(held);
     if (queueId !== undefined && (await theQueue(store, queueId)).state !== "active") throw queueGone();
     const { contact, conversationId } = held;
     const { policy, queueId: from } = await store.contact.policyOf(held);

@@ -1,4 +1,6 @@
 import type { Instant } from "../kernel/instant.ts";
+import { calling, isCalling } from "../call/calling.ts";
+import type { CallHappening } from "../call/event.ts";
 import { type Contact, type ContactState, open } from "./contact.ts";
 import type { ContactEvent, TurnEnd } from "./event.ts";
 
@@ -20,6 +22,8 @@ const LEGAL: Readonly<Record<Code, readonly ContactState[]>> = {
   waited: ["queued", "offered", "left_message"],
   offered: ["queued"],
   offer_ended: ["offered"],
+  called: ["bot", "active", "wrapup"],
+  talked: ["active", "wrapup"],
   accepted: ["offered", "queued"],
   heard: ["active"],
   replied: ["active"],
@@ -53,7 +57,7 @@ export function apply(contact: Contact, event: ContactEvent, at: Instant): Conta
   }
   const { lane = contact.lane } = event;
   const next = { ...contact, eventSeq: contact.eventSeq + 1, ...(lane === undefined ? {} : { lane }) };
-  const after = changed(next, event, at);
+  const after = isCalling(event) ? calling(next, event, at) : changed(next, event, at);
   // When it was asked goes with the list.
   return after.asked.length === 0 && after.askedAt !== undefined ? without(after, "askedAt") : after;
 }
@@ -73,7 +77,7 @@ export function foldContact(
   );
 }
 
-function changed(next: Contact, event: ContactEvent, at: Instant): Contact {
+function changed(next: Contact, event: Exclude<ContactEvent, CallHappening>, at: Instant): Contact {
   switch (event.code) {
     // The list dies with the fan's next words, whatever these are.
     case "answered":
@@ -221,6 +225,7 @@ type Served = Exclude<
       code: "answered" | "clarified" | "missed" | "greeted" | "told" | "paused" | "due" | "noted" | "scanned";
     }
   | { code: "waited" | "offered" | "offer_ended" }
+  | CallHappening
   | { code: "rating_asked" | "rating_skipped" | "rated" }
 >;
 

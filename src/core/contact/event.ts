@@ -1,3 +1,4 @@
+import type { CallHappening } from "../call/event.ts";
 import type { Instant } from "../kernel/instant.ts";
 import type { Why } from "../assignment/live/decision.ts";
 import type { Demand } from "../queue/demand.ts";
@@ -37,7 +38,9 @@ export type QueueReason =
   /** By the scene that she came by. */
   | "scene"
   /** What she asks stands in public. */
-  | "public";
+  | "public"
+  /** It is a telephone call. */
+  | "called";
 
 /** Why a contact ended. */
 export type Resolution =
@@ -95,7 +98,13 @@ export type ContactEvent = Happening & {
  * What happened to a contact: ids, codes and numbers, never a fan's words. `seq` is the number of the message it
  * is about; an answer to it has the next one. A contact's row is the fold of these (`apply`).
  */
-type Happening = BotHappening | WaitingHappening | ServingHappening | EndHappening | RatingHappening;
+type Happening =
+  | BotHappening
+  | WaitingHappening
+  | CallHappening
+  | ServingHappening
+  | EndHappening
+  | RatingHappening;
 
 /** What ends a turn names its first message, and until when the bot has patience again. */
 export type TurnEnd = { readonly turn?: number; readonly dueAt?: Instant };

@@ -1,3 +1,5 @@
+import { CALL } from "./channel.ts";
+
 /** What an agent can, and how much of it at once, beside her capacity (seats section 2.2). What is left out is usual. */
 export type Abilities = {
   /** Proficiency by skill, 0 to 5. */
@@ -9,3 +11,7 @@ export type Abilities = {
   /** 自动接待: whatever she is offered is hers at once. */
   readonly autoAccept?: boolean | undefined;
 };
+
+/** Whatever is set for her: who talks on the telephone writes to nobody. */
+export const exclusiveOf = ({ exclusive = [] }: Abilities): readonly string[] =>
+  exclusive.includes(CALL) ? exclusive : [...exclusive, CALL];

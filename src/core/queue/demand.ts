@@ -3,7 +3,7 @@ import type { Instant } from "../kernel/instant.ts";
 
 /** What a contact asks of a person beside her queue, told when it is queued: ids, codes and numbers. Else it is usual. */
 export type Demand = {
-  /** "chat" where nobody says. */
+  /** As its conversation has it where nobody says (`channel.ts`). */
   readonly channel?: string;
   /** Lower first; 5 is usual. */
   readonly priority?: number;

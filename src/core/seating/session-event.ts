@@ -53,6 +53,10 @@ export type SessionEvent =
   | { readonly code: "adopted"; readonly contact: string; readonly units?: number }
   /** Hers by a supervisor's word, or as she took back what she had passed on: also above her capacity. */
   | { readonly code: "given"; readonly contact: string; readonly units?: number }
+  /** Her telephone rings: until it is hung up nothing is offered to her. Also above her capacity. */
+  | { readonly code: "called"; readonly contact: string }
+  /** The talk is over; its wrap-up keeps the unit. */
+  | { readonly code: "hung_up"; readonly contact: string }
   | {
       readonly code: "released";
       readonly contact: string;

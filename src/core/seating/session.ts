@@ -32,6 +32,8 @@ export type AgentSession = {
   /** Offers in a row that she did not answer. */
   readonly noAnswers: number;
   readonly wrapupsOwed: number;
+  /** The contact that she is on the telephone for: nothing is offered to her beside it. */
+  readonly aloneWith?: string;
   /** How many events it has; also the guard of its row. */
   readonly version: number;
   readonly signedInAt: Instant;
@@ -80,11 +82,19 @@ export function applySession(session: AgentSession, event: SessionEvent, at: Ins
       return { ...hers(next, at), used: session.used + (event.units ?? 1) };
     case "given":
       return { ...hers(next, at), used: session.used + (event.units ?? 1) };
+    case "called":
+      return { ...next, used: session.used + 1, aloneWith: event.contact };
+    case "hung_up":
+      return notAlone(next, event.contact);
     case "adopted":
       return { ...next, used: session.used + (event.units ?? 1) };
     case "released":
       if (session.used < (event.units ?? 1)) return illegal(session, event.code);
-      return released({ ...next, used: session.used - (event.units ?? 1) }, event.why, at);
+      return released(
+        { ...notAlone(next, event.contact), used: session.used - (event.units ?? 1) },
+        event.why,
+        at,
+      );
     case "owed":
       return { ...next, wrapupsOwed: session.wrapupsOwed + 1 };
     case "owed_filled":
@@ -110,9 +120,15 @@ export function foldSession(
   );
 }
 
-/** Room for a contact of so many units, and the wish to have it. */
-export const canTake = ({ presence, used, capacity }: AgentSession, units = 1): boolean =>
-  presence === "ready" && used + units <= capacity;
+/** Room for a contact of so many units, the wish to have it, and no telephone in her hand. */
+export const canTake = ({ presence, used, capacity, aloneWith }: AgentSession, units = 1): boolean =>
+  presence === "ready" && used + units <= capacity && aloneWith === undefined;
+
+function notAlone(session: AgentSession, contactId: string): AgentSession {
+  if (session.aloneWith !== contactId) return session;
+  const { aloneWith: _, ...rest } = session;
+  return rest;
+}
 
 /** Whoever asked to sign out goes with her last piece of work. */
 export const whenIdle = ({ presence, used }: AgentSession, at: Instant): readonly SessionEvent[] =>

@@ -1,6 +1,6 @@
 import type { WrapField } from "../queue/policy.ts";
 
-export const OUTCOMES = ["solved", "unsolved", "sold", "saved", "refunded", "lost"] as const;
+export const OUTCOMES = ["solved", "unsolved", "sold", "saved", "refunded", "lost", "not_reached"] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
 /** 会话小结: why the fan came, what came of it, what is still to be done. Moments as ISO strings. */
@@ -28,11 +28,15 @@ export const missingFields = (wrapUp: WrapUp, required: readonly WrapField[]): r
   });
 
 /**
- * Whether nothing is left to be done, so that the ticket closes with it: there is an outcome other than unsolved, and
- * no next step.
+ * Whether nothing is left to be done, so that the ticket closes with it: there is an outcome, which is neither unsolved
+ * nor that nobody was reached (未接通: she is called again), and no next step.
  */
 export const settles = ({ outcome, nextStep, nextDueAt }: WrapUp): boolean =>
-  outcome !== null && outcome !== "unsolved" && (nextStep ?? "") === "" && nextDueAt === null;
+  outcome !== null &&
+  outcome !== "unsolved" &&
+  outcome !== "not_reached" &&
+  (nextStep ?? "") === "" &&
+  nextDueAt === null;
 
 /** 同上: reason and outcome of the one before where these are empty. What is still to be done is each fan's own. */
 export const sameAsBefore = (wrapUp: WrapUp, before: WrapUp): WrapUp => ({

@@ -18,7 +18,9 @@ export async function readInput(ctx: Context, contract: Contract): Promise<unkno
   const parts = [
     contract.params?.safeParse(ctx["params"]),
     contract.query?.safeParse({ ...ctx.query }),
-    contract.body?.safeParse(contract.body === undefined ? undefined : await readJson(ctx)),
+    contract.body?.safeParse(
+      contract.body === undefined ? undefined : await readJson(ctx, contract.bodyBytesMax),
+    ),
   ].filter((part) => part !== undefined);
   const wrong = parts.flatMap(({ error }) => error?.issues ?? []).map(({ path }) => path.join("."));
   if (wrong.length > 0) {
@@ -30,14 +32,12 @@ export async function readInput(ctx: Context, contract: Contract): Promise<unkno
 const notAccepted = (fields: string): Fault =>
   new Fault("input_invalid", `Not accepted: ${fields}.`, { fields });
 
-async function readJson(ctx: Context): Promise<unknown> {
-  const bytes = await readBody(ctx.req, JSON_BYTES_MAX).catch(() => {
+async function readJson(ctx: Context, bytesMax = JSON_BYTES_MAX): Promise<unknown> {
+  const bytes = await readBody(ctx.req, bytesMax).catch(() => {
     throw new Fault("body_malformed", "The body did not come whole.");
   });
   if (bytes === undefined) {
-    throw new Fault("body_too_large", `The body is larger than ${JSON_BYTES_MAX} bytes.`, {
-      bytesMax: JSON_BYTES_MAX,
-    });
+    throw new Fault("body_too_large", `The body is larger than ${bytesMax} bytes.`, { bytesMax });
   }
   // Where nothing has to be said, nothing has to be sent.
   if (bytes.length === 0) return {};

@@ -24,6 +24,8 @@ export type Contract = {
   readonly response?: z.ZodType;
   /** Another server calls, and its body is signed: no cookie counts, so no page can misuse one. */
   readonly signed?: true;
+  /** Where no body of it is ever near what others may be. */
+  readonly bodyBytesMax?: number;
   /** The media type of a body or an answer that is not JSON; its handler reads and writes Koa's context itself. */
   readonly bytes?: { readonly request?: string; readonly response?: string };
 };

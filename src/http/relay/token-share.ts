@@ -4,9 +4,8 @@ import type { Access } from "../../core/channel/capability/access.ts";
 import { Fault } from "../../core/kernel/fault.ts";
 import { SECOND } from "../../core/kernel/instant.ts";
 import { acts, answers, asks, type Route } from "../api/route.ts";
+import { bearerOf } from "../session/bearer.ts";
 import * as share from "../contract/relay/token-share.ts";
-
-const BEARER = /^Bearer ([\x21-\x7e]{1,200})$/i;
 
 /** An account's access token for the brand's other systems. No transaction is open while the platform may be asked. */
 export const tokenShareRoutes = (accessOf: (accountId: string) => Access | undefined): readonly Route[] => [
@@ -14,9 +13,8 @@ export const tokenShareRoutes = (accessOf: (accountId: string) => Access | undef
   acts(share.keepShare, keepShare),
   acts(share.endShare, endShare),
   answers(share.lendToken, async ({ input: { id }, ctx, address: from }, api) => {
-    const [, key = ""] = BEARER.exec(ctx.get("authorization")) ?? [];
     // As a person writes it, whatever the socket listens on.
-    const reader = { id, key, address: from.replace(/^::ffff:/, "") };
+    const reader = { id, key: bearerOf(ctx), address: from.replace(/^::ffff:/, "") };
     await api.ask(mayRead, reader, undefined);
     const given = (await accessOf(id)?.token()) ?? { kind: "none" as const, code: "no_access" };
     if (given.kind === "none") {

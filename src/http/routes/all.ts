@@ -1,5 +1,6 @@
 import type { Route } from "../api/route.ts";
 import { breakRoutes } from "./breaks/breaks.ts";
+import { ctiRoutes } from "./cti/cti.ts";
 import { peopleRoutes } from "./people.ts";
 import { seatingRoutes } from "./seating.ts";
 import { sessionRoutes } from "./session.ts";
@@ -10,4 +11,5 @@ export const allRoutes: readonly Route[] = [
   ...peopleRoutes,
   ...seatingRoutes,
   ...breakRoutes,
+  ...ctiRoutes,
 ];

@@ -2,6 +2,8 @@ import type { ClientBase } from "pg";
 
 import type { Stores } from "../../action/ports.ts";
 import { breakStore } from "../breaks/break-store.ts";
+import { callStore } from "../call/call-store.ts";
+import { ctiStore } from "../call/cti-store.ts";
 import { checkStore } from "../check/check.ts";
 import { conversationStore, listStore } from "../desk/stores.ts";
 import { contactStore } from "../desk/serving.ts";
@@ -49,12 +51,14 @@ export const createStores = (client: ClientBase, vault: Vault): Stores => ({
   assist: assistStore(client),
   audit: auditStore(client),
   breaks: breakStore(client),
+  call: callStore(client, vault),
   canned: cannedStore(client),
   check: checkStore(client),
   connector: connectorStore(client, vault),
   consult: consultStore(client),
   contact: contactStore(client),
   conversation: conversationStore(client),
+  cti: ctiStore(client, vault),
   fan: fanCardStore(client),
   floor: floorStore(client),
   floorView: floorView(client),

@@ -20,6 +20,8 @@ const LINES = [
   "accepted",
   "consulted",
   "consult_ended",
+  "called",
+  "talked",
   "ended",
   "resumed",
   "wrapup_owed",

@@ -4,7 +4,7 @@ import { USUAL_MAX } from "../../core/channel/silence.ts";
 import type { Instant } from "../../core/kernel/instant.ts";
 import type { SilenceStore } from "../../flow/tend/ports.ts";
 
-const WATCHED = "state = 'active' AND NOT simulated";
+const WATCHED = "state = 'active' AND NOT simulated AND platform <> 'call'";
 
 const ACCOUNTS = /* sql */ `
   SELECT id, silence_minutes AS minutes, silent_since AS "silentSince", created_at AS "createdAt"

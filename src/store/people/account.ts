@@ -1,6 +1,7 @@
 import type { ClientBase } from "pg";
 
 import type { Account, AccountStore, TokenState } from "../../action/account/ports.ts";
+import { CALL_PLATFORM } from "../call/system-row.ts";
 import type { Vault } from "../secret/vault.ts";
 
 const LIST = /* sql */ `
@@ -9,7 +10,7 @@ const LIST = /* sql */ `
     a.created_at AS "createdAt", t.account_id IS NOT NULL AS "hasToken", t.refreshed_at AS "refreshedAt",
     t.expires_at AS "expiresAt", t.failed_code AS "failedCode"
   FROM account a LEFT JOIN platform_token t ON t.account_id = a.id
-  WHERE $1::uuid IS NULL OR a.id = $1
+  WHERE a.platform <> '${CALL_PLATFORM}' AND ($1::uuid IS NULL OR a.id = $1)
   ORDER BY a.created_at, a.id`;
 
 const NAME_TAKEN = /* sql */ `

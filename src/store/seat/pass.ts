@@ -7,6 +7,7 @@ import { type QueuePolicy, readQueuePolicy } from "../../core/queue/policy.ts";
 import type { AgentSession } from "../../core/seating/session.ts";
 import type { Offer } from "../../core/seating/work.ts";
 import { writeStep } from "../contact/contact-step.ts";
+import { channelInHand } from "../world/rows.ts";
 import { loadSession, type Stamp, writeSession } from "./session-step.ts";
 import { LIVE_OFFER, writeOffers } from "./work.ts";
 
@@ -31,7 +32,7 @@ async function lockSessions(
 /** What she can, and the channels of what she has and is offered; `name` for whoever is told of her. */
 const HANDS = /* sql */ `
   SELECT staff.name, staff.abilities, ARRAY (
-    SELECT coalesce(k.demand ->> 'channel', 'chat') FROM contact k
+    SELECT ${channelInHand("k", "c")} FROM contact k JOIN conversation c ON c.id = k.conversation_id
     WHERE (k.owner_id = staff.id AND k.state IN ('active', 'wrapup') AND k.session_id IS NOT NULL)
       OR (k.offered_to = staff.id AND k.state = 'offered')) AS "inHand"
   FROM staff WHERE staff.id = $1 AND staff.state = 'active'`;

@@ -21,6 +21,7 @@ const COLUMNS = {
   used: "used",
   noAnswers: "no_answers",
   wrapupsOwed: "wrapups_owed",
+  aloneWith: "alone_with",
   version: "version",
   signedInAt: "signed_in_at",
   signedOutAt: "signed_out_at",

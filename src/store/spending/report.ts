@@ -9,7 +9,8 @@ import type {
 } from "../../action/spending/ports.ts";
 import { spentBetween } from "./spent.ts";
 
-const ACCOUNTS = "SELECT id::text, name, simulated FROM account ORDER BY simulated, created_at";
+const ACCOUNTS =
+  "SELECT id::text, name, simulated FROM account WHERE platform <> 'call' ORDER BY simulated, created_at";
 
 const MARK = "coalesce((SELECT until FROM spending_mark), '-infinity')";
 

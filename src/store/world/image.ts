@@ -1,7 +1,9 @@
 import type { AgentImage, ContactImage, PastOffer } from "../../core/assignment/mirror/image.ts";
 import type { QueueRules } from "../../core/assignment/live/rules.ts";
 import type { Instant } from "../../core/kernel/instant.ts";
-import type { Abilities } from "../../core/queue/abilities.ts";
+import type { Surface } from "../../core/conversation/surface.ts";
+import { type Abilities, exclusiveOf } from "../../core/queue/abilities.ts";
+import { channelInHand } from "../../core/queue/channel.ts";
 import { type Demand, needsOf } from "../../core/queue/demand.ts";
 import { BOOST_MS, type Lane, USUAL_LANE } from "../../core/queue/lane.ts";
 import type { SeatingLimits } from "../../core/queue/rules.ts";
@@ -22,7 +24,7 @@ export type ContactRow = {
   readonly units: number;
   readonly demand: Demand | null;
   readonly lane: Lane | null;
-  readonly isPublic: boolean;
+  readonly surface: Surface;
   readonly dueAt: Instant | null;
   readonly past:
     | readonly { readonly agentId: string; readonly at: string; readonly isRefusal: boolean }[]
@@ -33,7 +35,8 @@ export type ContactRow = {
 export type BoostOf = (queueId: string) => number;
 
 export function contactImage(row: ContactRow, publicBoostOf: BoostOf): ContactImage {
-  const { id, queueId, state, enqueuedAt, enteredAt, preferId, agentId, units, isPublic, dueAt } = row;
+  const { id, queueId, state, enqueuedAt, enteredAt, preferId, agentId, units, surface, dueAt } = row;
+  const isPublic = surface === "public";
   const demand = row.demand ?? {};
   const ended = (row.past ?? []).map(({ agentId: who, at, isRefusal }): PastOffer => ({
     agentId: who,
@@ -46,7 +49,7 @@ export function contactImage(row: ContactRow, publicBoostOf: BoostOf): ContactIm
     spec: {
       id,
       queueId,
-      channel: demand.channel ?? "chat",
+      channel: channelInHand({ surface, isOver: state === "wrapup" }, demand),
       priority: demand.priority ?? 5,
       boostMs:
         (demand.boostMs ?? 0) + BOOST_MS[row.lane ?? USUAL_LANE] + (isPublic ? publicBoostOf(queueId) : 0),
@@ -130,7 +133,7 @@ export function agentImage(
       memberships: row.memberships,
       capacity: row.capacity,
       channelMax: abilities.channelMax ?? {},
-      exclusive: abilities.exclusive ?? [],
+      exclusive: exclusiveOf(abilities),
       interrupts: [],
       autoAccept: abilities.autoAccept ?? false,
       rate: undefined,

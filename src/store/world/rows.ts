@@ -2,6 +2,11 @@
 export const queueOf = (contact: string, account: string): string =>
   `coalesce(${contact}.queue_id, ${account}.queue_id)`;
 
+/** The same as `core/queue/channel.ts` says it. */
+export const channelInHand = (contact: string, conversation: string): string => /* sql */ `
+  coalesce(${contact}.demand ->> 'channel', CASE ${conversation}.surface WHEN 'public' THEN 'weibo'
+    WHEN 'call' THEN CASE ${contact}.state WHEN 'wrapup' THEN 'after_call' ELSE 'call' END ELSE 'chat' END)`;
+
 /** Of each group, the longest waiting; who comes later gets her turn when these have theirs. */
 const CONTACTS_MAX = 200_000;
 
@@ -17,7 +22,7 @@ export const CONTACTS = /* sql */ `
     k.prefer_id AS "preferId", k.sent_by AS "sentBy",
     k.is_front AS "isFront", k.returns,
     coalesce(k.offered_to, k.owner_id) AS "agentId", coalesce(k.units, 1) AS units, k.demand, k.lane,
-    c.surface = 'public' AS "isPublic", t.due_at AS "dueAt",
+    c.surface, t.due_at AS "dueAt",
     (SELECT json_agg(json_build_object('agentId', o.staff_id, 'at', o.ended_at, 'isRefusal', o.outcome IN ('rejected', 'no_answer'))
        ORDER BY o.ended_at, o.id)
      FROM offer o WHERE o.contact_id = k.id AND o.outcome <> 'accepted') AS past

@@ -1,5 +1,6 @@
 import { accessFaults } from "./access.ts";
 import { accountFaults } from "./account.ts";
+import { callFaults } from "../call/fault.ts";
 import { connectorFaults } from "./connector.ts";
 import { deskFaults } from "./desk.ts";
 import { fanFaults } from "./fan.ts";
@@ -21,6 +22,7 @@ const faults = {
   ...seatingFaults,
   ...workFaults,
   ...accountFaults,
+  ...callFaults,
   ...connectorFaults,
   ...knowledgeFaults,
   ...socialFaults,

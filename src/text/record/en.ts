@@ -43,6 +43,7 @@ export const en = {
   "outcome.sold": "sold",
   "outcome.saved": "kept",
   "outcome.refunded": "refunded",
+  "outcome.not_reached": "not reached",
   "outcome.lost": "lost",
   "outcome.rejected": "declined",
   "kind.image": "[picture]",

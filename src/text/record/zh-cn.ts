@@ -45,6 +45,7 @@ export const zhCn: Readonly<Record<keyof typeof en, string>> = {
   "outcome.sold": "成交",
   "outcome.saved": "挽回",
   "outcome.refunded": "退款",
+  "outcome.not_reached": "未接通",
   "outcome.lost": "流失",
   "outcome.rejected": "婉拒",
   "kind.image": "[图片]",

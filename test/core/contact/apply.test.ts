@@ -21,7 +21,7 @@ const legal: Record<State, readonly Code[]> = {
       "noted",
       "note_added",
     ] as const),
-    ...(["scanned", "queued", "left_message", "closed"] as const),
+    ...(["scanned", "queued", "left_message", "closed", "called"] as const),
   ],
   queued: [
     "queued",
@@ -32,9 +32,11 @@ const legal: Record<State, readonly Code[]> = {
   active: [
     ...(["noted", "note_added", "heard", "replied", "orphaned", "adopted", "ended"] as const),
     ...(["scanned", "queued", "left_message", "held", "unheld", "consulted", "consult_ended"] as const),
+    ...(["called", "talked"] as const),
   ],
   wrapup: [
     ...(["note_added", "consult_ended", "adopted", "resumed", "wrapup_owed", "wrapped_up"] as const),
+    ...(["called", "talked"] as const),
     ...(["rating_asked", "rating_skipped", "rated"] as const),
   ],
   left_message: ["noted", "scanned", "note_added", "queued", "waited", "closed", "abandoned"],

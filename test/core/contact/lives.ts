@@ -24,6 +24,8 @@ export const samples = {
   offered: { code: "offered", offer: "offer", staff: "amy", session: "desk", until: LATER + 30_000 },
   offer_ended: { code: "offer_ended", offer: "offer", outcome: "no_answer" },
   accepted: { code: "accepted", staff: "amy", session: "desk", mode: "accepted", offer: "offer" },
+  called: { code: "called", call: "call", direction: "in", staff: "amy", session: "desk" },
+  talked: { code: "talked", staff: "amy", answeredAt: LATER - 1_000 },
   heard: { code: "heard", seq: 5 },
   replied: { code: "replied", seq: 6, staff: "amy", parts: 1 },
   held: { code: "held", by: "agent", staff: "amy" },

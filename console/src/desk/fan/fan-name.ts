@@ -17,8 +17,8 @@ export function fanInitial(fan: Fan): string {
   return typeof first === "string" ? first : first.segment;
 }
 
-export type ChannelKind = "wechat" | "weibo" | "web" | "wecom";
-const kinds: readonly ChannelKind[] = ["wechat", "weibo", "wecom"];
+export type ChannelKind = "wechat" | "weibo" | "web" | "wecom" | "call";
+const kinds: readonly ChannelKind[] = ["wechat", "weibo", "wecom", "call"];
 
 /** The family of a platform: what gives it its colour and its word. */
 export const channelKind = ({ platform }: Channel): ChannelKind =>

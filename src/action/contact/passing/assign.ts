@@ -1,5 +1,6 @@
 import { actorName, scopeOf } from "../../../core/access/actor.ts";
 import { Fault } from "../../../core/kernel/fault.ts";
+import { demandOn } from "../../../core/queue/channel.ts";
 import { unitsIn } from "../../../core/queue/demand.ts";
 import { letsIn } from "../../../core/queue/room.ts";
 import { giveTo } from "../../../core/seating/passing/passing.ts";
@@ -42,7 +43,7 @@ export const assign: Action<Input, Assigned, Store> = {
     const units = asked?.session === session ? asked.offer.units : await unitsOf(store, held);
     const isAsked = asked?.session === session;
     if (!isAsked && !beyond)
-      refuseFull(session, hands, { units, channel: contact.demand?.channel ?? "chat" });
+      refuseFull(session, hands, { units, channel: demandOn(held.surface, contact.demand).channel });
 
     const passing = giveTo(contact, asked, { session, mode: "forced", units });
     await store.passing.write(contact, passing, { actor: actorName(actor), at });
@@ -58,7 +59,7 @@ export const assign: Action<Input, Assigned, Store> = {
 const staffGone = (): Fault => new Fault("staff_gone", "There is no such person.");
 
 const unitsOf = async (store: Store, held: Held): Promise<number> =>
-  unitsIn((await store.contact.policyOf(held)).policy, held.contact.demand);
+  unitsIn((await store.contact.policyOf(held)).policy, demandOn(held.surface, held.contact.demand));
 
 function refuseFull(
   { used, capacity }: AgentSession,

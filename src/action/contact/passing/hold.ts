@@ -2,7 +2,7 @@ import { actorName } from "../../../core/access/actor.ts";
 import { Fault } from "../../../core/kernel/fault.ts";
 import type { Action } from "../../action.ts";
 import type { Stores } from "../../ports.ts";
-import { found, refuseOthers } from "../own.ts";
+import { found, refuseCall, refuseOthers } from "../own.ts";
 
 type Input = { readonly id: string };
 type Put = { readonly contactId: string; readonly conversationId: string };
@@ -11,7 +11,7 @@ type Store = Pick<Stores, "contact">;
 /**
  * 挂起: she waits for others, or the fan says nothing. Its units are free at once, unless its queue keeps them; the fan's
  * next word, or one of hers, brings it back, also above her capacity (seats section 2.2, console section 8).
- * @throws Fault `contact_gone`, `contact_not_active`, `contact_not_yours`, `contact_on_hold`
+ * @throws Fault `contact_gone`, `contact_not_active`, `contact_not_yours`, `contact_is_call`, `contact_on_hold`
  */
 export const hold: Action<Input, Put, Store> = {
   id: "contact.held",
@@ -19,6 +19,7 @@ export const hold: Action<Input, Put, Store> = {
   async run({ store, actor, at }, { id }) {
     const held = found(await store.contact.lock(id));
     await refuseOthers(store, held, actor, "active");
+    refuseCall(held);
     const { contact, conversationId } = held;
     if (contact.heldSince !== undefined)
       throw new Fault("contact_on_hold", "This contact is on hold already.");

@@ -1,6 +1,7 @@
 import { actorName } from "../../../core/access/actor.ts";
 import type { ContactEvent } from "../../../core/contact/event.ts";
 import { Fault } from "../../../core/kernel/fault.ts";
+import { demandOn } from "../../../core/queue/channel.ts";
 import { unitsIn } from "../../../core/queue/demand.ts";
 import type { QueuePolicy } from "../../../core/queue/policy.ts";
 import { letsIn } from "../../../core/queue/room.ts";
@@ -21,16 +22,16 @@ type Given = {
 /** To one agent: returns whether it was offered to her. @throws Fault `staff_gone`, `transfer_to_oneself` */
 export async function passToAgent(
   { store, actor, at, ids }: Omit<ActionContext<Pick<Stores, "passing">>, "secret">,
-  { held: { contact }, staffId, queued, policy, noted }: Given,
+  { held: { contact, surface }, staffId, queued, policy, noted }: Given,
 ): Promise<boolean> {
   if (staffId === actor.id) throw new Fault("transfer_to_oneself", "She is yours already.");
   const hands = await store.passing.hands(staffId);
   if (hands === undefined) throw new Fault("staff_gone", "There is no such person.");
   const sessions = await store.passing.sessions([actor.id, staffId]);
-  const { demand = {}, id: contactId } = contact;
+  const { id: contactId } = contact;
+  const demand = demandOn(surface, contact.demand);
   const may =
-    letsIn(hands.abilities, hands.inHand, demand.channel ?? "chat") &&
-    demand.barred?.includes(staffId) !== true;
+    letsIn(hands.abilities, hands.inHand, demand.channel) && demand.barred?.includes(staffId) !== true;
   const mode = policy.autoAccept || hands.abilities.autoAccept === true ? "auto" : "offered";
   const until = mode === "auto" ? at : at + policy.offerMs;
   const why = { precedence: "order", order: policy.order, by: "transfer", version: 0 } as const;

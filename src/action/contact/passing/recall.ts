@@ -1,5 +1,6 @@
 import { actorName } from "../../../core/access/actor.ts";
 import { Fault } from "../../../core/kernel/fault.ts";
+import { demandOn } from "../../../core/queue/channel.ts";
 import { unitsIn } from "../../../core/queue/demand.ts";
 import { giveTo } from "../../../core/seating/passing/passing.ts";
 import type { Action } from "../../action.ts";
@@ -31,7 +32,7 @@ export const recall: Action<{ readonly id: string }, Recalled, Pick<Stores, "con
         ? (await store.contact.policyOf(held)).policy
         : await store.passing.policyOfQueue(passedFrom);
     const back = passedFrom === undefined ? {} : { queue: passedFrom };
-    const units = unitsIn(policy, contact.demand);
+    const units = unitsIn(policy, demandOn(held.surface, contact.demand));
     const asked = await askedOf(store, contact, sessions);
     const passing = giveTo(contact, asked, { session, mode: "recalled", units, ...back });
     await store.passing.write(contact, passing, { actor: actorName(actor), at });

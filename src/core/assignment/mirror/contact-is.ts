@@ -12,6 +12,8 @@ import type { ContactImage } from "./image.ts";
 export function contactIs(world: LiveWorld, image: ContactImage, at: Instant): void {
   const { spec, place, enqueuedAt, enteredAt } = image;
   const queue = world.queues.get(spec.queueId);
+  // A call that is over is wrapped up as another channel: to the engine it is another contact.
+  if ((world.contacts.get(spec.id)?.channel ?? spec.channel) !== spec.channel) contactGone(world, spec.id);
   const before = world.contacts.get(spec.id);
   if (queue === undefined) return before && contactGone(world, before.id);
   const contact = before ?? createContact(world, spec, queue, enqueuedAt);

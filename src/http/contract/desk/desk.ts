@@ -27,7 +27,7 @@ export const ContactRow = z.object({
   fan: Fan,
   channel: Channel,
   /** public: she spoke below a post, and is answered there by comments. */
-  surface: z.enum(["private", "public"]),
+  surface: z.enum(["private", "public", "call"]),
   queue: QueueName.nullable(),
   owner: Person.nullable(),
   last: Preview.nullable(),

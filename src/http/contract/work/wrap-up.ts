@@ -5,7 +5,7 @@ import { id, instant, PathId } from "../parts.ts";
 import { Fan } from "../shown.ts";
 
 export const WrapField = z.enum(["reason", "outcome", "nextStep", "nextDueAt", "note"]);
-export const Outcome = z.enum(["solved", "unsolved", "sold", "saved", "refunded", "lost"]);
+export const Outcome = z.enum(["solved", "unsolved", "sold", "saved", "refunded", "lost", "not_reached"]);
 
 const NEXT_STEP_MAX = 200;
 const NOTE_MAX = 1_000;

@@ -1,0 +1,90 @@
+import type { CallReport, CallReports, Call } from "../../core/call/call.ts";
+import type { Contact } from "../../core/contact/contact.ts";
+import type { ContactEvent, Opening } from "../../core/contact/event.ts";
+import type { Instant } from "../../core/kernel/instant.ts";
+
+/** A telephone system that reports its calls, by its key. */
+export type CtiSystem = {
+  readonly id: string;
+  readonly name: string;
+  readonly state: "active" | "off";
+  /** Where its calls belong whose queue it does not say. */
+  readonly queueId: string | null;
+  /** Where it takes orders to dial; null: nowhere. */
+  readonly url: string | null;
+  readonly at: Instant;
+  /** Name of who made it. */
+  readonly by: string;
+  readonly heardAt: Instant | null;
+  readonly version: number;
+};
+
+/** With what no browser is shown. */
+export type CtiSecrets = {
+  /** By which numbers are hashed; undefined where no key of the house opens it. */
+  readonly numberKey: string | undefined;
+  /** By which orders to dial are signed. */
+  readonly signKey: string | undefined;
+};
+
+/** A call under its lock. */
+export type HeldCall = {
+  readonly id: string;
+  readonly reports: CallReports;
+  readonly conversationId: string | null;
+  readonly contactId: string | null;
+};
+
+export type CallPlace = { readonly conversationId: string; readonly contactId: string };
+
+export type CallStore = {
+  readonly systemOf: (keyHash: string) => Promise<(CtiSystem & CtiSecrets) | undefined>;
+  /** Counts one report in this minute: how many there were in it. */
+  readonly count: (systemId: string, at: Instant) => Promise<number>;
+  readonly seatId: (number: string) => Promise<string | undefined>;
+  /** By her login or her employee number. */
+  readonly staffId: (name: string) => Promise<string | undefined>;
+  /** Who sat there then; who sits there now where the telephone system's clock is only a little off. */
+  readonly taker: (
+    where: { readonly seatId: string } | { readonly staffId: string },
+    then: Instant,
+    now: Instant,
+  ) => Promise<CallReport["taker"]>;
+  readonly queueId: (key: string) => Promise<string | undefined>;
+  /** The queue, of those that she is seated with, where a call of hers belongs. */
+  readonly queueFor: (
+    staffId: string,
+    wished: { readonly reported: string | undefined; readonly usual: string | null },
+  ) => Promise<string | undefined>;
+  /** Known from now on, and locked. */
+  readonly lock: (systemId: string, externalId: string, id: string, at: Instant) => Promise<HeldCall>;
+  readonly keep: (held: HeldCall, report: CallReport, after: Call, at: Instant) => Promise<void>;
+  /** Opens its contact in a conversation of its own. */
+  readonly open: (
+    call: { readonly id: string; readonly externalId: string; readonly systemId: string } & Call,
+    event: ContactEvent & { readonly opens: Opening },
+    at: Instant,
+  ) => Promise<CallPlace & { readonly contact: Contact }>;
+  /** Whose number it is may be told later than that it rings. */
+  readonly identify: (
+    call: { readonly externalId: string; readonly systemId: string } & Call,
+    conversationId: string,
+    at: Instant,
+  ) => Promise<void>;
+  readonly customerOf: (conversationId: string) => Promise<string | null>;
+};
+
+export type CtiStore = {
+  readonly list: () => Promise<readonly CtiSystem[]>;
+  readonly byId: (id: string) => Promise<(CtiSystem & CtiSecrets) | undefined>;
+  readonly create: (
+    system: Pick<CtiSystem, "id" | "name" | "queueId" | "url"> & CtiSecrets & { readonly keyHash: string },
+    stamp: { readonly at: Instant; readonly by: string },
+  ) => Promise<void>;
+  /** Raced where the version is another by now. */
+  readonly update: (
+    system: Pick<CtiSystem, "id" | "version">,
+    change: Pick<CtiSystem, "name" | "queueId" | "url" | "state"> &
+      CtiSecrets & { readonly keyHash: string | undefined },
+  ) => Promise<void>;
+};

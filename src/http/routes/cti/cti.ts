@@ -1,0 +1,16 @@
+import { reportCall } from "../../../action/call/report.ts";
+import { changeSystem, createSystem, listSystems } from "../../../action/call/systems.ts";
+import { acts, answers, asks, type Route } from "../../api/route.ts";
+import * as report from "../../contract/cti/report.ts";
+import * as system from "../../contract/cti/system.ts";
+import { bearerOf } from "../../session/bearer.ts";
+
+/** Telephone systems and what they report. */
+export const ctiRoutes: readonly Route[] = [
+  answers(report.reportCall, ({ input, ctx }, api) =>
+    api.perform(reportCall, { ...input, key: bearerOf(ctx) }, undefined),
+  ),
+  asks(system.listSystems, listSystems),
+  acts(system.createSystem, createSystem),
+  acts(system.changeSystem, changeSystem),
+];
