@@ -35,6 +35,7 @@ import type { TakeoverStore } from "./takeover/ports.ts";
 import type { TokenShareStore } from "./token-share/ports.ts";
 import type { StaffStore } from "./staff/ports.ts";
 import type { TicketStore } from "./ticket/ports.ts";
+import type { TrialStore } from "./trial/ports.ts";
 import type { WrapUpStore } from "./wrap-up/ports.ts";
 
 /**
@@ -83,5 +84,6 @@ export type Stores = {
   readonly takeover: TakeoverStore;
   readonly ticket: TicketStore;
   readonly tokenShare: TokenShareStore;
+  readonly trial: TrialStore;
   readonly wrapUp: WrapUpStore;
 };

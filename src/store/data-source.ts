@@ -7,47 +7,48 @@ import { Desk1764300000000 } from "../../migrations/1764300000000-desk.ts";
 import { Send1764400000000 } from "../../migrations/1764400000000-send.ts";
 import { DeskApi1764500000000 } from "../../migrations/1764500000000-desk-api.ts";
 import { Reopen1764610000000 } from "../../migrations/1764610000000-reopen.ts";
-import { OwnPassword1764710000000 } from "../../migrations/1764710000000-own-password.ts";
-import { Record1764700000000 } from "../../migrations/1764700000000-record.ts";
 import { Rating1764620000000 } from "../../migrations/1764620000000-rating.ts";
+import { Record1764700000000 } from "../../migrations/1764700000000-record.ts";
+import { OwnPassword1764710000000 } from "../../migrations/1764710000000-own-password.ts";
 import { Account1764720000000 } from "../../migrations/1764720000000-account.ts";
 import { AccountCheck1764740000000 } from "../../migrations/1764740000000-account-check.ts";
 import { Silence1764750000000 } from "../../migrations/1764750000000-silence.ts";
 import { Ledger1764760000000 } from "../../migrations/1764760000000-ledger.ts";
 import { Fan1764810000000 } from "../../migrations/1764810000000-fan.ts";
+import { Scene1764811000000 } from "../../migrations/1764811000000-scene.ts";
+import { Menu1764812000000 } from "../../migrations/1764812000000-menu.ts";
 import { Media1764820000000 } from "../../migrations/1764820000000-media.ts";
+import { Relay1764830000000 } from "../../migrations/1764830000000-relay.ts";
 import { Social1764840000000 } from "../../migrations/1764840000000-social.ts";
 import { PracticeClock1764850000000 } from "../../migrations/1764850000000-practice-clock.ts";
 import { Spending1764860000000 } from "../../migrations/1764860000000-spending.ts";
 import { PaidBy1764900000000 } from "../../migrations/1764900000000-paid-by.ts";
 import { Awaited1764901000000 } from "../../migrations/1764901000000-awaited.ts";
-import { Persona1764911000000 } from "../../migrations/1764911000000-persona.ts";
 import { Notice1764910000000 } from "../../migrations/1764910000000-notice.ts";
+import { Persona1764911000000 } from "../../migrations/1764911000000-persona.ts";
 import { Upload1764920000000 } from "../../migrations/1764920000000-upload.ts";
+import { Takeover1764930000000 } from "../../migrations/1764930000000-takeover.ts";
+import { TokenShare1764931000000 } from "../../migrations/1764931000000-token-share.ts";
 import { SocialContact1764940000000 } from "../../migrations/1764940000000-social-contact.ts";
 import { SocialPrivate1764940010000 } from "../../migrations/1764940010000-social-private.ts";
 import { SocialUnreadable1764940020000 } from "../../migrations/1764940020000-social-unreadable.ts";
+import { BudgetTold1765000000000 } from "../../migrations/1765000000000-budget-told.ts";
+import { MediaUnsent1765000010000 } from "../../migrations/1765000010000-media-unsent.ts";
 import { MediaCheck1765010000000 } from "../../migrations/1765010000000-media-check.ts";
 import { RelayFan1765020000000 } from "../../migrations/1765020000000-relay-fan.ts";
 import { SocialReport1765020010000 } from "../../migrations/1765020010000-social-report.ts";
 import { SocialClosing1765020020000 } from "../../migrations/1765020020000-social-closing.ts";
 import { SocialConcern1765020030000 } from "../../migrations/1765020030000-social-concern.ts";
-import { BudgetTold1765000000000 } from "../../migrations/1765000000000-budget-told.ts";
-import { MediaUnsent1765000010000 } from "../../migrations/1765000010000-media-unsent.ts";
-import { Takeover1764930000000 } from "../../migrations/1764930000000-takeover.ts";
-import { TokenShare1764931000000 } from "../../migrations/1764931000000-token-share.ts";
 import { Floor1765030000000 } from "../../migrations/1765030000000-floor.ts";
+import { Lane1765040000000 } from "../../migrations/1765040000000-lane.ts";
 import { Knowledge1765050000000 } from "../../migrations/1765050000000-knowledge.ts";
 import { Held1765060000000 } from "../../migrations/1765060000000-held.ts";
 import { Passing1765060000010 } from "../../migrations/1765060000010-passing.ts";
-import { Menu1764812000000 } from "../../migrations/1764812000000-menu.ts";
-import { Scene1764811000000 } from "../../migrations/1764811000000-scene.ts";
-import { Relay1764830000000 } from "../../migrations/1764830000000-relay.ts";
-import { Lane1765040000000 } from "../../migrations/1765040000000-lane.ts";
 import { Assist1765100000000 } from "../../migrations/1765100000000-assist.ts";
-import { Call1765100040000 } from "../../migrations/1765100040000-call.ts";
 import { Learning1765100010000 } from "../../migrations/1765100010000-learning.ts";
+import { Trial1765100015000 } from "../../migrations/1765100015000-trial.ts";
 import { Consultation1765100030000 } from "../../migrations/1765100030000-consultation.ts";
+import { Call1765100040000 } from "../../migrations/1765100040000-call.ts";
 import { BreakLine1765100050000 } from "../../migrations/1765100050000-break-line.ts";
 import { AccountEntity } from "./entities/account.ts";
 import { FaqEntryEntity, FaqVersionEntity } from "./entities/faq.ts";
@@ -108,6 +109,7 @@ export const MIGRATIONS: readonly MigrationClass[] = [
   Passing1765060000010,
   Assist1765100000000,
   Learning1765100010000,
+  Trial1765100015000,
   Consultation1765100030000,
   Call1765100040000,
   BreakLine1765100050000,

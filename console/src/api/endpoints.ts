@@ -13,6 +13,7 @@ import type * as assist from "../../../src/http/contract/knowledge/assist.ts";
 import type * as entry from "../../../src/http/contract/knowledge/entry.ts";
 import type * as learning from "../../../src/http/contract/knowledge/learning.ts";
 import type * as entrySheet from "../../../src/http/contract/knowledge/sheet.ts";
+import type * as trial from "../../../src/http/contract/knowledge/trial.ts";
 import type * as menu from "../../../src/http/contract/platform/menu.ts";
 import type * as notice from "../../../src/http/contract/platform/notice.ts";
 import type * as persona from "../../../src/http/contract/platform/persona.ts";
@@ -60,6 +61,7 @@ type Modules = [
   typeof entry,
   typeof learning,
   typeof entrySheet,
+  typeof trial,
   typeof menu,
   typeof notice,
   typeof persona,

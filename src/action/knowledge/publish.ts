@@ -1,8 +1,8 @@
 import { type Actor, actorName } from "../../core/access/actor.ts";
 import { Fault } from "../../core/kernel/fault.ts";
 import type { Instant } from "../../core/kernel/instant.ts";
-import type { Writing } from "../../core/knowledge/writing.ts";
 import type { Action, Outcome } from "../action.ts";
+import { type Gate, theTrial } from "../trial/gate.ts";
 import { type ShownEntry, shownEntry } from "./look.ts";
 import type { Known, Publication } from "./ports.ts";
 import {
@@ -24,18 +24,20 @@ type Seen = Id & { readonly published: number | null };
 const WAKES = ["knowledge"];
 
 /**
- * Publishes the draft that she has seen: from then on the bot answers by it.
- * @throws Fault `entry_gone`, `version_conflict`, `entry_wrong` {n}, `entry_words_taken` {words, title}
+ * Publishes the draft that she has seen: from then on the bot answers by it. `despite`: why, although the trial speaks
+ * against it.
+ * @throws Fault `entry_gone`, `version_conflict`, `entry_wrong` {n}, `entry_words_taken` {words, title}, `entry_untried`,
+ * `entry_worse` {trial, n}
  */
 export const publishDraft = (
   limitOf: LimitOf,
-): Action<Id & { readonly version: number }, ShownEntry, Store> => ({
+): Action<Id & { readonly version: number; readonly despite?: string | undefined }, ShownEntry, Store> => ({
   id: "entry.published",
   permission: "knowledge.publish",
-  async run({ store, actor, at }, { id, version }) {
+  async run({ store, actor, at }, { id, version, despite }) {
     const known = await theKnown(store, id);
     const { writing } = await theDraft(store, id, version);
-    const one = { writing, draft: version, restores: null };
+    const one = { writing, draft: version, restores: null, gate: { despite } };
     return publishOne({ store, limitOf, actor, at }, known, one);
   },
 });
@@ -53,7 +55,7 @@ export const rollBack = (limitOf: LimitOf): Action<Seen & { readonly to: number 
     const version = await store.knowledge.version(id, to);
     if (version === undefined)
       throw new Fault("entry_version_gone", "There is no such version of the entry.");
-    const one = { writing: version.writing, draft: undefined, restores: to };
+    const one = { writing: version.writing, draft: undefined, restores: to, gate: "free" as const };
     return publishOne({ store, limitOf, actor, at }, known, one);
   },
 });
@@ -81,11 +83,13 @@ type Doing = {
   readonly at: Instant;
 };
 
-/** @throws Fault `entry_wrong` {n}, `entry_words_taken` {words, title} */
+type Publishing = Pick<Publication, "draft" | "restores" | "writing"> & { readonly gate: Gate };
+
+/** @throws Fault `entry_wrong` {n}, `entry_words_taken` {words, title}, `entry_untried`, `entry_worse` {trial, n} */
 export async function publishOne(
   { store, limitOf, actor, at }: Doing,
   { id, accountId, published }: Known,
-  one: Pick<Publication, "draft" | "restores"> & { readonly writing: Writing },
+  { gate, ...one }: Publishing,
 ): Promise<Outcome<ShownEntry>> {
   const { writing } = one;
   await refuseGoneAccounts(store, writing);
@@ -93,9 +97,17 @@ export async function publishOne(
   const n = problems.filter(({ blocks }) => blocks).length;
   if (n > 0) throw new Fault("entry_wrong", `The entry has ${n} things that have to be mended first.`, { n });
   const folded = await refuseTakenWords(store, id, accountId, writing);
+  // Whoever publishes next waits for this one: what it was tried beside is what it will stand beside.
+  const trial = await theTrial(store, { id, accountId, published }, writing, gate);
   const publication = { id, accountId, folded, was: published, ...one };
   const number = await store.knowledge.publish(publication, { at, by: actorName(actor) });
-  const data = { version: number, ...(one.restores !== null && { restores: one.restores }) };
+  const despite = gate === "free" || trial?.doubts.length === 0 ? undefined : gate.despite;
+  if (trial !== undefined) await store.trial.published(trial.id, number, despite ?? null);
+  const data = {
+    version: number,
+    ...(one.restores !== null && { restores: one.restores }),
+    ...(trial !== undefined && { trial: trial.id, ...(despite !== undefined && { despite: true }) }),
+  };
   return {
     result: await shownEntry(store, limitOf, id, at),
     audit: [{ subject: "entry", subjectId: id, data }],

@@ -6,20 +6,20 @@ import { wordsOf } from "../../core/social/gate.ts";
 import type { Stores } from "../ports.ts";
 import type { Draft, Known } from "./ports.ts";
 
-export type Store = Pick<Stores, "knowledge" | "account" | "setting" | "assist">;
+export type Store = Pick<Stores, "knowledge" | "account" | "setting" | "assist" | "trial">;
 
 /** How long one message of an account may be; undefined: it is not connected. */
 export type LimitOf = (accountId: string) => AnswerLimit | undefined;
 
 /** @throws Fault `entry_gone` */
-export async function theKnown(store: Store, id: string): Promise<Known> {
+export async function theKnown(store: Pick<Store, "knowledge">, id: string): Promise<Known> {
   const known = await store.knowledge.known(id);
   if (known === undefined) throw new Fault("entry_gone", "There is no such entry any more.");
   return known;
 }
 
 /** The draft that she has seen. @throws Fault `version_conflict` */
-export async function theDraft(store: Store, id: string, version: number): Promise<Draft> {
+export async function theDraft(store: Pick<Store, "knowledge">, id: string, version: number): Promise<Draft> {
   const draft = await store.knowledge.draft(id);
   if (draft?.version !== version) throw overtaken();
   return draft;

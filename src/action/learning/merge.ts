@@ -1,10 +1,11 @@
 import { actorName, may } from "../../core/access/actor.ts";
 import { Fault } from "../../core/kernel/fault.ts";
 import type { QuestionRef } from "../../core/learning/question.ts";
-import type { Action, ActionContext, Outcome } from "../action.ts";
+import type { Action, ActionContext, Outcome, Query } from "../action.ts";
 import type { Draft, Known } from "../knowledge/ports.ts";
 import { publishOne } from "../knowledge/publish.ts";
 import { type LimitOf, overtaken, theKnown } from "../knowledge/rules.ts";
+import type { Trying } from "../trial/ports.ts";
 import type { LearningAct } from "./ports.ts";
 import {
   admitLearner,
@@ -32,7 +33,7 @@ type Merged = Pick<LearningAct, "was" | "published" | "draft" | "added" | "draft
  * may only write leaves them in its draft, which then waits to be looked over. A draft that somebody is writing gets them,
  * too, or publishing it would take them away again.
  * @throws Fault `forbidden`, `account_gone`, `entry_gone`, `phrasing_personal` {words}, `entry_full` {max}, `entry_wrong` {n},
- * `entry_words_taken` {words, title}, `version_conflict`, `learning_decided`
+ * `entry_words_taken` {words, title}, `version_conflict`, `learning_decided`, `entry_untried`, `entry_worse` {trial, n}
  */
 export const mergeQuestions = (limitOf: LimitOf): Action<Given, Done, Store> => ({
   id: "learning.merged",
@@ -57,6 +58,19 @@ export const mergeQuestions = (limitOf: LimitOf): Action<Given, Done, Store> => 
   },
 });
 
+/** What merging would publish, as something to try out. @throws Fault `entry_gone`, `entry_full` {max} */
+export const mergeToTry: Query<Pick<Given, "entryId" | "phrasings">, Trying, Store> = {
+  permission: "knowledge.write",
+  async ask({ store }, { entryId, phrasings }) {
+    const known = await theKnown(store, entryId);
+    const live =
+      known.published === null ? undefined : await store.knowledge.version(entryId, known.published);
+    if (live === undefined) throw overtaken();
+    const { writing } = withPhrasings(live.writing, phrasings);
+    return { entryId, accountId: known.accountId, writing };
+  },
+};
+
 async function publishMore(
   context: ActionContext<Store>,
   limitOf: LimitOf,
@@ -74,7 +88,7 @@ async function publishMore(
   const inDraft = draft && (await addToDraft(context, known, draft, phrasings));
   const left = inDraft ?? { draft: null, added: more.added };
   if (more.added === 0) return { ...NOTHING_DONE, ...left, audit: [] };
-  const one = { writing: more.writing, draft: undefined, restores: null };
+  const one = { writing: more.writing, draft: undefined, restores: null, gate: {} };
   const outcome = await publishOne({ store, limitOf, actor, at }, known, one);
   if ("refusal" in outcome) throw outcome.refusal;
   const audit = outcome.audit.map((entry) => ({ ...entry, action: "entry.published" }));

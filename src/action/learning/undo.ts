@@ -46,7 +46,7 @@ async function undoEntry(
   const known = await theKnown(store, entryId);
   const before = was === null ? undefined : await store.knowledge.version(entryId, was);
   if (known.published !== published || before === undefined) throw late();
-  const one = { writing: before.writing, draft: undefined, restores: was };
+  const one = { writing: before.writing, draft: undefined, restores: was, gate: "free" as const };
   const outcome = await publishOne({ store, limitOf, actor, at }, known, one);
   if ("refusal" in outcome) throw outcome.refusal;
   const audit = outcome.audit.map((entry) => ({ ...entry, action: "entry.rolled_back" }));

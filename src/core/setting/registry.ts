@@ -15,6 +15,8 @@ const registry = {
   "answer.listMs": 10 * MINUTE,
   /** "off": whoever would get the same answer twice in a row is offered a person instead. */
   "answer.repeats": "off",
+  /** New knowledge may take the answer from this part of what is answered now, 0..1; beyond it somebody has to look. */
+  "trial.replayWorseShare": 0.01,
   /** The queue, by its key, in which fans with such a matter wait; empty, or none of that key: their account's. */
   "lane.riskQueue": "risk",
   "lane.complaintQueue": "",

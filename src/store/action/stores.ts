@@ -28,6 +28,7 @@ import { ticketStore } from "../work/ticket.ts";
 import { socialStore } from "../social/social-store.ts";
 import { socialReportStore } from "../social-report/social-report-store.ts";
 import { spendingStore } from "../spending/report.ts";
+import { trialStore } from "../trial/trial-store.ts";
 import { wrapUpStore } from "../work/wrap-up.ts";
 import { passingStore } from "../seat/pass.ts";
 import { agentStore } from "../seat/agent-store.ts";
@@ -87,5 +88,6 @@ export const createStores = (client: ClientBase, vault: Vault): Stores => ({
   takeover: takeoverStore(client),
   ticket: ticketStore(client),
   tokenShare: tokenShareStore(client),
+  trial: trialStore(client),
   wrapUp: wrapUpStore(client),
 });

@@ -10,6 +10,20 @@ export const knowledgeFaults = {
     en: "“{words}” is asked for by “{title}” already. Change it in one of the two: nobody could tell which is meant.",
     zh: "“{words}”已经是标准问“{title}”的问法。请改掉其中一处，否则无法判断客户问的是哪一个。",
   },
+  entry_untried: {
+    en: "Somebody has published something else meanwhile. Publish it once more: it will be tried out anew.",
+    zh: "期间有其他知识发布了。请再发布一次，会重新试跑。",
+  },
+  entry_worse: {
+    en: "Published like this, {n} questions would be served worse than now. Look at the trial; say why if you publish it all the same.",
+    zh: "这样发布，有 {n} 个问题会比现在答得差。请先看试跑结果；仍要发布请写明原因。",
+  },
+  trial_gone: { en: "There is no such trial any more.", zh: "这次试跑的结果已不存在。" },
+  golden_gone: { en: "There is no such golden question any more.", zh: "这道考题已不存在。" },
+  goldens_full: {
+    en: "An account has at most {max} golden questions. Take some away first.",
+    zh: "一个账号最多 {max} 道考题，请先删去一些。",
+  },
   suggestion_gone: {
     en: "There is nothing like that to suggest there any more. Open the chat anew.",
     zh: "这条推荐已经不在了，请重新打开会话。",

@@ -11,6 +11,7 @@ import { writeTable } from "../../../src/serve/tables/write.ts";
 import { browser, signedIn } from "../../support/api.ts";
 import { auditOf, type House, openHouse } from "../../support/house.ts";
 import { openShop, SAYS } from "../../support/shop.ts";
+import { learn } from "../../support/learn.ts";
 
 /** Without the thread: what runs in it is the same. */
 const tables: Tables = {
@@ -25,7 +26,7 @@ let accountId: string;
 
 beforeAll(async () => {
   const channelOf = (id: string) => (id === channel.account.id ? channel : undefined);
-  const routes = [...knowledgeRoutes(channelOf), ...knowledgeSheetRoutes(tables, channelOf)];
+  const routes = [...knowledgeRoutes(channelOf, learn), ...knowledgeSheetRoutes(tables, channelOf)];
   house = await openHouse(Date.now, routes);
   channel = await openShop(house.url);
   accountId = channel.account.id;

@@ -9,6 +9,7 @@ import { createDataSource } from "../../../src/store/data-source.ts";
 import { type Browser, browser, signedIn } from "../../support/api.ts";
 import { auditOf, code, type House, openHouse } from "../../support/house.ts";
 import { ANSWERS, openShop, SAYS } from "../../support/shop.ts";
+import { learn } from "../../support/learn.ts";
 
 let house: House;
 let source: DataSource;
@@ -38,7 +39,7 @@ type Writing = ReturnType<typeof writing>;
 beforeAll(async () => {
   house = await openHouse(
     Date.now,
-    knowledgeRoutes((id) => (id === channel.account.id ? channel : undefined)),
+    knowledgeRoutes((id) => (id === channel.account.id ? channel : undefined), learn),
   );
   channel = await openShop(house.url);
   source = await createDataSource(house.url).initialize();

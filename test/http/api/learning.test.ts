@@ -9,6 +9,7 @@ import { loadEntries } from "../../../src/store/channels.ts";
 import { createDataSource } from "../../../src/store/data-source.ts";
 import { type ApiNode, type Browser, browser, openApiNode, signedIn } from "../../support/api.ts";
 import { type TestDatabase, testDatabase } from "../../support/database.ts";
+import { learn } from "../../support/learn.ts";
 import { refusalOf } from "../../support/desk.ts";
 import { type Node, openNode } from "../../support/node.ts";
 import { erase, tablesWith } from "../../support/privacy.ts";
@@ -34,7 +35,7 @@ beforeAll(async () => {
   api = await openApiNode({
     url: database.url,
     clock: Date.now,
-    routes: [...knowledgeRoutes(channelOf), ...assistRoutes(channelOf)],
+    routes: [...knowledgeRoutes(channelOf, learn), ...assistRoutes(channelOf)],
   });
   const enter = async (...roles: readonly ("supervisor" | "admin")[]): Promise<Browser> =>
     browser(

@@ -4,6 +4,8 @@ import { contract } from "../contract.ts";
 import { id, instant, page, PathId, version } from "../parts.ts";
 import { EntryAnswer, problems, Writing } from "./writing.ts";
 
+const DESPITE_MAX = 200;
+
 const number = z.int();
 
 const KNOWN = {
@@ -140,7 +142,10 @@ export const discardDraft = contract({
   response: z.object({ gone: z.boolean() }),
 });
 
-/** Faults: entry_gone, version_conflict, entry_wrong {n}, entry_words_taken {words, title} */
+/**
+ * What was not tried out as it is now, is tried out first. `despite`: why, although the trial speaks against it.
+ * Faults: entry_gone, version_conflict, entry_wrong {n}, entry_words_taken {words, title}, entry_worse {trial, n}
+ */
 export const publishDraft = contract({
   id: "entry.publish",
   method: "POST",
@@ -148,7 +153,7 @@ export const publishDraft = contract({
   permission: "knowledge.publish",
   summary: "Publishes the draft that was seen: the bot answers by it",
   params: PathId,
-  body: z.strictObject({ version }),
+  body: z.strictObject({ version, despite: z.string().trim().min(1).max(DESPITE_MAX).optional() }),
   response: Entry,
 });
 

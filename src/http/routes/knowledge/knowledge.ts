@@ -2,28 +2,35 @@ import { listAccounts, listEntries, readEntry } from "../../../action/knowledge/
 import { publishDraft, rollBack, withdrawEntry } from "../../../action/knowledge/publish.ts";
 import type { LimitOf } from "../../../action/knowledge/rules.ts";
 import { askReview, createEntry, discardDraft, saveEntry } from "../../../action/knowledge/write.ts";
+import { draftToTry } from "../../../action/trial/material.ts";
 import { Fault } from "../../../core/kernel/fault.ts";
 import type { Channel } from "../../../flow/channel.ts";
 import { acts, answers, asks, type Route } from "../../api/route.ts";
 import * as entry from "../../contract/knowledge/entry.ts";
 import { learningRoutes } from "./learning.ts";
+import { createTryOut, type Learn, publishes, trialRoutes } from "./trial.ts";
 import { tried } from "./tried.ts";
 
 /** What the bot knows; `channelOf`: a connected account as it answers fans now. */
-export function knowledgeRoutes(channelOf: (accountId: string) => Channel | undefined): readonly Route[] {
+export function knowledgeRoutes(
+  channelOf: (accountId: string) => Channel | undefined,
+  learn: Learn,
+): readonly Route[] {
   const limitOf = limitsOf(channelOf);
+  const tryOut = createTryOut(channelOf, learn);
   return [
     asks(entry.listAccounts, listAccounts),
     asks(entry.listKnowledge, listEntries),
+    ...trialRoutes(tryOut),
     asks(entry.readEntry, readEntry(limitOf)),
     acts(entry.createEntry, createEntry(limitOf)),
     acts(entry.saveEntry, saveEntry(limitOf)),
     acts(entry.askReview, askReview(limitOf)),
     acts(entry.discardDraft, discardDraft),
-    acts(entry.publishDraft, publishDraft(limitOf)),
+    publishes(entry.publishDraft, { action: publishDraft(limitOf), toTry: draftToTry, tryOut }),
     acts(entry.rollBack, rollBack(limitOf)),
     acts(entry.withdrawEntry, withdrawEntry(limitOf)),
-    ...learningRoutes(channelOf, limitOf),
+    ...learningRoutes(channelOf, limitOf, tryOut),
     answers(entry.tryWords, async ({ input, actor }, api) => {
       // Whoever may read the knowledge may ask it.
       await api.ask(listAccounts, {}, actor);

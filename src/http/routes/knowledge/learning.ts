@@ -2,12 +2,13 @@ import { setImmediate as turn } from "node:timers/promises";
 
 import type { LimitOf } from "../../../action/knowledge/rules.ts";
 import { beginEntry, ignoreQuestions } from "../../../action/learning/decide.ts";
-import { mergeQuestions } from "../../../action/learning/merge.ts";
+import { mergeQuestions, mergeToTry } from "../../../action/learning/merge.ts";
 import { createReadLearning, type KnowerOf } from "../../../action/learning/read-learning.ts";
 import { undoLearning } from "../../../action/learning/undo.ts";
 import type { Channel } from "../../../flow/channel.ts";
 import { acts, asks, type Route } from "../../api/route.ts";
 import * as learning from "../../contract/knowledge/learning.ts";
+import { publishes, type TryOut } from "./trial.ts";
 
 const NEAREST_MAX = 3;
 
@@ -15,6 +16,7 @@ const NEAREST_MAX = 3;
 export function learningRoutes(
   channelOf: (accountId: string) => Channel | undefined,
   limitOf: LimitOf,
+  tryOut: TryOut,
 ): readonly Route[] {
   const knowerOf: KnowerOf = (accountId) => {
     const channel = channelOf(accountId);
@@ -35,7 +37,7 @@ export function learningRoutes(
       learning.readLearning,
       createReadLearning(knowerOf, () => turn()),
     ),
-    acts(learning.mergeQuestions, mergeQuestions(limitOf)),
+    publishes(learning.mergeQuestions, { action: mergeQuestions(limitOf), toTry: mergeToTry, tryOut }),
     acts(learning.beginEntry, beginEntry),
     acts(learning.ignoreQuestions, ignoreQuestions),
     acts(learning.undoLearning, undoLearning(limitOf)),
