@@ -47,7 +47,7 @@ import { openDesk } from "./desk.ts";
 import { socialOf } from "./social/socializing.ts";
 import { openTables } from "./tables/tables.ts";
 import { type SetupLink, writeSetupLink } from "./people/setup-link.ts";
-import type { Learning } from "./learning/learning.ts";
+import type { Accounts } from "./channel/channels.ts";
 import { openEmulator } from "./practice/emulator.ts";
 
 /** Seen from dist/src/serve, where this runs. */
@@ -65,11 +65,10 @@ type PagesOptions = {
   readonly url: string;
   readonly source: DataSource;
   readonly bus: Bus;
-  readonly channels: Channels;
+  readonly channels: Channels & Pick<Accounts, "learn">;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly vault: Vault;
-  readonly learning: Learning;
   /** How each account fares on this node. */
   readonly seenOf: SeenOf;
   readonly relayStateOf: RelayStateOf;
@@ -131,7 +130,7 @@ function openShared({ source, config, vault, clock }: PagesOptions) {
 
 /** What is asked of platforms and CRMs, and how accounts are connected and go over. */
 function platformRoutes(options: PagesOptions) {
-  const { config, channels, clock, fetch, learning, seenOf, relayStateOf, budgetOf, onError } = options;
+  const { config, channels, clock, fetch, seenOf, relayStateOf, budgetOf, onError } = options;
   const { publicUrl } = config;
   const tables = openTables();
   const callbackOf = (id: string): string | undefined =>
@@ -140,7 +139,7 @@ function platformRoutes(options: PagesOptions) {
     ...codeRoutes((accountId) => channels.of(accountId)?.adapter.codes),
     ...noticeRoutes((accountId) => channels.of(accountId)?.adapter.notices, budgetOf),
     ...personaRoutes((accountId) => channels.of(accountId)?.adapter.personas),
-    ...knowledgeRoutes(channels.of, learning),
+    ...knowledgeRoutes(channels.of, channels.learn),
     ...assistRoutes(channels.of),
     ...knowledgeSheetRoutes(tables, channels.of),
     ...rosterRoutes(tables),

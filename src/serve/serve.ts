@@ -32,7 +32,6 @@ import { createThrough } from "./egress/proxied.ts";
 import { startRecording } from "./crm/recording.ts";
 import { createHealth, SKEW_MS_MAX } from "./health.ts";
 import { openMessageWay } from "./message-way.ts";
-import { createLearning } from "./learning/learning.ts";
 import { openPages } from "./pages.ts";
 import type { SetupLink } from "./people/setup-link.ts";
 import { ensurePractice, writeSimulated } from "./practice/practice.ts";
@@ -75,8 +74,7 @@ export async function openService(options: ServiceOptions): Promise<Service> {
   const vault = await openHouseVault(url, config);
   await ensurePractice(source, { ids, clock, secret: () => randomBytes(TOKEN_BYTES).toString("hex") });
   const watch = watchAccounts({ source, bus, clock, metrics, log });
-  const learning = createLearning(log);
-  const channels = await connectAccounts({ ...options, source, vault, fetch, learning });
+  const channels = await connectAccounts({ ...options, source, vault, fetch });
   const accounts = channels.all().map((channel) => channel.account);
   await writeSimulated(accounts, config.dataDir);
 
@@ -105,7 +103,6 @@ export async function openService(options: ServiceOptions): Promise<Service> {
   const pages = await openPages({
     ...options,
     ...ground,
-    learning,
     seenOf: watch.seenOf,
     relayStateOf: relays.stateOf,
     budgetOf: budgets.now,

@@ -10,16 +10,9 @@ export type Outcome =
   | { readonly kind: "ruled" };
 
 export function outcomeOf(decision: Decision): Outcome {
-  switch (decision.kind) {
-    case "answer":
-      return { kind: "answered", entryId: decision.entry.id };
-    case "clarify":
-      return { kind: "asked", entryIds: decision.options.map(({ id }) => id) };
-    case "miss":
-      return { kind: "missed" };
-    default:
-      return { kind: "ruled" };
-  }
+  if (decision.kind === "answer") return { kind: "answered", entryId: decision.entry.id };
+  if (decision.kind === "clarify") return { kind: "asked", entryIds: decision.options.map(({ id }) => id) };
+  return { kind: decision.kind === "miss" ? "missed" : "ruled" };
 }
 
 /**

@@ -30,12 +30,16 @@ import { loadScenes } from "../../store/scene/load-scenes.ts";
 import type { Vault } from "../../store/secret/vault.ts";
 import { tokenStore } from "../../store/send/token-store.ts";
 import { uploadStore } from "../../store/send/upload-store.ts";
-import type { Learning } from "../learning/learning.ts";
+import { createLearning, type Learning } from "../learning/learning.ts";
 import { closeConnection } from "../loops.ts";
 import { shareMedia } from "../secret/shared-media.ts";
 import { simulatedConfig } from "../practice/simulated.ts";
 
-export type Accounts = Channels & { readonly close: () => Promise<void> };
+export type Accounts = Channels & {
+  /** For whoever wants to know what other knowledge would say. */
+  readonly learn: Learning;
+  readonly close: () => Promise<void>;
+};
 
 export type AccountsOptions = {
   readonly source: DataSource;
@@ -48,14 +52,14 @@ export type AccountsOptions = {
   /** The way out. */
   readonly fetch: Fetch;
   readonly vault: Vault;
-  readonly learning: Learning;
 };
 
 /** Connects every account that can be; one that is set up wrongly is told of and leaves the others alone. */
 export async function connectAccounts(options: AccountsOptions): Promise<Accounts> {
-  const { source, url, log, address, config, vault, learning } = options;
+  const { source, url, log, address, config, vault } = options;
   const connect = createConnection(url);
   const use = inTurns(connect);
+  const learning = createLearning(log);
   const files = mediaFiles(join(config.dataDir, "media"));
   // An adapter remembers the nonces it has seen: it lives as long as its account's configuration.
   const adapters = new Map<string, PlatformAdapter>();
@@ -108,7 +112,7 @@ export async function connectAccounts(options: AccountsOptions): Promise<Account
       return connected.filter((channel) => channel !== undefined);
     },
   });
-  return { ...channels, close: () => closeConnection(connect) };
+  return { ...channels, learn: learning, close: () => closeConnection(connect) };
 }
 
 /** What an account's adapter is given to reach its platform. */

@@ -134,10 +134,10 @@ describe("the gate before publishing", () => {
     const published = await reviewer("POST", `/knowledge/${id}/publish`, { version });
     expect(published.body).toMatchObject({ published: 1 });
     await learnAnew();
-    const [{ trial = "" } = {}] = await tables.rows<{ trial: string }>(
+    const [line] = await tables.rows<{ trial: string }>(
       "SELECT data ->> 'trial' AS trial FROM audit WHERE action = 'entry.published' ORDER BY at DESC LIMIT 1",
     );
-    expect(await trialOf(trial)).toMatchObject({ published: 1, despite: null });
+    expect(await trialOf(line?.trial ?? "")).toMatchObject({ published: 1, despite: null });
   });
 
   it("holds a draft that would take others' questions, says which, and lets it through with a reason", async () => {
