@@ -19,6 +19,8 @@ import { text as knowledgeEn } from "../../console/src/text/knowledge.en.ts";
 import { text as knowledgeZh } from "../../console/src/text/knowledge.zh-CN.ts";
 import { text as didEn } from "../../console/src/text/did.en.ts";
 import { text as didZh } from "../../console/src/text/did.zh-CN.ts";
+import { text as trialEn } from "../../console/src/text/trial.en.ts";
+import { text as trialZh } from "../../console/src/text/trial.zh-CN.ts";
 import { text as learningEn } from "../../console/src/text/learning.en.ts";
 import { text as learningZh } from "../../console/src/text/learning.zh-CN.ts";
 import { text as mediaEn } from "../../console/src/text/media.en.ts";
@@ -71,6 +73,7 @@ const zhCn = {
   ...connectorZh,
   ...fanZh,
   ...knowledgeZh,
+  ...trialZh,
   ...learningZh,
   ...didZh,
   ...mediaZh,
@@ -102,6 +105,7 @@ const en = {
   ...connectorEn,
   ...fanEn,
   ...knowledgeEn,
+  ...trialEn,
   ...learningEn,
   ...didEn,
   ...mediaEn,

@@ -103,6 +103,8 @@ export const text = {
   "people.did.learning.begun": "Began an entry of customers' questions",
   "people.did.learning.ignored": "Ignored questions to learn from",
   "people.did.learning.undone": "Took back a decision on questions",
+  "people.did.golden.added": "Added golden questions",
+  "people.did.golden.removed": "Removed a golden question",
   "people.did.entry.created": "Began an entry",
   "people.did.entry.drafted": "Saved an entry's draft",
   "people.did.entry.review_asked": "Sent an entry to review",

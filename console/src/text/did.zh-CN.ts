@@ -103,6 +103,8 @@ export const text = {
   "people.did.learning.begun": "用客户问题新建标准问",
   "people.did.learning.ignored": "忽略待学习的问题",
   "people.did.learning.undone": "撤销待学习的处理",
+  "people.did.golden.added": "添加考题",
+  "people.did.golden.removed": "删除考题",
   "people.did.entry.created": "新建标准问",
   "people.did.entry.drafted": "保存标准问草稿",
   "people.did.entry.review_asked": "标准问提交审核",

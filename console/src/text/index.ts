@@ -28,6 +28,7 @@ import type { text as table } from "./table.zh-CN.ts";
 import type { text as takeover } from "./takeover.zh-CN.ts";
 import type { text as token } from "./token.zh-CN.ts";
 import type { text as transfer } from "./transfer.zh-CN.ts";
+import type { text as trial } from "./trial.zh-CN.ts";
 import type { text as why } from "./why.zh-CN.ts";
 import type { zhCn } from "./zh-cn.ts";
 
@@ -61,6 +62,7 @@ export type TextKey = keyof (typeof accountForm &
   typeof takeover &
   typeof token &
   typeof transfer &
+  typeof trial &
   typeof why &
   typeof zhCn);
 export type TextParams = Readonly<Record<string, string | number>>;

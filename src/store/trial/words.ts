@@ -10,11 +10,13 @@ const MESSAGES = /* sql */ `
   FROM json_to_recordset($1) AS q(c uuid, s int) JOIN message m ON m.conversation_id = q.c AND m.seq = q.s
   WHERE m.author = 'fan'`;
 
-/** As it is called now: published, or as a draft that is to become one; withdrawn ones by their newest version. */
+/** As people know it: what is published, what was last, or a draft that is to become one. */
 const TITLES = /* sql */ `
-  SELECT i.id, coalesce(d.title, v.title) AS title FROM unnest($1::uuid[]) AS i(id)
+  SELECT i.id, coalesce(p.title, v.title, d.title) AS title FROM unnest($1::uuid[]) AS i(id)
+  LEFT JOIN faq_entry e ON e.id = i.id
+  LEFT JOIN faq_version p ON p.entry_id = i.id AND p.version = e.published_version
   LEFT JOIN LATERAL (SELECT title FROM faq_version v WHERE v.entry_id = i.id ORDER BY version DESC LIMIT 1) v ON true
-  LEFT JOIN faq_draft d ON d.id = i.id WHERE coalesce(d.title, v.title) IS NOT NULL`;
+  LEFT JOIN faq_draft d ON d.id = i.id WHERE coalesce(p.title, v.title, d.title) IS NOT NULL`;
 
 /** What a trial's ids stand for now. Of fans' words nothing is kept: who is erased is gone from here, too. */
 export async function wordsOf(client: ClientBase, { reports }: Trial): Promise<Words> {

@@ -9,6 +9,7 @@ import { useUnsaved } from "../../parts/form/unsaved.ts";
 import { sentenceOf, toast } from "../../parts/notice/toasts.ts";
 import { t } from "../../text/index.ts";
 import { EMPTY, type EntryPage, keptOf, NEW, type Writing, writingOf } from "../entry.ts";
+import { TRIAL_MS_MAX, useTrial } from "../trial/trial.ts";
 import { keepUnsaved, keptUnsaved, type Unsaved } from "./kept.ts";
 
 /**
@@ -21,7 +22,10 @@ export function useEntry(id: string, accountId: string) {
   const typed = useTyped(isNew ? `${NEW}.${accountId}` : id);
   const { entry, writing, version, isDirty, show } = typed;
   const lost = ref<string>();
-  const { busy, error, during } = useDoing(lookAgain);
+  const { trial, lookAt } = useTrial(writing);
+  const { busy, error, during } = useDoing((problem) =>
+    isConflict(problem) ? lookAgain() : lookAt(problem),
+  );
 
   async function load(): Promise<void> {
     lost.value = undefined;
@@ -57,14 +61,17 @@ export function useEntry(id: string, accountId: string) {
       await goTo(found);
     });
 
-  const publish = (): Promise<void> =>
+  /** `despite`: why, although its trial speaks against it. */
+  const publish = (despite?: string): Promise<void> =>
     during("publish", async () => {
       const found = isDirty.value ? await put() : entry.value;
       if (found === undefined) return;
       show(found);
-      const body = { version: found.draft?.version ?? 0 };
+      const body = { version: found.draft?.version ?? 0, ...(despite !== undefined && { despite }) };
+      const given = { params: { id: found.id }, body, answerMs: TRIAL_MS_MAX };
       try {
-        show(await call("POST /knowledge/:id/publish", { params: { id: found.id }, body }));
+        show(await call("POST /knowledge/:id/publish", given));
+        trial.value = undefined;
         toast(t("kb.published"));
       } finally {
         await goTo(found);
@@ -78,7 +85,7 @@ export function useEntry(id: string, accountId: string) {
       toast(told);
     });
 
-  return { ...typed, lost, error, busy, load, save, publish, change };
+  return { ...typed, lost, trial, error, busy, load, save, publish, change };
 }
 
 /** What is typed, beside what the server has; kept on this device while the two differ. */
@@ -138,10 +145,13 @@ function useTyped(name: string) {
   return { ...state, show, restore, overtake, keepMine, takeTheirs };
 }
 
+const isConflict = (problem: unknown): boolean =>
+  problem instanceof Refusal && problem.code === "version_conflict";
+
 type Doing = "save" | "publish" | "other";
 
 /** One thing at a time; what was refused is said, and where somebody was quicker, looked at. */
-function useDoing(lookAgain: () => Promise<void>) {
+function useDoing(lookAt: (problem: unknown) => Promise<void>) {
   const busy: Ref<Doing | undefined> = ref();
   const error = ref<string>();
 
@@ -153,7 +163,7 @@ function useDoing(lookAgain: () => Promise<void>) {
       await act();
     } catch (problem) {
       error.value = sentenceOf(problem);
-      if (problem instanceof Refusal && problem.code === "version_conflict") await lookAgain();
+      await lookAt(problem);
     } finally {
       busy.value = undefined;
     }

@@ -1,0 +1,62 @@
+import { afterAll, beforeAll, expect, it } from "@jest/globals";
+import type { Page } from "playwright-core";
+
+import { expectSound } from "./support/axe.ts";
+import { describeInBrowser, TEST_MS_MAX } from "./support/chromium.ts";
+import { type ConsoleServer, signIn, startConsole } from "./support/console.ts";
+
+describeInBrowser("the gate before publishing", (open) => {
+  let server: ConsoleServer;
+  beforeAll(async () => {
+    server = await startConsole();
+  }, TEST_MS_MAX);
+  afterAll(() => server.stop(), TEST_MS_MAX);
+
+  const press = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).click();
+  const form = (page: Page) => page.locator('[data-part="entry-form"]');
+  const goldens = (page: Page) => page.locator('[data-part="goldens"]');
+
+  it(
+    "tries a draft on its golden questions, holds what gets worse with the list, and lets it through with a reason",
+    async () => {
+      const { page, guard } = await open();
+      page.setDefaultTimeout(20_000);
+      await signIn(server, page.context(), ["admin", "supervisor"]);
+      await page.goto(`${server.url}/kb/faq?account=${server.server.account.id}`);
+      await page.getByRole("table").waitFor();
+      await page.keyboard.press("n");
+      await form(page).getByLabel("标准问", { exact: true }).fill("可以刻字吗");
+      await form(page)
+        .getByLabel(/相似问/)
+        .fill("能刻名字吗\n支持定制刻字吗");
+      await form(page).getByLabel("答案", { exact: true }).fill("可以，下单时备注要刻的字。");
+      await press(page, "保存草稿");
+      await goldens(page).getByText("还没有考题").waitFor();
+      await goldens(page).getByRole("textbox").fill("能刻名字吗\n支持定制刻字吗");
+      await press(page, "添加考题");
+      await goldens(page).getByText("支持定制刻字吗").waitFor();
+      await press(page, "试跑");
+      await goldens(page).getByText("没有变差，可以发布").waitFor();
+      await goldens(page).getByText("答对 2 / 2").waitFor();
+      await expectSound(page, "kb-trial-good");
+      await press(page, "发布");
+      await page.getByText("生效中 · 第 1 版").waitFor();
+
+      await form(page).getByLabel("标准问", { exact: true }).fill("礼品卡怎么查余额");
+      await form(page)
+        .getByLabel(/相似问/)
+        .fill("礼品卡还剩多少");
+      await press(page, "发布");
+      await page.getByRole("alert").getByText("2 个问题会比现在答得差").waitFor();
+      await goldens(page).getByText("2 道考题会比现在答得差").waitFor();
+      await goldens(page).getByText("答：可以刻字吗 → ").first().waitFor();
+      await page.getByText("生效中 · 第 1 版").waitFor();
+      await expectSound(page, "kb-trial-held");
+      await page.getByLabel("仍要发布的原因").fill("刻字下架，礼品卡上线");
+      await press(page, "仍要发布");
+      await page.getByText("生效中 · 第 2 版").waitFor();
+      expect(guard.offences()).toEqual([]);
+    },
+    TEST_MS_MAX,
+  );
+});
