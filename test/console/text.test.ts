@@ -13,6 +13,8 @@ import { text as codesEn } from "../../console/src/text/codes.en.ts";
 import { text as codesZh } from "../../console/src/text/codes.zh-CN.ts";
 import { text as connectorEn } from "../../console/src/text/connector.en.ts";
 import { text as connectorZh } from "../../console/src/text/connector.zh-CN.ts";
+import { text as consultEn } from "../../console/src/text/consult.en.ts";
+import { text as consultZh } from "../../console/src/text/consult.zh-CN.ts";
 import { text as fanEn } from "../../console/src/text/fan.en.ts";
 import { text as fanZh } from "../../console/src/text/fan.zh-CN.ts";
 import { text as knowledgeEn } from "../../console/src/text/knowledge.en.ts";
@@ -71,6 +73,7 @@ const zhCn = {
   ...breaksZh,
   ...codesZh,
   ...connectorZh,
+  ...consultZh,
   ...fanZh,
   ...knowledgeZh,
   ...trialZh,
@@ -103,6 +106,7 @@ const en = {
   ...breaksEn,
   ...codesEn,
   ...connectorEn,
+  ...consultEn,
   ...fanEn,
   ...knowledgeEn,
   ...trialEn,

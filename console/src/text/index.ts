@@ -6,6 +6,7 @@ import type { text as accountForm } from "./account-form.zh-CN.ts";
 import type { text as breaks } from "./breaks.zh-CN.ts";
 import type { text as codes } from "./codes.zh-CN.ts";
 import type { text as connector } from "./connector.zh-CN.ts";
+import type { text as consult } from "./consult.zh-CN.ts";
 import type { text as did } from "./did.zh-CN.ts";
 import type { text as explain } from "./explain.zh-CN.ts";
 import type { text as fan } from "./fan.zh-CN.ts";
@@ -40,6 +41,7 @@ export type TextKey = keyof (typeof accountForm &
   typeof breaks &
   typeof codes &
   typeof connector &
+  typeof consult &
   typeof did &
   typeof explain &
   typeof fan &

@@ -19,6 +19,7 @@ export type Offer = DeskAnswer["offers"][number];
 export type Seated = NonNullable<DeskAnswer["session"]>;
 export type Presence = Seated["presence"];
 export type Awaited = DeskAnswer["awaited"][number];
+export type Consult = DeskAnswer["consults"][number];
 export type Counts = DeskAnswer["counts"];
 
 export type Tab = z.infer<typeof TabSchema>;

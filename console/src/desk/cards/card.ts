@@ -1,8 +1,11 @@
 import type { IconName } from "../../parts/icons.ts";
 import type { ContactRow } from "../api/wire.ts";
 
-/** What a card is about: a customer who was awaited has written; one waits to be taken. */
-export type CardKind = "heard" | "pull";
+/**
+ * What a card is about: a call for help, a colleague's question, what became of my own, a customer who was awaited has
+ * written, one waits to be taken.
+ */
+export type CardKind = "flag" | "consult" | "asked" | "heard" | "pull";
 
 type Deed = {
   readonly text: string;

@@ -1,4 +1,4 @@
-import type { Awaited, ContactRow, Counts, FrameData, Offer, Seated } from "../api/wire.ts";
+import type { Awaited, Consult, ContactRow, Counts, FrameData, Offer, Seated } from "../api/wire.ts";
 
 export type DeskState = {
   /** Null: not signed in on a seat. Undefined: not told yet. */
@@ -11,6 +11,8 @@ export type DeskState = {
   readonly counts: Counts | undefined;
   /** Of whom I want to be told when they write again. */
   readonly awaited: readonly Awaited[];
+  /** What I am asked about colleagues' contacts, and what I have asked. */
+  readonly consults: readonly Consult[];
 };
 
 export const emptyDesk: DeskState = {
@@ -20,11 +22,12 @@ export const emptyDesk: DeskState = {
   offers: [],
   counts: undefined,
   awaited: [],
+  consults: [],
 };
 
 /** What is known after a frame. A row that is older than the known one (two answers crossed) changes nothing. */
 export function foldDesk(state: DeskState, frame: FrameData<"desk">): DeskState {
-  const { full, session, contacts = [], removed = [], offers, counts, awaited } = frame;
+  const { full, session, contacts = [], removed = [], offers, counts, awaited, consults } = frame;
   const rows = full ? new Map<string, ContactRow>() : new Map(state.contacts);
   const activeAt = new Map(state.activeAt);
   for (const row of contacts) {
@@ -45,6 +48,7 @@ export function foldDesk(state: DeskState, frame: FrameData<"desk">): DeskState 
     offers: offers ?? (full ? [] : state.offers),
     counts: counts ?? state.counts,
     awaited: awaited ?? state.awaited,
+    consults: consults ?? state.consults,
   };
 }
 

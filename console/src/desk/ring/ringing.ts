@@ -2,6 +2,7 @@ import { computed, effectScope, watch } from "vue";
 
 import { attention } from "../../app/attention.ts";
 import { router } from "../../app/router.ts";
+import { me } from "../../me/session.ts";
 import { t } from "../../text/index.ts";
 import type { ContactRow } from "../api/wire.ts";
 import { fanName } from "../fan/fan-name.ts";
@@ -41,7 +42,7 @@ export function startRinging(): () => void {
     watch(desk, (after, before) => {
       // What was there when the desk opened is no news; what came while the line was away is.
       if (before.seat === undefined) return;
-      const all = newsOf(before, after);
+      const all = newsOf(before, after, me.value?.id ?? "");
       for (const news of all) tell(news);
       if (all.some((news) => news.kind === "offer" || (news.kind === "message" && isFresh(news.row))))
         restart();
@@ -80,10 +81,17 @@ function whomOf(news: News): Pick<ContactRow, "conversationId" | "fan"> {
       return news.row;
     case "heard":
       return news.awaited;
+    case "consult":
+      return news.consult;
   }
 }
 
-const TITLES = { offer: "desk.offer.said", message: "desk.message.said", heard: "desk.heard" } as const;
+const TITLES = {
+  offer: "desk.offer.said",
+  message: "desk.message.said",
+  heard: "desk.heard",
+  consult: "desk.consult.said",
+} as const;
 
 function notify(news: News): void {
   if (!("Notification" in window) || Notification.permission !== "granted") return;

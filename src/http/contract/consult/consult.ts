@@ -8,7 +8,7 @@ const Asked = z.object({ consultationId: id });
 const Done = z.object({ consultationId: id, conversationId: id });
 
 /**
- * 会商, 三方邀请: asks one colleague, who sees the contact until she has answered.
+ * 会商: asks one colleague, who sees the contact until she has answered.
  * Faults: contact_not_active {state}, contact_not_yours {owner, ownerId}, contact_in_public, staff_gone, consult_oneself,
  * consult_open, reply_empty, reply_too_long {max}
  */
@@ -17,10 +17,10 @@ export const ask = contract({
   method: "POST",
   path: "/contacts/:id/consultations",
   permission: "contact.serve",
-  summary: "Asks a colleague about a contact, or to write to its fan, too",
+  summary: "Asks a colleague about a contact",
   params: PathId,
   body: z.strictObject({
-    kind: z.enum(["consult", "invite"]).default("consult"),
+    kind: z.enum(["consult"]).default("consult"),
     staffId: id,
     note: z.string(),
   }),

@@ -1,0 +1,122 @@
+import { randomUUID } from "node:crypto";
+
+import { afterAll, beforeAll, expect, it } from "@jest/globals";
+
+import { expectSound } from "../../support/axe.ts";
+import { describeInBrowser, TEST_MS_MAX } from "../../support/chromium.ts";
+import {
+  type Agent,
+  bubbleWith,
+  composerOf,
+  type Floor,
+  openFloor,
+  openThread,
+  serve,
+  until,
+} from "../floor.ts";
+
+describeInBrowser("a second person", (open) => {
+  let floor: Floor;
+  let lin: Agent;
+  let wang: Agent;
+  let boss: Agent;
+  beforeAll(async () => {
+    floor = await openFloor();
+    lin = await floor.agent(open, "林晓");
+    wang = await floor.agent(open, "王强", { presence: "not_ready" });
+    boss = await floor.agent(open, "何班长", { presence: "not_ready", roles: ["supervisor"] });
+    // Nothing of this queue is hers by herself.
+    await floor.tables.rows("UPDATE staff_role SET scope = $2 WHERE staff_id = $1", [
+      wang.id,
+      { queues: [randomUUID()] },
+    ]);
+    await floor.tables.rows("DELETE FROM queue_member WHERE staff_id = $1", [wang.id]);
+  }, TEST_MS_MAX);
+  afterAll(() => floor.stop());
+
+  const cards = (agent: Agent) => agent.page.locator('[data-part="cards"]');
+
+  it(
+    "is asked for advice: she sees the chat and writes notes, the fan's words still go to the owner, and the answer comes back",
+    async () => {
+      const fan = await floor.fan("小周");
+      await serve(lin, fan, "发票抬头写错了");
+      await openThread(lin, fan);
+      await lin.page.locator('[data-part="help"]').click();
+      await lin.page.getByRole("menuitem", { name: "请同事会商" }).click();
+      const dialog = lin.page.getByRole("dialog", { name: "请同事会商" });
+      await dialog.getByRole("radio", { name: /王强/ }).check({ force: true });
+      await dialog.getByLabel("要问什么").fill("能开专票吗？");
+      await expectSound(lin.page, "consult-ask");
+      await dialog.locator('[data-part="consult-send"]').click();
+      await cards(lin).getByText("等 王强 答复").waitFor();
+
+      await cards(wang)
+        .getByText(/林晓 请您会商/)
+        .waitFor();
+      await wang.page.keyboard.press("Control+Shift+L");
+      await bubbleWith(wang.page, "发票抬头写错了").waitFor();
+      await wang.page.getByText("林晓 请您帮忙看这个会话").waitFor();
+      expect(await wang.page.getByRole("radio", { name: "回复", exact: true }).count()).toBe(0);
+      await composerOf(wang.page).fill("我查一下税号");
+      await composerOf(wang.page).press("Enter");
+      await bubbleWith(lin.page, "我查一下税号").waitFor();
+      // She still belongs to who asked.
+      await fan.says("还在吗");
+      await bubbleWith(lin.page, "还在吗").waitFor();
+      await bubbleWith(wang.page, "还在吗").waitFor();
+      await expectSound(wang.page, "consult-asked");
+
+      await wang.page.getByLabel("给 林晓 的答复，客户看不到").fill("可以，要税号");
+      await wang.page.locator('[data-part="consult-answer"]').click();
+      const answered = cards(lin).getByRole("button", { name: "王强 已答复" });
+      await answered.waitFor();
+      await cards(lin).getByText("可以，要税号").waitFor();
+      await expectSound(lin.page, "consult-answered");
+      await answered.click();
+      await answered.waitFor({ state: "detached" });
+      await cards(wang).waitFor({ state: "detached" });
+      expect((await fan.received()).join()).not.toMatch(/税号|专票/);
+      expect(await floor.tables.rows("SELECT owner_id FROM contact WHERE state = 'active'")).toEqual([
+        { owner_id: lin.id },
+      ]);
+      expect([lin, wang].flatMap(({ guard }) => guard.offences())).toEqual([]);
+    },
+    TEST_MS_MAX,
+  );
+
+  it(
+    "is a leader, by one key and a reason; who sees to it is named, and answers",
+    async () => {
+      const fan = await floor.fan("小吴");
+      await serve(lin, fan, "我要找媒体曝光");
+      await openThread(lin, fan);
+      await lin.page.locator('[data-part="help"]').waitFor();
+      await lin.page.keyboard.press("F8");
+      const dialog = lin.page.getByRole("dialog", { name: "求助班长" });
+      await dialog.getByRole("radio", { name: "超出我的权限" }).check({ force: true });
+      await expectSound(lin.page, "flag-dialog");
+      await dialog.locator('[data-part="flag-send"]').click();
+      await lin.page.getByText("已通知 1 位在线班长").waitFor();
+      await cards(lin).getByText("等班长查看").waitFor();
+
+      await cards(boss)
+        .getByText(/林晓 求助/)
+        .waitFor();
+      await cards(boss).getByText("超出我的权限").waitFor();
+      await expectSound(boss.page, "flag-card");
+      await cards(boss).getByRole("button", { name: "我来看" }).click();
+      await bubbleWith(boss.page, "我要找媒体曝光").waitFor();
+      await cards(lin).getByText("等 何班长 答复").waitFor();
+      await boss.page.getByLabel("给 林晓 的答复，客户看不到").fill("先退全款");
+      await boss.page.getByLabel("给 林晓 的答复，客户看不到").press("Enter");
+      await cards(lin).getByRole("button", { name: "何班长 已答复" }).waitFor();
+      await until(
+        () => floor.tables.rows("SELECT how FROM consultation WHERE kind = 'flag'"),
+        (rows) => rows.length === 1,
+      );
+      expect([lin, boss].flatMap(({ guard }) => guard.offences())).toEqual([]);
+    },
+    TEST_MS_MAX,
+  );
+});
