@@ -8,6 +8,9 @@ const FLOOR = /* sql */ `
     (SELECT coalesce(json_agg(json_build_object('id', q.id, 'policy', q.policy, 'staffed', EXISTS (
        SELECT 1 FROM queue_member m JOIN agent_session s ON s.staff_id = m.staff_id AND s.signed_out_at IS NULL
          AND s.presence <> 'logging_out' -- she takes nothing new
+       WHERE m.queue_id = q.id), 'ready', EXISTS (
+       SELECT 1 FROM queue_member m JOIN agent_session s ON s.staff_id = m.staff_id AND s.signed_out_at IS NULL
+         AND s.presence = 'ready'
        WHERE m.queue_id = q.id), 'length', CASE WHEN q.policy ? 'lengthMax' THEN (
        SELECT count(*) FROM contact k WHERE k.state IN ('queued', 'offered') AND k.queue_id = q.id) END, 'waiting', (
        SELECT coalesce(json_agg(extract(epoch FROM w.enqueued_at) * 1000 ORDER BY w.enqueued_at), '[]') FROM (
@@ -20,6 +23,7 @@ type Row = {
     id: string;
     policy: Partial<QueuePolicy>;
     staffed: boolean;
+    ready: boolean;
     /** Of those that wait or are offered; null where it is no matter. */
     length: number | null;
     waiting: readonly number[];
@@ -32,9 +36,10 @@ export async function loadFloor(client: ClientBase): Promise<FloorState> {
   const { signedIn, queues } = rows[0] ?? { signedIn: [], queues: [] };
   return {
     signedIn,
-    queues: queues.map(({ id, policy, staffed, length, waiting }) => {
-      const { wrapMs, resumeMs, lengthMax = Infinity } = readQueuePolicy(policy);
-      return { id, staffed, isFull: (length ?? 0) >= lengthMax, wrapMs, resumeMs, waiting };
+    queues: queues.map(({ id, policy, staffed, ready, length, waiting }) => {
+      const { wrapMs, resumeMs, lengthMax = Infinity, joinEmpty, hours } = readQueuePolicy(policy);
+      const isFull = (length ?? 0) >= lengthMax;
+      return { id, staffed, isFull, ready, joinEmpty, hours, wrapMs, resumeMs, waiting };
     }),
   };
 }

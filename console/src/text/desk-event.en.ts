@@ -86,6 +86,8 @@ export const text: Readonly<Record<keyof typeof zhCn, string>> = {
   "desk.reason.overflow": "waited too long in another queue",
   "desk.reason.waited_too_long": "waited too long",
   "desk.reason.queue_full": "too many were waiting",
+  "desk.reason.after_hours": "outside of the queue’s hours",
+  "desk.reason.no_agent": "nobody was ready",
   "desk.reason.bounced": "sent back: the wrong queue",
   "desk.reason.returned": "back in time for her old place",
   "desk.reason.left_before": "a message left earlier",

@@ -294,6 +294,8 @@ export const text: Readonly<Record<keyof typeof zhCn, string>> = {
   "fan.reason.overflow": "waited too long in another queue",
   "fan.reason.waited_too_long": "waited too long",
   "fan.reason.queue_full": "too many were waiting",
+  "fan.reason.after_hours": "outside of the queue’s hours",
+  "fan.reason.no_agent": "nobody was ready",
   "fan.reason.bounced": "sent back: the wrong queue",
   "fan.reason.returned": "back in time for her place",
   "fan.reason.left_before": "a message left before",

@@ -274,6 +274,8 @@ export const text = {
   "fan.reason.overflow": "在原队列等候过久",
   "fan.reason.waited_too_long": "等候过久",
   "fan.reason.queue_full": "排队人数已满",
+  "fan.reason.after_hours": "不在服务时间",
+  "fan.reason.no_agent": "没有示闲的客服",
   "fan.reason.bounced": "转错了，被退回",
   "fan.reason.returned": "按时回来，保留原位",
   "fan.reason.left_before": "之前的留言",

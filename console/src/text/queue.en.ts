@@ -187,4 +187,44 @@ export const text = {
   "queue.try.more": "And {n} more agent. | And {n} more agents.",
   "queue.try.live":
     "Worked out by the assignment engine on the floor as it is, every 5 seconds; nothing is assigned.",
+  "queue.joinEmpty": "Waiting while nobody is there",
+  "queue.joinEmpty.if_signed_in": "only while somebody is signed in",
+  "queue.joinEmpty.if_ready": "only while somebody is ready",
+  "queue.joinEmpty.allow": "always",
+  "queue.unstaffedMsMax": "Longest wait with nobody signed in",
+  "queue.empty.unstaffedMsMax": "as for the whole house",
+  "queue.hours.own": "Hours of its own",
+  "queue.hours.open": "From",
+  "queue.hours.close": "Until",
+  "queue.hours.text":
+    "Every day, in the house’s time zone. Outside of them nobody begins to wait: customers are told so, and when they are answered. Who waits already is served.",
+  "queue.hours.house": "Messages are answered by the house’s hours; whoever is signed in serves.",
+  "queue.say.hours":
+    "Customers begin to wait from {open} to {close}; otherwise they are told that it is closed, and are answered after the next opening.",
+  "queue.say.always_open": "Customers begin to wait round the clock.",
+  "queue.say.join.if_signed_in": "Nobody waits while nobody is signed in: she leaves a message instead.",
+  "queue.say.join.if_ready": "Nobody begins to wait while nobody is ready: she leaves a message instead.",
+  "queue.say.join.allow": "One may wait also while nobody is signed in.",
+  "queue.say.unstaffed":
+    "While nobody is signed in one waits for {time} at most, then goes where overflow goes.",
+  "queue.tab.promise": "Promises",
+  "queue.promise.both":
+    "At the load of the last hour both promises hold: the public gets somebody within {due} minutes, and nobody else is overtaken for longer than the bound.",
+  "queue.promise.grows":
+    "Both promises hold, but more come than can be taken: {carries} an hour at most, and the wait grows by {n} minutes an hour.",
+  "queue.promise.public_broken":
+    "The public’s {due} minutes break first: a thread waits about {n} minutes now, and only {holds} an hour would be in time. Add reserved slots, or promote what is soon due.",
+  "queue.promise.public_soon":
+    "If it goes on like this the public’s {due} minutes break first, in about {n} minutes. Add people or reserved slots, or promote what is soon due.",
+  "queue.promise.others_break":
+    "The others’ bound breaks first: the public alone is more than the {carries} an hour that can be taken.",
+  "queue.promise.nobody": "Nobody is signed in now: neither promise holds.",
+  "queue.promise.public": "Public within {due} minutes",
+  "queue.promise.others": "Others overtaken for {n} minutes at most",
+  "queue.promise.all": "All of them taken",
+  "queue.promise.numbers": "{comes} an hour come, {carries} can be kept",
+  "queue.promise.load":
+    "In the last hour: {slots} units signed in, {talk} minutes each on average, the first has waited {oldest} minutes.",
+  "queue.promise.saved": "By the rules as saved, renewed every 5 seconds.",
+  "queue.promise.draft": "By changes that are not saved yet, renewed every 5 seconds.",
 } as const;

@@ -1,4 +1,5 @@
 import type { Scope } from "../../core/access/actor.ts";
+import type { Hour } from "../../core/assignment/waiting/outlook.ts";
 import type { Floor } from "../../core/assignment/mirror/image.ts";
 import type { Instant } from "../../core/kernel/instant.ts";
 import type { SeatingLimits } from "../../core/queue/rules.ts";
@@ -58,6 +59,8 @@ export type FloorAgent = {
 export type FloorView = {
   /** Those that take contacts, in order of their making; `but`: an agent who is not counted in. */
   readonly queues: (within: Scope, but?: string) => Promise<readonly FloorQueue[]>;
+  /** What a queue has seen in the hour up to now. */
+  readonly hour: (queueId: string, at: Instant) => Promise<Hour>;
   /** By name, those of at least one of the queues. */
   readonly agents: (within: Scope) => Promise<readonly FloorAgent[]>;
 };

@@ -33,6 +33,9 @@ export type QueueReason =
   /** It waited too long, or so many wait already: it need not wait, and is answered as promised. */
   | "waited_too_long"
   | "queue_full"
+  /** Outside of the queue's own hours; or nobody of it was ready, and it asks for that. */
+  | "after_hours"
+  | "no_agent"
   /** An agent took it from the bot. */
   | "taken"
   /** By the scene that she came by. */

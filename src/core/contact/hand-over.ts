@@ -4,8 +4,9 @@ import { asksForPlace } from "../answer/words/place-asked.ts";
 import type { Instant } from "../kernel/instant.ts";
 import { nextLane, USUAL_LANE } from "../queue/lane.ts";
 import { promisedAt, sayPromise } from "../seating/promise.ts";
-import type { SettingKey, Settings } from "../setting/registry.ts";
+import type { SettingKey } from "../setting/registry.ts";
 import type { ContactEvent, Ground, QueueReason } from "./event.ts";
+import { BAR_NOTICES, type Bar, barOf, hoursIn, takes, waitsAlone } from "../queue/joining.ts";
 import { changed, type Hearing, type HearingContext, notice, type Served } from "./hearing.ts";
 
 type Told = "told" | "untold";
@@ -25,12 +26,10 @@ export function handOver(
   told: Told = "told",
   by: LedBy = {},
 ): Hearing {
-  const { seq, settings, floor } = context;
+  const { seq, settings } = context;
   const queueId = by.queueId ?? queueFor(context);
-  if (told === "told" && !floor.staffed(queueId)) return leaveMessage(context, reason, rule, by);
-  // Where somebody may be hurt nobody is turned away.
-  if (told === "told" && reason !== "risk" && floor.isFull(queueId))
-    return leaveMessage(context, "queue_full", rule, by);
+  const bar = told === "told" ? barOf(context, queueId, reason) : undefined;
+  if (bar !== undefined) return leaveMessage(context, reason, rule, by, bar);
   const event: ContactEvent = {
     code: "queued",
     reason,
@@ -57,13 +56,20 @@ function noticeOf(reason: QueueReason, rule: string): SettingKey & `notice.${str
   return reason in NOTICES ? NOTICES[reason as keyof typeof NOTICES] : "notice.handedOver";
 }
 
-function leaveMessage(context: HearingContext, reason: QueueReason, rule: string, by: LedBy = {}): Hearing {
+function leaveMessage(
+  context: HearingContext,
+  reason: QueueReason,
+  rule: string,
+  by: LedBy = {},
+  bar: Bar = "unstaffed",
+): Hearing {
   const { seq, at, settings } = context;
-  const promised = promisedAt(at, hoursOf(settings));
+  const queueId = by.queueId ?? queueFor(context);
+  const promised = promisedAt(at, hoursIn(context, queueId));
   const event: ContactEvent = {
     code: "left_message",
-    reason,
-    ...queueNamed(by.queueId ?? queueFor(context)),
+    reason: bar === "unstaffed" ? reason : bar,
+    ...queueNamed(queueId),
     promisedAt: promised,
     seq,
     ...turnNamed(context),
@@ -73,7 +79,7 @@ function leaveMessage(context: HearingContext, reason: QueueReason, rule: string
   const text =
     reason === "risk"
       ? `${settings[noticeOf(reason, rule)]}\n${settings["notice.riskLeft"]}`
-      : settings["notice.leftMessage"];
+      : settings[BAR_NOTICES[bar]];
   return {
     ...changed(context, event, recentTalk(context)),
     outcome: { state: "waiting", rule },
@@ -96,7 +102,8 @@ export function keep(context: HearingContext, told: Told = "told", words = ""): 
   if (told === "untold") return kept(context, "waited");
   const signs = foldSigns(words);
   const risk = contact?.lane === "risk" ? undefined : riskIn(signs);
-  const isLeft = contact?.state === "queued" && !floor.staffed(queueOf(context));
+  const queueId = queueOf(context);
+  const isLeft = contact?.state === "queued" && !floor.staffed(queueId) && !waitsAlone(context, queueId);
   if (risk !== undefined) return warn(risk, isLeft, { ...context, lane: "risk" });
   if (isLeft) return leaveMessage(context, contact.queueReason ?? "asked", "unstaffed");
   return contact?.state === "queued" && asksForPlace(signs)
@@ -144,12 +151,12 @@ const queueOf = ({ contact, scene, queueId }: HearingContext): string | undefine
  * what she came by. Nobody waits for an empty queue while the other is served.
  */
 function queueFor(context: HearingContext): string | undefined {
-  const { contact, scene, floor, queueOfLane } = context;
+  const { contact, scene, queueOfLane } = context;
   const usual = queueOf(context);
   const lane = nextLane(contact?.lane, context.lane) ?? USUAL_LANE;
   const isLed = (contact?.queueId ?? scene?.queueId) !== undefined;
   const own = isLed && lane !== "risk" ? undefined : queueOfLane?.(lane);
-  return own !== undefined && (floor.staffed(own) || !floor.staffed(usual)) ? own : usual;
+  return own !== undefined && (takes(context, own) || !takes(context, usual)) ? own : usual;
 }
 const queueNamed = (queue: string | undefined) => (queue === undefined ? {} : { queue });
 const turnNamed = ({ contact }: HearingContext) =>
@@ -158,11 +165,3 @@ const turnNamed = ({ contact }: HearingContext) =>
 /** When the wrap-up has to be filled of a talk that ends now. */
 export const wrapUpDue = (context: HearingContext): Instant =>
   context.at + context.floor.wrapMs(queueOf(context));
-
-export const hoursOf = (settings: Settings) => ({
-  open: settings["hours.open"],
-  close: settings["hours.close"],
-  zone: settings["hours.zone"],
-  answerMs: settings["promise.answerMs"],
-  afterOpeningMs: settings["promise.afterOpeningMs"],
-});

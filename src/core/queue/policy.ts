@@ -23,7 +23,11 @@ export type QueuePolicy = {
   readonly publicApproval: boolean;
   /** 微博优先: who asks in public counts as so much older, in ms (seats section 2.3). */
   readonly publicBoostMs: number;
+  /** When its people answer, every day on the house's clock: outside of it nobody begins to wait. None: the house's hours. */
+  readonly hours?: OwnHours | undefined;
 } & SeatingPolicy;
+
+export type OwnHours = { readonly open: string; readonly close: string };
 
 /** Of the engine's rules, those that the floor lives by. */
 type SeatingPolicy = Pick<
@@ -45,6 +49,8 @@ type SeatingPolicy = Pick<
   | "waitMsMax"
   | "overflowTo"
   | "lengthMax"
+  | "joinEmpty"
+  | "unstaffedMsMax"
   | "resumeMs"
   | "returnedBoostMs"
   | "bounceMs"
@@ -84,6 +90,8 @@ export const defaultQueuePolicy: QueuePolicy = {
   waitMsMax: undefined,
   overflowTo: "ticket",
   lengthMax: undefined,
+  joinEmpty: "if_signed_in",
+  unstaffedMsMax: undefined,
   resumeMs: 10 * MINUTE,
   returnedBoostMs: 2 * MINUTE,
   bounceMs: 2 * MINUTE,

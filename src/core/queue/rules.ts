@@ -20,9 +20,11 @@ export function rulesOf(
   { coolMs, pairMs }: SeatingLimits,
 ): QueueRules {
   const { wrapRequired: _wrap, ratingInvite: _rating, publicApproval: _approval, ...given } = policy;
-  const { publicBoostMs: _boost, ...rules } = given;
+  const { publicBoostMs: _boost, hours: _hours, ...rules } = given;
   const { rejectMs = coolMs, noAnswerMs = coolMs } = rules;
-  return { ...defaultQueueRules, ...rules, id, version, rejectMs, noAnswerMs, pairMs };
+  // Since when nobody is there, rows know, whichever node seats: a chore looks (`leaveDeserted`).
+  const unstaffedMsMax = undefined;
+  return { ...defaultQueueRules, ...rules, id, version, rejectMs, noAnswerMs, pairMs, unstaffedMsMax };
 }
 
 export const limitsOf = (settings: Settings): SeatingLimits => ({

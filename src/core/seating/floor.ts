@@ -1,5 +1,5 @@
 import type { Instant } from "../kernel/instant.ts";
-import { defaultQueuePolicy } from "../queue/policy.ts";
+import { defaultQueuePolicy, type OwnHours, type QueuePolicy } from "../queue/policy.ts";
 
 /** Who is there, as of a moment ago: for telling a fan the truth, never for giving anybody work. */
 export type Floor = {
@@ -8,6 +8,10 @@ export type Floor = {
   readonly signedIn: (staffId: string) => boolean;
   /** Whether as many wait in it as its policy lets. */
   readonly isFull: (queueId: string | undefined) => boolean;
+  /** Whether somebody who serves it is ready; whether it is waited in without anybody; its own hours. Absent: as usual. */
+  readonly ready?: (queueId: string | undefined) => boolean;
+  readonly joinEmpty?: (queueId: string | undefined) => QueuePolicy["joinEmpty"];
+  readonly hours?: (queueId: string | undefined) => OwnHours | undefined;
   /** How long a wrap-up of this queue holds its place, in ms. */
   readonly wrapMs: (queueId: string | undefined) => number;
   /** For how long somebody who gave up waiting in it may come back to her place, in ms; absent: she may not. */
@@ -26,6 +30,9 @@ export type FloorState = {
     readonly id: string;
     readonly staffed: boolean;
     readonly isFull: boolean;
+    readonly ready?: boolean;
+    readonly joinEmpty?: QueuePolicy["joinEmpty"];
+    readonly hours?: OwnHours | undefined;
     readonly wrapMs: number;
     readonly resumeMs?: number;
     /** Since when each waits, the longest first; at most COUNTED_MAX. */
@@ -40,6 +47,9 @@ export function floorOf({ signedIn, queues }: FloorState): Floor {
     staffed: (queueId) => (queueId === undefined ? staff.size > 0 : (byId.get(queueId)?.staffed ?? false)),
     signedIn: (staffId) => staff.has(staffId),
     isFull: (queueId) => byId.get(queueId ?? "")?.isFull ?? false,
+    ready: (queueId) => byId.get(queueId ?? "")?.ready ?? true,
+    joinEmpty: (queueId) => byId.get(queueId ?? "")?.joinEmpty ?? defaultQueuePolicy.joinEmpty,
+    hours: (queueId) => byId.get(queueId ?? "")?.hours,
     wrapMs: (queueId) => byId.get(queueId ?? "")?.wrapMs ?? defaultQueuePolicy.wrapMs,
     resumeMs: (queueId) => byId.get(queueId ?? "")?.resumeMs ?? defaultQueuePolicy.resumeMs,
     ahead(queueId, since) {

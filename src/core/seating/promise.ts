@@ -25,12 +25,21 @@ export function promisedAt(at: Instant, hours: Hours): Instant {
   const toOpening = ahead(ofDay(hours.open) - now);
   const toClosing = ahead(ofDay(hours.close) - now);
   const isRoundTheClock = hours.open === hours.close;
-  // Whoever closes next is open.
-  const isOpen = isRoundTheClock || toClosing < toOpening;
-  if (isOpen && (isRoundTheClock || hours.answerMs <= toClosing)) return fullMinute(at + hours.answerMs);
+  if (isOpenAt(at, hours) && (isRoundTheClock || hours.answerMs <= toClosing))
+    return fullMinute(at + hours.answerMs);
   const opening = at + toOpening;
   const clockChange = offsetAt(at, hours.zone) - offsetAt(opening, hours.zone);
   return fullMinute(opening + clockChange + hours.afterOpeningMs);
+}
+
+/** Whether people answer at that moment: from the minute of opening up to, without, that of closing. */
+export function isOpenAt(
+  at: Instant,
+  { open, close, zone }: Pick<Hours, "open" | "close" | "zone">,
+): boolean {
+  const now = sinceMidnight(at, zone);
+  // Whoever closes next is open.
+  return open === close || ahead(ofDay(close) - now) < ahead(ofDay(open) - now);
 }
 
 /** The promise in words: 今天 14:40, 明天 09:30, 10月3日 09:30. */

@@ -147,6 +147,12 @@ const registry = {
   /** {time}: the promised time. */
   "notice.leftMessage":
     "现在客服不在线，您的留言已收到，我们会在 {time} 前在这里回复您。可以先把问题和订单号写下来，都会保留。",
+  "notice.afterHours":
+    "现在不在服务时间，您的留言已收到，我们会在 {time} 前在这里回复您。可以先把问题和订单号写下来，都会保留。",
+  "notice.nobodyReady":
+    "现在客服都不方便接待，您的留言已收到，我们会在 {time} 前在这里回复您。可以先把问题和订单号写下来，都会保留。",
+  "notice.queueFull":
+    "现在排队的人太多，不让您白等：您的留言已收到，我们会在 {time} 前在这里回复您。可以先把问题和订单号写下来，都会保留。",
   "notice.riskLeft": "现在客服不在线，已记为紧急留言，会在 {time} 前由专人回复您。",
 } as const;
 

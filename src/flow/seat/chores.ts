@@ -4,6 +4,7 @@ import type { Instant } from "../../core/kernel/instant.ts";
 import type { Settings } from "../../core/setting/registry.ts";
 import { each, type SeatingContext, tell } from "./context.ts";
 import { leaveMessage } from "./leave-message.ts";
+import type { ContactStep } from "./ports.ts";
 
 /** An offer that was not answered in time: the contact waits on at its place. */
 export async function endOverdue(context: SeatingContext, at: Instant): Promise<number> {
@@ -74,9 +75,13 @@ export async function endConsults({ store, publish }: SeatingContext, at: Instan
 }
 
 /** Somebody is there for messages that were left: they wait at the place that they have from then. */
-export async function queueAttended(context: SeatingContext, at: Instant): Promise<number> {
+export async function queueAttended(
+  context: SeatingContext,
+  at: Instant,
+  settings: Settings,
+): Promise<number> {
   const { store } = context;
-  return each(await store.attended(at), async ({ contactId }) =>
+  return each(await store.attended(at, settings["hours.zone"]), async ({ contactId }) =>
     tell(
       context,
       await store.step(contactId, at, (contact) =>
@@ -100,20 +105,21 @@ export async function moveBreakLine(
   return concerned.length;
 }
 
-/** Nobody has been there for so long: the fan is told when she will be answered, and need not wait. */
+/** Nobody has been there for so long: the fan goes to another queue, or is told when she will be answered. */
 export async function leaveDeserted(
   context: SeatingContext,
   at: Instant,
   settings: Settings,
 ): Promise<number> {
   const { store, settingsOf, publish } = context;
-  const since = at - settings["floor.nobodyMs"];
-  const left = await each(await store.deserted(since), async ({ contactId }) =>
+  const left = await each(await store.deserted(at, settings["floor.nobodyMs"]), async ({ contactId, to }) =>
     tell(
       context,
-      await store.step(contactId, at, (contact, accountId) =>
-        contact.state === "queued" ? leaveMessage(contact, settingsOf(accountId), at) : undefined,
-      ),
+      await store.step(contactId, at, (contact, { accountId, hours }): ContactStep | undefined => {
+        if (contact.state !== "queued") return undefined;
+        if (to !== null) return { events: [{ code: "queued", reason: "overflow", queue: to }] };
+        return leaveMessage(contact, { settings: settingsOf(accountId), hours }, at);
+      }),
     ),
   );
   if (left > 0) publish("send");

@@ -165,13 +165,17 @@ async function overflow(
 ): Promise<boolean> {
   const { store, settingsOf, publish } = context;
   const isQueue = frame.queues.has(to);
-  const written = await store.step(contactId, at, (contact, accountId): ContactStep | undefined => {
-    const { state, enteredAt = Infinity, queueId = "" } = contact;
-    const waitMsMax = frame.queues.get(queueId)?.rules.waitMsMax ?? Infinity;
-    if (state !== "queued" || enteredAt + waitMsMax > at) return undefined;
-    if (isQueue) return { events: [{ code: "queued", reason: "overflow", queue: to }] };
-    return leaveMessage(contact, settingsOf(accountId), at, "waited_too_long");
-  });
+  const written = await store.step(
+    contactId,
+    at,
+    (contact, { accountId, hours }): ContactStep | undefined => {
+      const { state, enteredAt = Infinity, queueId = "" } = contact;
+      const waitMsMax = frame.queues.get(queueId)?.rules.waitMsMax ?? Infinity;
+      if (state !== "queued" || enteredAt + waitMsMax > at) return undefined;
+      if (isQueue) return { events: [{ code: "queued", reason: "overflow", queue: to }] };
+      return leaveMessage(contact, { settings: settingsOf(accountId), hours }, at, "waited_too_long");
+    },
+  );
   contacts.add(contactId);
   if (!isRefused(written) && !isQueue) publish("send");
   return tell(context, written);

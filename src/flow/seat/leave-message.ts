@@ -1,5 +1,6 @@
 import type { Contact } from "../../core/contact/contact.ts";
-import { hoursOf } from "../../core/contact/hand-over.ts";
+import { hoursOf } from "../../core/queue/joining.ts";
+import type { OwnHours } from "../../core/queue/policy.ts";
 import type { Instant } from "../../core/kernel/instant.ts";
 import { promisedAt, sayPromise } from "../../core/seating/promise.ts";
 import type { Settings } from "../../core/setting/registry.ts";
@@ -8,11 +9,11 @@ import type { ContactStep } from "./ports.ts";
 /** Waiting becomes a message left, with a promise, and the fan hears of it. */
 export function leaveMessage(
   contact: Contact,
-  settings: Settings,
+  { settings, hours }: { readonly settings: Settings; readonly hours: OwnHours | undefined },
   at: Instant,
   reason = contact.queueReason ?? "asked",
 ): ContactStep {
-  const promised = promisedAt(at, hoursOf(settings));
+  const promised = promisedAt(at, { ...hoursOf(settings), ...hours });
   const text =
     contact.queueReason === "risk"
       ? `${settings["notice.risk"]}\n${settings["notice.riskLeft"]}`

@@ -3,7 +3,7 @@ import type { Floor, Images } from "../../core/assignment/mirror/image.ts";
 import type { Contact } from "../../core/contact/contact.ts";
 import type { ContactEvent } from "../../core/contact/event.ts";
 import type { Instant } from "../../core/kernel/instant.ts";
-import type { QueuePolicy } from "../../core/queue/policy.ts";
+import type { OwnHours, QueuePolicy } from "../../core/queue/policy.ts";
 import type { SeatingLimits } from "../../core/queue/rules.ts";
 import type { AgentSession } from "../../core/seating/session.ts";
 import type { AgentWork, Offer, WorkChange } from "../../core/seating/work.ts";
@@ -94,14 +94,20 @@ export type SeatingStore = {
   readonly owe: (contactId: string, at: Instant) => Promise<Contact | Refused>;
 
   /** Messages left, for whose queue somebody is signed in now; of those that need not wait, what is soon promised. */
-  readonly attended: (at: Instant) => Promise<readonly { readonly contactId: string }[]>;
-  /** Waiting contacts for whose queue nobody has been signed in since. */
-  readonly deserted: (since: Instant) => Promise<readonly { readonly contactId: string }[]>;
+  readonly attended: (at: Instant, zone: string) => Promise<readonly { readonly contactId: string }[]>;
+  /**
+   * Waiting contacts for whose queue nobody has been signed in for so long, or for as long as it says itself; and to
+   * which queue they go on.
+   */
+  readonly deserted: (
+    at: Instant,
+    nobodyMs: number,
+  ) => Promise<readonly { readonly contactId: string; readonly to: string | null }[]>;
   /** Changes a contact that no agent has, and may say something to its fan. */
   readonly step: (
     contactId: string,
     at: Instant,
-    decide: (contact: Contact, account: string) => ContactStep | undefined,
+    decide: (contact: Contact, its: StepOf) => ContactStep | undefined,
   ) => Promise<Contact | Refused>;
 
   /** Turns for a break that were not used are over, and whoever is next may go; whom it concerns. */
@@ -119,5 +125,8 @@ export type WorkNow = {
   /** Of the queue where a contact waits. */
   readonly policyOf: (contactId: string) => QueuePolicy;
 };
+
+/** Whose fan it is, and the hours of its queue where those are its own. */
+export type StepOf = { readonly accountId: string; readonly hours: OwnHours | undefined };
 
 export type ContactStep = { readonly events: readonly ContactEvent[]; readonly notice?: string };

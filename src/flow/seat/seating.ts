@@ -83,7 +83,7 @@ function createLook(context: SeatingContext, seat: Groups["seat"]) {
     did("wrapup_owed", await oweUnfilled(context, at));
     did("break_line_moved", await moveBreakLine(context, at, settings));
     did("consult_over", await endConsults(context, at));
-    did("message_attended", await queueAttended(context, at));
+    did("message_attended", await queueAttended(context, at, settings));
     found += await seat(limitsOf(settings), at, what);
     did("message_left", await leaveDeserted(context, at, settings));
     if (at - recountedAt >= RECOUNT_MS) {

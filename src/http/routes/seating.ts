@@ -6,6 +6,7 @@ import { signIn } from "../../action/agent/sign-in.ts";
 import { signOut } from "../../action/agent/sign-out.ts";
 import { readFloor } from "../../action/floor/read-floor.ts";
 import { explainContact } from "../../action/floor/explain.ts";
+import { readOutlook } from "../../action/floor/outlook.ts";
 import { tryQueue } from "../../action/floor/try-queue.ts";
 import { accept } from "../../action/offer/accept.ts";
 import { reject } from "../../action/offer/reject.ts";
@@ -88,5 +89,6 @@ export const seatingRoutes: readonly Route[] = [
   acts(offer.rejectOffer, reject),
   asks(explain, explainInWords),
   asks(floor.readFloor, readFloor),
+  asks(floor.readOutlook, readOutlook),
   asks(floor.tryQueue, tryInWords),
 ];

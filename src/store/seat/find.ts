@@ -1,5 +1,7 @@
 import type { Client } from "pg";
 
+import type { OwnHours } from "../../core/queue/policy.ts";
+import { isOpenAt } from "../../core/seating/promise.ts";
 import type { Offer } from "../../core/seating/work.ts";
 import type { Recount, SeatingStore } from "../../flow/seat/ports.ts";
 import { queueOf } from "../world/rows.ts";
@@ -38,27 +40,34 @@ const MEMBERS = /* sql */ `
   FROM queue_member m JOIN agent_session s ON s.staff_id = m.staff_id AND s.signed_out_at IS NULL
     AND s.presence <> 'logging_out'`;
 
+const WITH_HOURS = /* sql */ `SELECT id, policy -> 'hours' AS hours FROM queue WHERE policy ? 'hours'`;
+
 /** Who need not wait although somebody is there is back so long before she was promised an answer. */
 const ATTENDED = /* sql */ `
   SELECT k.id AS "contactId"
   FROM contact k JOIN account a ON a.id = k.account_id JOIN queue q ON q.id = ${queueOf("k", "a")}
-  WHERE k.state = 'left_message' AND q.state = 'active' AND EXISTS (SELECT ${MEMBERS} WHERE m.queue_id = q.id)
+  WHERE k.state = 'left_message' AND q.state = 'active' AND q.id <> ALL ($2)
+    AND EXISTS (SELECT ${MEMBERS} WHERE m.queue_id = q.id
+      AND (q.policy ->> 'joinEmpty' IS DISTINCT FROM 'if_ready' OR s.presence = 'ready'))
     AND (coalesce(k.queue_reason::text, '') NOT IN ('waited_too_long', 'queue_full') OR k.promised_at <= $1::timestamptz + interval '15 minutes')
   ORDER BY k.enqueued_at, k.id LIMIT ${ROWS_MAX}`;
 
 /** Who asked in public waits on: she is not written to for it. */
 const DESERTED = /* sql */ `
   WITH deserted AS MATERIALIZED (
-    SELECT q.id FROM queue q
+    SELECT q.id, since, CASE WHEN q.policy ? 'unstaffedMsMax' THEN next.id END AS "to"
+    FROM queue q LEFT JOIN queue next ON next.id::text = q.policy ->> 'overflowTo' AND next.state = 'active'
+    CROSS JOIN LATERAL (SELECT $1::timestamptz - make_interval(secs => coalesce((q.policy ->> 'unstaffedMsMax')::float8,
+      CASE WHEN q.policy ->> 'joinEmpty' = 'allow' THEN NULL ELSE $2::float8 END) / 1000) AS since) AS long
     WHERE NOT EXISTS (SELECT ${MEMBERS} WHERE m.queue_id = q.id)
       AND NOT EXISTS (
-        SELECT FROM queue_member m JOIN agent_session s ON s.staff_id = m.staff_id AND s.signed_out_at > $1
+        SELECT FROM queue_member m JOIN agent_session s ON s.staff_id = m.staff_id AND s.signed_out_at > since
         WHERE m.queue_id = q.id)
   )
-  SELECT k.id AS "contactId"
+  SELECT k.id AS "contactId", q."to"
   FROM contact k JOIN account a ON a.id = k.account_id JOIN deserted q ON q.id = ${queueOf("k", "a")}
     JOIN conversation c ON c.id = k.conversation_id AND c.surface = 'private'
-  WHERE k.state = 'queued' AND k.enqueued_at <= $1 ORDER BY k.enqueued_at, k.id LIMIT ${ROWS_MAX}`;
+  WHERE k.state = 'queued' AND coalesce(k.entered_at, k.enqueued_at) <= q.since ORDER BY k.enqueued_at, k.id LIMIT ${ROWS_MAX}`;
 
 /** What holds a unit of a session: an offer that lives, a contact that she serves, a wrap-up that is not owed. */
 const MISCOUNTED = /* sql */ `
@@ -85,8 +94,13 @@ export function find(connect: () => Promise<Client>): Finds {
     silent: (since) => rowsOf<{ sessionId: string }>(SILENT, [new Date(since)]),
     awake: () => rowsOf<{ contactId: string }>(AWAKE),
     unfilled: (at) => rowsOf<{ contactId: string }>(UNFILLED, [new Date(at)]),
-    attended: (at) => rowsOf<{ contactId: string }>(ATTENDED, [new Date(at)]),
-    deserted: (since) => rowsOf<{ contactId: string }>(DESERTED, [new Date(since)]),
+    async attended(at, zone) {
+      const own = await rowsOf<{ id: string; hours: OwnHours }>(WITH_HOURS);
+      const shut = own.filter(({ hours }) => !isOpenAt(at, { ...hours, zone })).map(({ id }) => id);
+      return rowsOf<{ contactId: string }>(ATTENDED, [new Date(at), shut]);
+    },
+    deserted: (at, nobodyMs) =>
+      rowsOf<{ contactId: string; to: string | null }>(DESERTED, [new Date(at), nobodyMs]),
     miscounted: () => rowsOf<Recount>(MISCOUNTED),
   };
 }

@@ -1,6 +1,11 @@
 import type { Client } from "pg";
 
-import { readQueuePolicy, defaultQueuePolicy, type QueuePolicy } from "../../core/queue/policy.ts";
+import {
+  readQueuePolicy,
+  defaultQueuePolicy,
+  type OwnHours,
+  type QueuePolicy,
+} from "../../core/queue/policy.ts";
 import { readSettings } from "../../core/setting/registry.ts";
 import type { SessionEvent } from "../../core/seating/session-event.ts";
 import { isAwake, wakeUp } from "../../core/seating/passing/waking.ts";
@@ -77,7 +82,8 @@ export function seatingStore(connect: Connect, more: readonly Connect[] = []): S
       attempt(async (client) => {
         const loaded = await loadContact(client, { contactId }, "skip");
         if (loaded === undefined) return "locked";
-        const step = decide(loaded.contact, loaded.accountId);
+        const { accountId } = loaded;
+        const step = decide(loaded.contact, { accountId, hours: await hoursOfQueue(client, contactId) });
         if (step === undefined) return "nothing";
         const contact = await writeStep(client, loaded.contact, { events: step.events, at, actor: SYSTEM });
         if (step.notice !== undefined) await sayNotice(client, loaded, step.notice, at);
@@ -152,6 +158,14 @@ async function owe(client: Client, contactId: string, at: number) {
 const POLICIES = /* sql */ `
   SELECT k.id, q.policy FROM contact k JOIN account a ON a.id = k.account_id JOIN queue q ON q.id = ${queueOf("k", "a")}
   WHERE k.id = ANY ($1)`;
+
+const HOURS = /* sql */ `
+  SELECT q.policy -> 'hours' AS hours
+  FROM contact k JOIN account a ON a.id = k.account_id JOIN queue q ON q.id = ${queueOf("k", "a")}
+  WHERE k.id = $1`;
+
+const hoursOfQueue = async (client: Client, contactId: string): Promise<OwnHours | undefined> =>
+  (await client.query<{ hours: OwnHours | null }>(HOURS, [contactId])).rows[0]?.hours ?? undefined;
 
 async function readPolicies(
   client: Client,

@@ -1,5 +1,7 @@
 import type { ClientBase } from "pg";
 
+import type { Hour } from "../../core/assignment/waiting/outlook.ts";
+import { HOUR } from "../../core/kernel/instant.ts";
 import type { FloorAgent, FloorQueue, FloorView } from "../../action/floor/ports.ts";
 import { iso, isoOrNull, QUEUE_OF } from "../desk/row.ts";
 import { scopeParameter } from "../people/scope.ts";
@@ -34,6 +36,25 @@ const AGENTS = /* sql */ `
     SELECT 1 FROM queue_member m WHERE m.staff_id = s.staff_id AND m.queue_id = ANY ($1)))
   ORDER BY staff.name, s.staff_id`;
 
+/** $2 an hour ago. A slot is taken from the accept to the end, wrap-up and all; who signs out takes hers along. */
+const HOUR_SEEN = /* sql */ `
+  SELECT
+    (SELECT count(*)::int FROM contact k JOIN conversation c ON c.id = k.conversation_id
+      WHERE k.queue_id = $1 AND k.enqueued_at > $2 AND c.surface = 'public') AS "publicCame",
+    (SELECT count(*)::int FROM contact k JOIN conversation c ON c.id = k.conversation_id
+      WHERE k.queue_id = $1 AND k.enqueued_at > $2 AND c.surface <> 'public') AS "othersCame",
+    (SELECT (avg(extract(epoch FROM k.ended_at - k.accepted_at)) * 1000)::float8 FROM contact k
+      WHERE k.queue_id = $1 AND k.ended_at > $2 AND k.accepted_at IS NOT NULL) AS "slotMs",
+    (SELECT coalesce(sum(s.capacity), 0)::int FROM queue_member m
+      JOIN agent_session s ON s.staff_id = m.staff_id AND s.signed_out_at IS NULL AND s.presence <> 'logging_out'
+      WHERE m.queue_id = $1) AS slots,
+    (SELECT min(k.enqueued_at) FROM contact k WHERE k.queue_id = $1 AND k.state IN ('queued', 'offered')) AS "oldestAt"`;
+
+type HourRow = Omit<Hour, "slotMs" | "oldestAt"> & {
+  readonly slotMs: number | null;
+  readonly oldestAt: number | null;
+};
+
 type QueueRow = Omit<FloorQueue, "waitingSince"> & { readonly waitingSince: number | null };
 type AgentRow = Omit<FloorAgent, "since" | "backAt"> & {
   readonly since: number;
@@ -47,6 +68,11 @@ export const floorView = (client: ClientBase): FloorView => ({
       ...row,
       waitingSince: isoOrNull(row.waitingSince),
     }));
+  },
+  async hour(queueId, at) {
+    const { rows } = await client.query<HourRow>(HOUR_SEEN, [queueId, new Date(at - HOUR)]);
+    const { publicCame = 0, othersCame = 0, slots = 0, slotMs = null, oldestAt = null } = rows[0] ?? {};
+    return { publicCame, othersCame, slots, slotMs: slotMs ?? undefined, oldestAt: oldestAt ?? undefined };
   },
   async agents(within) {
     const { rows } = await client.query<AgentRow>(AGENTS, [scopeParameter(within)]);

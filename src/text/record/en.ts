@@ -33,6 +33,8 @@ export const en = {
   "reason.overflow": "waited too long in another queue",
   "reason.waited_too_long": "waited too long",
   "reason.queue_full": "too many were waiting",
+  "reason.after_hours": "outside of the queue’s hours",
+  "reason.no_agent": "nobody was ready",
   "reason.bounced": "sent back: the wrong queue",
   "reason.returned": "back in time for her place",
   "reason.left_before": "a message left before",

@@ -35,6 +35,8 @@ export const zhCn: Readonly<Record<keyof typeof en, string>> = {
   "reason.overflow": "在原队列等候过久",
   "reason.waited_too_long": "等候过久",
   "reason.queue_full": "排队人数已满",
+  "reason.after_hours": "不在服务时间",
+  "reason.no_agent": "没有示闲的客服",
   "reason.bounced": "转错了，被退回",
   "reason.returned": "离开后按时回来",
   "reason.left_before": "之前的留言",

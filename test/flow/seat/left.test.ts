@@ -118,6 +118,65 @@ describe("a fan who waits while nobody is there", () => {
 const beats = (sessionId: string) =>
   floor.tables.rows("UPDATE agent_session SET beat_at = $2 WHERE id = $1", [sessionId, new Date(now)]);
 
+describe("what a queue says of waiting without anybody", () => {
+  const policy = (id: string, value: object) =>
+    floor.tables.rows("UPDATE queue SET policy = $2 WHERE id = $1", [id, value]);
+
+  it("holds her as long as it says itself, then sends her on to its next queue", async () => {
+    const next = await floor.queue();
+    await floor.tables.rows(
+      "UPDATE queue SET group_id = (SELECT group_id FROM queue WHERE id = $2) WHERE id = $1",
+      [next, queue],
+    );
+    await policy(queue, { unstaffedMsMax: MINUTE, overflowTo: next });
+    await floor.agent("amy", [next], { presence: "not_ready" });
+    const contact = await floor.waits(queue, now);
+    now += MINUTE - 1;
+    await node.settle();
+    expect(await floor.contact(contact)).toMatchObject({ state: "queued", queueId: queue });
+    now += 1;
+    await node.settle();
+    expect(await floor.contact(contact)).toMatchObject({
+      state: "queued",
+      queueId: next,
+      queueReason: "overflow",
+      enqueuedAt: START,
+    });
+  });
+
+  it("lets her wait on where waiting alone is allowed", async () => {
+    await policy(queue, { joinEmpty: "allow" });
+    const contact = await floor.waits(queue, now);
+    now += 10 * WAIT_MS;
+    await node.settle();
+    expect(await floor.contact(contact)).toMatchObject({ state: "queued" });
+  });
+
+  it("promises by its own opening, and takes what was left up only from then on, and once somebody is ready", async () => {
+    await policy(queue, { hours: { open: "10:00", close: "16:00" }, joinEmpty: "if_ready" });
+    const contact = await floor.waits(queue, now);
+    now += WAIT_MS;
+    await node.settle();
+    const opening = Date.UTC(2026, 10, 27, 2);
+    expect(await floor.contact(contact)).toMatchObject({
+      state: "left_message",
+      promisedAt: opening + 30 * MINUTE,
+    });
+    const amy = await floor.agent("amy", [queue], { at: now });
+    await node.settle();
+    expect(await floor.contact(contact)).toMatchObject({ state: "left_message" });
+
+    now = opening;
+    await floor.tables.rows("UPDATE agent_session SET beat_at = $1, presence = 'break'", [new Date(now)]);
+    await node.settle();
+    expect(await floor.contact(contact)).toMatchObject({ state: "left_message" });
+    await floor.tables.rows("UPDATE agent_session SET presence = 'ready', version = version");
+    await node.settle();
+    expect(await floor.contact(contact)).not.toMatchObject({ state: "left_message" });
+    expect(amy.id).toBeDefined();
+  });
+});
+
 describe("a message that was left", () => {
   it("is somebody's as soon as anybody is signed in, at the place of its question", async () => {
     const early = await floor.waits(queue, now - 9 * 60 * MINUTE);

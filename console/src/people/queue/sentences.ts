@@ -21,6 +21,7 @@ export function sentencesOf(policy: Policy, nameOf: (queueId: string) => string)
     ...offered(policy),
     ...ordered(policy),
     ...opened(policy),
+    ...entered(policy),
     ...waited(policy, nameOf),
     ...weighed(policy),
     ...ended(policy),
@@ -77,6 +78,20 @@ function opened({ mode, rings, skipEmptyRings, stickyWaitMs }: Policy): readonly
       "rings",
       rings.length > 1,
       () => t("queue.say.rings") + steps.join("") + (skipEmptyRings ? t("queue.say.skip_empty") : ""),
+    ),
+  ];
+}
+
+function entered({ hours, joinEmpty, unstaffedMsMax }: Policy): readonly Sentence[] {
+  return [
+    ...say("hours", hours !== undefined, () =>
+      hours?.open === hours?.close
+        ? t("queue.say.always_open")
+        : t("queue.say.hours", { open: hours?.open ?? "", close: hours?.close ?? "" }),
+    ),
+    { id: "join", text: t(`queue.say.join.${joinEmpty}`) },
+    ...say("unstaffed", unstaffedMsMax !== undefined, () =>
+      t("queue.say.unstaffed", { time: lastingWords(unstaffedMsMax ?? 0) }),
     ),
   ];
 }

@@ -51,6 +51,40 @@ export const readFloor = contract({
   response: z.object({ at: instant, queues: z.array(FloorQueue), agents: z.array(FloorAgent) }),
 });
 
+const anHour = z.number();
+
+/**
+ * 先破哪个承诺: at the load of the last hour. With a policy, as if the queue had it already.
+ * Faults: queue_gone
+ */
+export const readOutlook = contract({
+  id: "queue.outlook",
+  method: "POST",
+  path: "/queues/:id/outlook",
+  permission: "queue.read",
+  summary: "Whether a queue can keep both promises, to the public and to the others, and which breaks first",
+  params: PathId,
+  body: z.strictObject({ policy: GivenPolicy.optional() }),
+  response: z.object({
+    load: z.object({
+      slots: z.int(),
+      slotMs: z.number(),
+      oldestMs: z.number(),
+      publicAnHour: anHour,
+      othersAnHour: anHour,
+      dueMs: z.number(),
+    }),
+    /** A public thread gets a person in time; how many of them an hour it holds for. */
+    publicDue: z.object({ holds: z.boolean(), waitMs: z.number(), breaksAtAnHour: anHour }),
+    /** Nobody else waits longer than this on account of the public. */
+    othersBound: z.object({ holds: z.boolean(), delayMs: z.number(), breaksAtAnHour: anHour }),
+    carriesAnHour: anHour,
+    /** By so much the wait of whoever is next grows in an hour. */
+    growsMs: z.number(),
+    first: z.object({ promise: z.enum(["public_due", "others_bound"]), inMs: z.number() }).nullable(),
+  }),
+});
+
 const SKILLS_MAX = 10;
 const InWords = z.object({ zh: z.string(), en: z.string() });
 

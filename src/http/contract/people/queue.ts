@@ -9,6 +9,8 @@ const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const DAY = 24 * 60 * MINUTE;
 
+/** "09:00" */
+const clock = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/);
 const lasting = z.int().min(0).max(DAY);
 /** Rings, and channels with a weight of their own. */
 const SHAPES_MAX = 20;
@@ -49,6 +51,11 @@ export const Policy = z.strictObject({
   /** Who waits too long leaves a message, or goes to this queue. */
   overflowTo: z.literal("ticket").or(id),
   lengthMax: z.int().min(1).max(INTEGER_MAX).optional(),
+  /** Whether it is waited in while nobody of it is signed in, or nobody ready; and for how long at most then. */
+  joinEmpty: z.enum(["allow", "if_signed_in", "if_ready"]),
+  unstaffedMsMax: lasting.optional(),
+  /** On the house's clock, every day; the same twice: round the clock. */
+  hours: z.strictObject({ open: clock, close: clock }).optional(),
   /** Who gave up waiting and is back within it has her old place. */
   resumeMs: lasting,
   /** So much older seems who was meant for one agent and came back; so long a transfer may be sent back (退回). */
@@ -69,6 +76,8 @@ export const GivenPolicy = Policy.partial().extend({
   maxAgeMs: Policy.shape.maxAgeMs.nullable(),
   waitMsMax: Policy.shape.waitMsMax.nullable(),
   lengthMax: Policy.shape.lengthMax.nullable(),
+  unstaffedMsMax: Policy.shape.unstaffedMsMax.nullable(),
+  hours: Policy.shape.hours.nullable(),
   promote: Policy.shape.promote.nullable(),
 });
 

@@ -15,6 +15,7 @@ export const NUMBERS = {
   stickyWaitMs: { unit: "seconds", min: 0, max: 86_400, step: 10 },
   heavyAfterMs: { unit: "seconds", min: 0, max: 86_400, step: 30, empty: true },
   lengthMax: { unit: "people", min: 1, max: 1_000_000, step: 10, empty: true },
+  unstaffedMsMax: { unit: "seconds", min: 0, max: 86_400, step: 60, empty: true },
   waitMsMax: { unit: "seconds", min: 0, max: 86_400, step: 60, empty: true },
   transferMax: { unit: "times", min: 0, max: 20, step: 1 },
   wrapMs: { unit: "seconds", min: 0, max: 1_800, step: 10 },
