@@ -4,6 +4,7 @@ import type { AssistStore } from "./assist/ports.ts";
 import type { AuditStore } from "./audit/ports.ts";
 import type { BreakStore } from "./breaks/ports.ts";
 import type { CallStore, CtiStore } from "./call/ports.ts";
+import type { BotReportStore } from "./bot-report/ports.ts";
 import type { CannedStore } from "./canned/ports.ts";
 import type { CheckStore } from "./check/ports.ts";
 import type { ConnectorStore } from "./connector/ports.ts";
@@ -49,6 +50,7 @@ export type Stores = {
   readonly audit: AuditStore;
   readonly breaks: BreakStore;
   readonly call: CallStore;
+  readonly botReport: BotReportStore;
   readonly canned: CannedStore;
   readonly check: CheckStore;
   readonly connector: ConnectorStore;

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "@jest/globals";
 import type { Page } from "playwright-core";
 
+import { visitFan } from "./fan/ground.ts";
 import { expectSound } from "./support/axe.ts";
 import { describeInBrowser, TEST_MS_MAX } from "./support/chromium.ts";
 import { type ConsoleServer, signIn, startConsole } from "./support/console.ts";
@@ -55,6 +56,31 @@ describeInBrowser("the gate before publishing", (open) => {
       await page.getByLabel("仍要发布的原因").fill("刻字下架，礼品卡上线");
       await press(page, "仍要发布");
       await page.getByText("生效中 · 第 2 版").waitFor();
+      expect(guard.offences()).toEqual([]);
+    },
+    TEST_MS_MAX,
+  );
+
+  it(
+    "tells afterwards what the bot answered, kept and passed on, day by day and entry by entry",
+    async () => {
+      const fan = await visitFan(open, server.url, {});
+      for (const [text, answer] of [
+        ["几时发货", /发货|发出/],
+        ["转人工", /人工|客服/],
+      ] as const) {
+        await fan.page.locator(".phone textarea").fill(text);
+        await fan.page.locator(".phone textarea").press("Enter");
+        await fan.page.locator(".phone .bubble").getByText(answer).last().waitFor();
+      }
+      const { page, guard } = await open();
+      page.setDefaultTimeout(20_000);
+      await signIn(server, page.context(), ["supervisor"]);
+      await page.goto(`${server.url}/kb/report?account=${server.server.account.id}`);
+      await page.getByText("答复 1 次里，客户接着找人或换着说又问的 1 次").waitFor();
+      await page.getByText("1 个会话里 0 个没有找人就结束了").waitFor();
+      await page.getByRole("row", { name: /100\.0%/ }).waitFor();
+      await expectSound(page, "kb-report");
       expect(guard.offences()).toEqual([]);
     },
     TEST_MS_MAX,

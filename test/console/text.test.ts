@@ -21,6 +21,8 @@ import { text as knowledgeEn } from "../../console/src/text/knowledge.en.ts";
 import { text as knowledgeZh } from "../../console/src/text/knowledge.zh-CN.ts";
 import { text as didEn } from "../../console/src/text/did.en.ts";
 import { text as didZh } from "../../console/src/text/did.zh-CN.ts";
+import { text as botReportEn } from "../../console/src/text/bot-report.en.ts";
+import { text as botReportZh } from "../../console/src/text/bot-report.zh-CN.ts";
 import { text as trialEn } from "../../console/src/text/trial.en.ts";
 import { text as trialZh } from "../../console/src/text/trial.zh-CN.ts";
 import { text as learningEn } from "../../console/src/text/learning.en.ts";
@@ -76,6 +78,7 @@ const zhCn = {
   ...consultZh,
   ...fanZh,
   ...knowledgeZh,
+  ...botReportZh,
   ...trialZh,
   ...learningZh,
   ...didZh,
@@ -109,6 +112,7 @@ const en = {
   ...consultEn,
   ...fanEn,
   ...knowledgeEn,
+  ...botReportEn,
   ...trialEn,
   ...learningEn,
   ...didEn,

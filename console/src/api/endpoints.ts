@@ -13,6 +13,7 @@ import type * as assist from "../../../src/http/contract/knowledge/assist.ts";
 import type * as entry from "../../../src/http/contract/knowledge/entry.ts";
 import type * as learning from "../../../src/http/contract/knowledge/learning.ts";
 import type * as entrySheet from "../../../src/http/contract/knowledge/sheet.ts";
+import type * as botReport from "../../../src/http/contract/knowledge/bot-report.ts";
 import type * as trial from "../../../src/http/contract/knowledge/trial.ts";
 import type * as menu from "../../../src/http/contract/platform/menu.ts";
 import type * as notice from "../../../src/http/contract/platform/notice.ts";
@@ -61,6 +62,7 @@ type Modules = [
   typeof entry,
   typeof learning,
   typeof entrySheet,
+  typeof botReport,
   typeof trial,
   typeof menu,
   typeof notice,

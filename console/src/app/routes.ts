@@ -123,6 +123,11 @@ export const routes: readonly RouteRecordRaw[] = [
     meta: { text: "app.learning", permission: "contact.read_all", menu: "manage" },
   },
   {
+    path: "/kb/report",
+    component: () => import("../knowledge/report/report.vue"),
+    meta: { text: "app.bot_report", permission: "report.read", menu: "manage" },
+  },
+  {
     path: "/kb/import",
     component: () => import("../knowledge/import/knowledge-import.vue"),
     meta: { text: "app.knowledge_import", permission: "knowledge.write" },

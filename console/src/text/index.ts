@@ -4,6 +4,7 @@ import { readonly, shallowRef } from "vue";
 import type { text as assist } from "./assist.zh-CN.ts";
 import type { text as accountForm } from "./account-form.zh-CN.ts";
 import type { text as breaks } from "./breaks.zh-CN.ts";
+import type { text as botReport } from "./bot-report.zh-CN.ts";
 import type { text as codes } from "./codes.zh-CN.ts";
 import type { text as connector } from "./connector.zh-CN.ts";
 import type { text as consult } from "./consult.zh-CN.ts";
@@ -38,6 +39,7 @@ export const LANGUAGES: readonly Language[] = ["zh-CN", "en"];
 /** Every text of the console; English that lacks one does not compile. */
 export type TextKey = keyof (typeof accountForm &
   typeof assist &
+  typeof botReport &
   typeof breaks &
   typeof codes &
   typeof connector &

@@ -1,4 +1,4 @@
-import type { Clock } from "./instant.ts";
+import type { Clock, Instant } from "./instant.ts";
 
 /** Makes ids. Time and randomness come in as arguments. */
 export type Ids = () => string;
@@ -46,4 +46,10 @@ export function createIds(clock: Clock, fill: Randomness): Ids {
     used += RANDOM_BYTES;
     return id;
   };
+}
+
+/** No id that was made then, or later, is below it. */
+export function firstIdAt(at: Instant): string {
+  const hex = Math.max(0, at).toString(16).padStart(12, "0");
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`;
 }

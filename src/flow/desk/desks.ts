@@ -3,7 +3,14 @@ import type { Awaited, Seated } from "../../core/desk/desk.ts";
 import type { Reach } from "../../core/desk/reach.ts";
 import type { Frame } from "../../core/desk/frame.ts";
 import { sendChanges, whatChanged } from "../../core/desk/stamp.ts";
-import { type DeskView, EMPTY_VIEW, tell, tellAwaited, tellConsults, tellCounts } from "../../core/desk/view.ts";
+import {
+  type DeskView,
+  EMPTY_VIEW,
+  tell,
+  tellAwaited,
+  tellConsults,
+  tellCounts,
+} from "../../core/desk/view.ts";
 import { DAY, type Instant } from "../../core/kernel/instant.ts";
 import type { DeskStore } from "./ports.ts";
 

@@ -1,5 +1,13 @@
 import type { QueueCount } from "../../core/desk/counts.ts";
-import type { Awaited, Consult, ContactRow, Seated, Send, ShownOffer, ThreadItem } from "../../core/desk/desk.ts";
+import type {
+  Awaited,
+  Consult,
+  ContactRow,
+  Seated,
+  Send,
+  ShownOffer,
+  ThreadItem,
+} from "../../core/desk/desk.ts";
 import type { DeskChanges, DeskStamp, SendPlace } from "../../core/desk/stamp.ts";
 import type { Instant } from "../../core/kernel/instant.ts";
 

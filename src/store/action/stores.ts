@@ -4,6 +4,7 @@ import type { Stores } from "../../action/ports.ts";
 import { breakStore } from "../breaks/break-store.ts";
 import { callStore } from "../call/call-store.ts";
 import { ctiStore } from "../call/cti-store.ts";
+import { botReportStore } from "../bot-report/bot-report-store.ts";
 import { checkStore } from "../check/check.ts";
 import { conversationStore, listStore } from "../desk/stores.ts";
 import { contactStore } from "../desk/serving.ts";
@@ -53,6 +54,7 @@ export const createStores = (client: ClientBase, vault: Vault): Stores => ({
   audit: auditStore(client),
   breaks: breakStore(client),
   call: callStore(client, vault),
+  botReport: botReportStore(client),
   canned: cannedStore(client),
   check: checkStore(client),
   connector: connectorStore(client, vault),

@@ -1,6 +1,7 @@
 import type { ClientBase } from "pg";
 
 import type { KeptGolden, Trial, TrialStore } from "../../action/trial/ports.ts";
+import { firstIdAt } from "../../core/kernel/id.ts";
 import type { Golden, Replayed } from "../../core/trial/trial.ts";
 import { wordsOf } from "./words.ts";
 
@@ -16,10 +17,10 @@ const ADD = /* sql */ `
   FROM json_to_recordset($2) AS q(id uuid, "entryId" uuid, text text, folded text) ORDER BY q.folded
   ON CONFLICT (account_id, folded) DO NOTHING`;
 
-/** $1 account, $2 since, $3 how many contacts, and messages. Ids of contacts grow with time: the newest are at the end. */
+/** $1 account, $2 since, $3 how many contacts, and messages, $4 the first id of then: ids of contacts grow with time. */
 const REPLAYED = /* sql */ `
   WITH recent AS (
-    SELECT id, conversation_id FROM contact WHERE account_id = $1 AND created_at >= $2 ORDER BY id DESC LIMIT $3
+    SELECT id, conversation_id FROM contact WHERE id >= $4 AND account_id = $1 ORDER BY id DESC LIMIT $3
   )
   SELECT r.conversation_id AS "conversationId", m.seq, m.text FROM recent r CROSS JOIN LATERAL (
     SELECT m.seq, m.at, CASE m.content ->> 'kind' WHEN 'text' THEN m.content ->> 'text'
@@ -64,7 +65,7 @@ export const trialStore = (client: ClientBase): TrialStore => ({
   removeGolden: async (id) =>
     (await client.query("DELETE FROM golden_question WHERE id = $1", [id])).rowCount === 1,
   replayed: async (accountId, since, max) =>
-    (await client.query<Replayed>(REPLAYED, [accountId, new Date(since), max])).rows,
+    (await client.query<Replayed>(REPLAYED, [accountId, new Date(since), max, firstIdAt(since)])).rows,
   base: async (accountId) => (await client.query<{ base: string }>(BASE, [accountId])).rows[0]?.base ?? "",
   async keep({ id, entryId, words, base, doubts, reports }, { at, by }) {
     const made = [JSON.stringify(doubts), JSON.stringify(reports), new Date(at), by];

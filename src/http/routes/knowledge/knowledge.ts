@@ -1,3 +1,4 @@
+import { readBotReport } from "../../../action/bot-report/read-bot-report.ts";
 import { listAccounts, listEntries, readEntry } from "../../../action/knowledge/look.ts";
 import { publishDraft, rollBack, withdrawEntry } from "../../../action/knowledge/publish.ts";
 import type { LimitOf } from "../../../action/knowledge/rules.ts";
@@ -6,6 +7,7 @@ import { draftToTry } from "../../../action/trial/material.ts";
 import { Fault } from "../../../core/kernel/fault.ts";
 import type { Channel } from "../../../flow/channel.ts";
 import { acts, answers, asks, type Route } from "../../api/route.ts";
+import * as botReport from "../../contract/knowledge/bot-report.ts";
 import * as entry from "../../contract/knowledge/entry.ts";
 import { learningRoutes } from "./learning.ts";
 import { createTryOut, type Learn, publishes, trialRoutes } from "./trial.ts";
@@ -21,6 +23,7 @@ export function knowledgeRoutes(
   return [
     asks(entry.listAccounts, listAccounts),
     asks(entry.listKnowledge, listEntries),
+    asks(botReport.readBotReport, readBotReport),
     ...trialRoutes(tryOut),
     asks(entry.readEntry, readEntry(limitOf)),
     acts(entry.createEntry, createEntry(limitOf)),

@@ -1,0 +1,37 @@
+/** The bot's report. */
+export const text = {
+  "bot.text":
+    "What the bot answered, how much of it was wrong, what it kept, and whether those who wanted a person reached one. By the day on which a contact began.",
+  "bot.account": "Account",
+  "bot.span": "Time",
+  "bot.days": "Last {n} days",
+  "bot.answered": "Answers",
+  "bot.answered.note": "asked back {clarified} · did not understand {missed}",
+  "bot.wrong": "Did not help",
+  "bot.wrong.note":
+    "Of {answered} answers {wrong} were followed by a wish for a person, or by the same question",
+  "bot.contained": "Solved by itself",
+  "bot.contained.note": "{contained} of {contacts} contacts ended without a person",
+  "bot.reached": "Reached a person",
+  "bot.reached.note": "{reached} of {wished} who wanted a person",
+  "bot.reached.time": "median {median} · nine of ten within {p90}",
+  "bot.reached.none": "Nobody wanted a person",
+  "bot.picture":
+    "Contacts of each day by what became of them: solved by itself, handed over, not answered, still open. The table below has the same numbers.",
+  "bot.fate.contained": "Solved by itself",
+  "bot.fate.handedOver": "Handed over",
+  "bot.fate.unanswered": "Not answered",
+  "bot.fate.open": "Open",
+  "bot.day": "Day",
+  "bot.contacts": "Contacts",
+  "bot.by_day": "By day",
+  "bot.by_entry": "By entry",
+  "bot.entry": "Entry",
+  "bot.entry.answered": "Answers",
+  "bot.entry.wrong": "Did not help",
+  "bot.entry.share": "Share",
+  "bot.none": "Nobody talked to the bot in this time",
+  "bot.none.text": "Try another account or a longer time, or ask something in the fan simulator.",
+  "bot.seconds": "{n} s",
+  "bot.minutes": "{n} min",
+} as const;
