@@ -6,7 +6,7 @@ import { nextLane, USUAL_LANE } from "../queue/lane.ts";
 import { promisedAt, sayPromise } from "../seating/promise.ts";
 import type { SettingKey } from "../setting/registry.ts";
 import type { ContactEvent, Ground, QueueReason } from "./event.ts";
-import { BAR_NOTICES, type Bar, barOf, hoursIn, takes, waitsAlone } from "../queue/joining.ts";
+import { BAR_NOTICES, type Bar, barOf, hoursIn, takes, waitsAlone } from "../queue/joining/joining.ts";
 import { changed, type Hearing, type HearingContext, notice, type Served } from "./hearing.ts";
 
 type Told = "told" | "untold";

@@ -1,5 +1,5 @@
 import type { Contact } from "../../core/contact/contact.ts";
-import { hoursOf } from "../../core/queue/joining.ts";
+import { hoursOf } from "../../core/queue/joining/joining.ts";
 import type { OwnHours } from "../../core/queue/policy.ts";
 import type { Instant } from "../../core/kernel/instant.ts";
 import { promisedAt, sayPromise } from "../../core/seating/promise.ts";

@@ -1,7 +1,7 @@
 import type { Logger } from "pino";
 import type { DataSource } from "typeorm";
 
-import { hoursOf } from "../../core/queue/joining.ts";
+import { hoursOf } from "../../core/queue/joining/joining.ts";
 import { type Clock, type Instant, SECOND } from "../../core/kernel/instant.ts";
 import type { Channels } from "../../flow/channels.ts";
 import { startLoop } from "../../flow/loop.ts";

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "@jest/globals";
 
-import { barOf, takes } from "../../../src/core/queue/joining.ts";
+import { barOf, takes } from "../../../src/core/queue/joining/joining.ts";
 import { promisedAt, isOpenAt } from "../../../src/core/seating/promise.ts";
-import { hoursIn } from "../../../src/core/queue/joining.ts";
+import { hoursIn } from "../../../src/core/queue/joining/joining.ts";
 import type { QueuePolicy } from "../../../src/core/queue/policy.ts";
 import { defaultSettings } from "../../../src/core/setting/registry.ts";
 import { emptyFloor, staffedFloor } from "../../support/floor.ts";

@@ -1,8 +1,8 @@
-import { isOpenAt } from "../seating/promise.ts";
-import type { SettingKey, Settings } from "../setting/registry.ts";
-import type { QueueReason } from "../contact/event.ts";
-import type { Instant } from "../kernel/instant.ts";
-import type { Floor } from "../seating/floor.ts";
+import { isOpenAt } from "../../seating/promise.ts";
+import type { SettingKey, Settings } from "../../setting/registry.ts";
+import type { QueueReason } from "../../contact/event.ts";
+import type { Instant } from "../../kernel/instant.ts";
+import type { Floor } from "../../seating/floor.ts";
 
 /** Why nobody can begin to wait in a queue now. */
 export type Bar = "after_hours" | "unstaffed" | "no_agent" | "queue_full";
