@@ -55,6 +55,8 @@ export function wakesOf(before: Contact | undefined, event: ContactEvent): reado
     case "note_added":
     case "consulted":
     case "consult_ended":
+    case "joined":
+    case "parted":
     case "orphaned":
     case "adopted":
     case "resumed":

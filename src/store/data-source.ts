@@ -48,6 +48,7 @@ import { Assist1765100000000 } from "../../migrations/1765100000000-assist.ts";
 import { Learning1765100010000 } from "../../migrations/1765100010000-learning.ts";
 import { Trial1765100015000 } from "../../migrations/1765100015000-trial.ts";
 import { Consultation1765100030000 } from "../../migrations/1765100030000-consultation.ts";
+import { Member1765100031000 } from "../../migrations/1765100031000-member.ts";
 import { Call1765100040000 } from "../../migrations/1765100040000-call.ts";
 import { BreakLine1765100050000 } from "../../migrations/1765100050000-break-line.ts";
 import { AccountEntity } from "./entities/account.ts";
@@ -111,6 +112,7 @@ export const MIGRATIONS: readonly MigrationClass[] = [
   Learning1765100010000,
   Trial1765100015000,
   Consultation1765100030000,
+  Member1765100031000,
   Call1765100040000,
   BreakLine1765100050000,
 ];

@@ -43,6 +43,12 @@ export const text = {
   "consult.asks.flag": "{by} needs help: {reason}",
   "consult.answer": "Answer and close",
   "consult.answer.label": "Answer to {by}; the customer does not see it",
+  "consult.join": "Join",
+  "member.here": "{names} replies here, too",
+  "member.mine": "You and {name} reply together; the customer is {name}'s",
+  "member.leave": "Leave the chat",
+  "member.thank": "Let {name} go",
+  "member.left": "You have left the chat",
   "consult.decline": "Decline",
   "consult.answered": "{by} has your answer",
 } as const;

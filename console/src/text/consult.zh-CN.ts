@@ -41,6 +41,12 @@ export const text = {
   "consult.asks.flag": "{by} 求助：{reason}",
   "consult.answer": "答复并结束",
   "consult.answer.label": "给 {by} 的答复，客户看不到",
+  "consult.join": "加入",
+  "member.here": "{names} 也在回复这位客户",
+  "member.mine": "您和 {name} 一起回复；客户由 {name} 接待",
+  "member.leave": "退出三方",
+  "member.thank": "请 {name} 退出",
+  "member.left": "已退出三方会话",
   "consult.decline": "不接受",
   "consult.answered": "已答复 {by}",
 };

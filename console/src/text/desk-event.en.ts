@@ -22,6 +22,8 @@ export const text: Readonly<Record<keyof typeof zhCn, string>> = {
   "desk.event.note_added": "{staff} left a note",
   "desk.event.consulted": "{who} asked – {kind}: {staff}",
   "desk.event.consult_ended": "{kind} ended by {who}: {how}",
+  "desk.event.joined": "{staff} joined the chat",
+  "desk.event.parted": "{staff} left the chat to its owner",
   "desk.consult.consult": "advice",
   "desk.consult.flag": "a leader",
   "desk.consult.invite": "to join",

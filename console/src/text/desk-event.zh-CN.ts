@@ -21,6 +21,8 @@ export const text = {
   "desk.event.note_added": "{staff} 写了内部备注",
   "desk.event.consulted": "{who}发起{kind}：{staff}",
   "desk.event.consult_ended": "{who}结束{kind}：{how}",
+  "desk.event.joined": "{staff} 加入三方会话",
+  "desk.event.parted": "{staff} 退出三方会话",
   "desk.consult.consult": "会商",
   "desk.consult.flag": "求助班长",
   "desk.consult.invite": "三方邀请",

@@ -16,6 +16,7 @@ export const text: Readonly<Record<keyof typeof zhCn, string>> = {
   "desk.places.too_many": "More messages than are left; shorten it",
   "desk.cards": "What wants me",
   "desk.consult.said": "Help about {name}",
+  "desk.row.joined": "Joined",
   "desk.heard": "{name} has written again",
   "desk.compose.parts": "leaves in {n} messages",
   "desk.compose.too_long": "{n} characters; at most {max}",

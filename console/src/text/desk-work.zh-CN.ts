@@ -15,6 +15,7 @@ export const text = {
   "desk.places.too_many": "超过剩余条数，请删减",
   "desk.cards": "需要我处理的",
   "desk.consult.said": "有关 {name} 的协助",
+  "desk.row.joined": "三方",
   "desk.heard": "{name} 又来消息了",
   "desk.compose.parts": "将分 {n} 条发送",
   "desk.compose.too_long": "{n} 字，超过 {max} 字的上限",

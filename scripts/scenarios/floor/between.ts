@@ -1,15 +1,20 @@
 import { assign } from "../../../src/action/contact/passing/assign.ts";
 import { bounce } from "../../../src/action/contact/passing/bounce.ts";
 import { recall } from "../../../src/action/contact/passing/recall.ts";
+import { ask } from "../../../src/action/consult/ask.ts";
+import { join, part } from "../../../src/action/consult/join.ts";
 import type { FloorError } from "../../../src/core/assignment/live/decision.ts";
 import type { FloorEvent } from "../../../src/core/assignment/live/event.ts";
-import { type Acting, actorOf, idOf, type Outcome, tried } from "./acting.ts";
+import { type Acting, actor, actorOf, idOf, type Outcome, tried } from "./acting.ts";
 
 type Between = Extract<FloorEvent, { readonly code: "assigned" | "bounced" | "recalled" }>;
+type Beside = Extract<FloorEvent, { readonly code: "joined" | "parted" }>;
 
 const ERRORS: Readonly<Record<string, FloorError>> = {
   agent_at_capacity: "at_capacity",
   agent_not_seated: "not_eligible",
+  at_capacity: "at_capacity",
+  not_seated: "not_eligible",
   bounce_too_late: "too_late",
 };
 
@@ -29,6 +34,27 @@ export function between({ stage, perform }: Acting, event: Between): Outcome {
           return perform(assign, given, agent);
         }
       }
+    },
+    ({ code }) => ERRORS[code] ?? "illegal_transition",
+  );
+}
+
+/** A second person: the owner asks her, and she joins; whoever only listens is asked for advice. */
+export async function beside(acting: Acting, event: Beside, owner: string | undefined): Outcome {
+  const { stage, perform } = acting;
+  const id = stage.contacts.get(event.contactId) ?? stage.ids();
+  const agent = actorOf(stage, event.agentId);
+  if (owner === undefined) return "illegal_transition";
+  return tried(
+    async () => {
+      if (event.code === "parted") return perform(part, { id }, agent);
+      const kind = event.role === "listen" ? "consult" : "invite";
+      const { consultationId } = await perform(
+        ask,
+        { id, kind, staffId: agent.id, note: "see to it" },
+        actor(owner),
+      );
+      return kind === "invite" ? perform(join, { id: consultationId }, agent) : undefined;
     },
     ({ code }) => ERRORS[code] ?? "illegal_transition",
   );

@@ -33,7 +33,7 @@ import {
   type Outcome,
   tried,
 } from "./acting.ts";
-import { between } from "./between.ts";
+import { beside, between } from "./between.ts";
 import { START, type Stage } from "./stage.ts";
 
 /** Does what a scenario says, as people and fans do it; what cannot be is told as the conventions name it. */
@@ -75,6 +75,9 @@ async function happen(acting: Acting, event: FloorEvent): Outcome {
     case "bounced":
     case "recalled":
       return between(acting, event);
+    case "joined":
+    case "parted":
+      return beside(acting, event, await ownerOf(acting, event.contactId));
     case "presence":
     case "lost":
       return ofStaff(acting, event);
@@ -94,8 +97,6 @@ async function happen(acting: Acting, event: FloorEvent): Outcome {
     case "queue_changed":
     case "day_began":
     case "call_back_asked":
-    case "joined":
-    case "parted":
     case "stopped":
     case "recovered":
       throw new Error(`the floor cannot do this yet: ${event.code}`);
@@ -161,18 +162,22 @@ async function answer(
   return isLive ? error : "not_offered";
 }
 
+async function ownerOf({ stage, looking }: Acting, contactId: string): Promise<string | undefined> {
+  const { rows } = await looking.query<{ owner: string | null }>(
+    "SELECT owner_id AS owner FROM contact WHERE id = $1",
+    [stage.contacts.get(contactId)],
+  );
+  return rows[0]?.owner ?? undefined;
+}
+
 async function asOwner(
-  { stage, looking }: Acting,
+  acting: Acting,
   contactId: string,
   deed: (owner: Actor, id: string) => Promise<unknown>,
 ): Outcome {
-  const id = stage.contacts.get(contactId);
-  const { rows } = await looking.query<{ owner: string | null }>(
-    "SELECT owner_id AS owner FROM contact WHERE id = $1",
-    [id],
-  );
-  const owner = rows[0]?.owner;
-  if (id === undefined || owner == null) return "illegal_transition";
+  const id = acting.stage.contacts.get(contactId);
+  const owner = await ownerOf(acting, contactId);
+  if (id === undefined || owner === undefined) return "illegal_transition";
   return tried(
     () => deed(actor(owner), id),
     ({ code }) => (code === "transfer_limit" ? code : "illegal_transition"),

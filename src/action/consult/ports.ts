@@ -1,5 +1,6 @@
 import type { ConsultEnd, Consultation, FlagReason } from "../../core/consult/consultation.ts";
 import type { Instant } from "../../core/kernel/instant.ts";
+import type { Member } from "../../core/seating/member/member.ts";
 
 export type NewConsultation = Omit<Consultation, "how"> & {
   readonly reason: FlagReason | undefined;
@@ -27,6 +28,11 @@ export type ConsultStore = {
     contactId: string,
     at: Instant,
   ) => Promise<readonly { readonly staffId: string; readonly isThere: boolean }[]>;
+  /** Who writes beside the contact's owner, under its conversation's lock. */
+  readonly members: (contactId: string) => Promise<readonly Member[]>;
+  readonly join: (member: Member) => Promise<void>;
+  /** Raced where she has left. */
+  readonly part: (member: Member, at: Instant) => Promise<void>;
   /** Whether there is such a person at work with us. */
   readonly isStaff: (staffId: string) => Promise<boolean>;
 };

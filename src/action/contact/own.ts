@@ -29,6 +29,22 @@ export function refuseInPublic(held: Held): void {
 }
 
 /**
+ * Lets pass whoever may write to the fan: who has the contact, and who has joined her; tells who else is there.
+ * @throws those of `refuseOthers`
+ */
+export async function servingBeside(
+  store: Pick<Stores, "contact" | "consult">,
+  held: Held,
+  actor: Actor,
+): Promise<readonly string[]> {
+  const { contact } = held;
+  const members = contact.state === "active" ? await store.consult.members(contact.id) : [];
+  const joined = members.map(({ staffId }) => staffId);
+  if (!joined.includes(actor.id)) await refuseOthers(store, held, actor, "active");
+  return [...joined, contact.ownerId].filter((id) => id !== undefined && id !== actor.id) as string[];
+}
+
+/**
  * Lets pass whoever has the contact in this state.
  * @throws Fault `contact_not_yours` {owner, ownerId}, `contact_not_active` or `contact_not_wrapping` {state}
  */

@@ -7,14 +7,14 @@ import type { Leaving } from "../../core/ledger/join.ts";
 import type { Action } from "../action.ts";
 import type { Stores } from "../ports.ts";
 import { refuseWithoutPlaces, type RulesOf } from "../conversation/places.ts";
-import { found, refuseInPublic, refuseOthers } from "./own.ts";
+import { found, refuseInPublic, servingBeside } from "./own.ts";
 import { type Card, cardContent } from "./card.ts";
 import { sentMedium, type Words, type Written } from "./said.ts";
 
 /** What one message to a fan of the account may be. */
 type Limits = TextLimit & { readonly sends: Sends };
 type Said = Words & { readonly card?: Card | undefined };
-type Store = Pick<Stores, "contact" | "conversation" | "media">;
+type Store = Pick<Stores, "consult" | "contact" | "conversation" | "media">;
 
 /**
  * Says something to the fan: one transaction for the messages, their way out and what it means for the contact.
@@ -33,7 +33,7 @@ export const createReply = (
     const words = said.text === undefined ? undefined : replyWords(said.text);
     const held = found(await store.contact.lockIn(id));
     refuseInPublic(held);
-    await refuseOthers(store, held, actor, "active");
+    const others = await servingBeside(store, held, actor);
     const limit = limitsOf(held.accountId);
     const contents = await contentsOf(store, actor.id, { ...said, text: words }, limit);
     const leaving = contents.map((content) => leavingOf(content, actor.id));
@@ -49,7 +49,11 @@ export const createReply = (
     return {
       result: { conversationId: id, seqs: [...seqs], at: new Date(at).toISOString() },
       audit: [{ subject: "contact", subjectId: held.contact.id, data: { seqs } }],
-      wakes: ["send", `staff:${actor.id}`, ...(held.contact.heldSince === undefined ? [] : ["seat"])],
+      wakes: [
+        "send",
+        ...[actor.id, ...others].map((staffId) => `staff:${staffId}`),
+        ...(held.contact.heldSince === undefined ? [] : ["seat"]),
+      ],
     };
   },
 });

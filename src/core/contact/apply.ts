@@ -1,6 +1,7 @@
 import type { Instant } from "../kernel/instant.ts";
 import { calling, isCalling } from "../call/calling.ts";
 import type { CallHappening } from "../call/event.ts";
+import { type BesideHappening, isBeside } from "../consult/event.ts";
 import { type Contact, type ContactState, open } from "./contact.ts";
 import type { ContactEvent, TurnEnd } from "./event.ts";
 
@@ -31,6 +32,8 @@ const LEGAL: Readonly<Record<Code, readonly ContactState[]>> = {
   unheld: ["active"],
   note_added: ["bot", "queued", "offered", "active", "left_message", "wrapup"],
   consulted: ["active"],
+  joined: ["active"],
+  parted: ["active"],
   consult_ended: ["active", "wrapup"],
   orphaned: ["active"],
   adopted: ["active", "wrapup"],
@@ -57,7 +60,11 @@ export function apply(contact: Contact, event: ContactEvent, at: Instant): Conta
   }
   const { lane = contact.lane } = event;
   const next = { ...contact, eventSeq: contact.eventSeq + 1, ...(lane === undefined ? {} : { lane }) };
-  const after = isCalling(event) ? calling(next, event, at) : changed(next, event, at);
+  const after = isBeside(event)
+    ? next
+    : isCalling(event)
+      ? calling(next, event, at)
+      : changed(next, event, at);
   // When it was asked goes with the list.
   return after.asked.length === 0 && after.askedAt !== undefined ? without(after, "askedAt") : after;
 }
@@ -77,7 +84,9 @@ export function foldContact(
   );
 }
 
-function changed(next: Contact, event: Exclude<ContactEvent, CallHappening>, at: Instant): Contact {
+type Own = Exclude<ContactEvent, CallHappening | BesideHappening>;
+
+function changed(next: Contact, event: Own, at: Instant): Contact {
   switch (event.code) {
     // The list dies with the fan's next words, whatever these are.
     case "answered":
@@ -121,8 +130,6 @@ function changed(next: Contact, event: Exclude<ContactEvent, CallHappening>, at:
     case "held":
     case "unheld":
     case "note_added":
-    case "consulted":
-    case "consult_ended":
     case "orphaned":
     case "adopted":
     case "ended":
@@ -226,6 +233,7 @@ type Served = Exclude<
     }
   | { code: "waited" | "offered" | "offer_ended" }
   | CallHappening
+  | BesideHappening
   | { code: "rating_asked" | "rating_skipped" | "rated" }
 >;
 
@@ -244,8 +252,6 @@ function served(next: Contact, event: Served, at: Instant): Contact {
     case "unheld":
       return spoken(next);
     case "note_added":
-    case "consulted":
-    case "consult_ended":
       return next;
     case "orphaned":
       return without(next, "sessionId");

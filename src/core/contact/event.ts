@@ -3,7 +3,7 @@ import type { Instant } from "../kernel/instant.ts";
 import type { Why } from "../assignment/live/decision.ts";
 import type { Demand } from "../queue/demand.ts";
 import type { Lane } from "../queue/lane.ts";
-import type { ConsultEnd, ConsultKind } from "../consult/consultation.ts";
+import type { BesideHappening } from "../consult/event.ts";
 
 /** Why a contact waits for a person. */
 export type QueueReason =
@@ -105,6 +105,7 @@ type Happening =
   | BotHappening
   | WaitingHappening
   | CallHappening
+  | BesideHappening
   | ServingHappening
   | EndHappening
   | RatingHappening;
@@ -223,22 +224,6 @@ type ServingHappening =
   /** `parts` messages from `seq` on: a long text leaves in several. */
   | { readonly code: "replied"; readonly seq: number; readonly staff: string; readonly parts: number }
   | { readonly code: "note_added"; readonly seq: number; readonly staff: string }
-  /** A second person is asked, nobody by name: a leader; `seq`: the note that says what about. How that ended for who asked. */
-  | {
-      readonly code: "consulted";
-      readonly consultation: string;
-      readonly kind: ConsultKind;
-      readonly staff?: string;
-      readonly seq?: number;
-    }
-  | {
-      readonly code: "consult_ended";
-      readonly consultation: string;
-      readonly kind: ConsultKind;
-      readonly staff: string;
-      readonly how: ConsultEnd;
-      readonly seq?: number;
-    }
   /** 挂起 by its agent, 静默 by the clock. Where the queue says so it keeps its units; else they are free. */
   | {
       readonly code: "held";

@@ -46,6 +46,8 @@ export type ContactRow = {
   readonly surface: Surface;
   readonly queue: { readonly id: string; readonly name: string } | null;
   readonly owner: Person | null;
+  /** Who writes to the fan beside her. */
+  readonly members: readonly Person[];
   readonly last: Preview | null;
   readonly seq: number;
   readonly unread: number;

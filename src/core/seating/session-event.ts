@@ -12,6 +12,8 @@ export type Release =
   | "wrapped_up"
   | "wrapup_owed"
   | "transferred"
+  /** She wrote beside its owner. */
+  | "parted"
   /** Put aside: she loses no place by it. */
   | "held"
   /** Her desk was lost, or she was signed off: others look after the fan. */
@@ -51,6 +53,8 @@ export type SessionEvent =
   | { readonly code: "accepted"; readonly contact: string; readonly offer: string }
   | { readonly code: "taken"; readonly contact: string; readonly units?: number }
   | { readonly code: "adopted"; readonly contact: string; readonly units?: number }
+  /** For writing to a colleague's fan, beside her (三方). */
+  | { readonly code: "joined"; readonly contact: string; readonly units?: number }
   /** Hers by a supervisor's word, or as she took back what she had passed on: also above her capacity. */
   | { readonly code: "given"; readonly contact: string; readonly units?: number }
   /** Her telephone rings: until it is hung up nothing is offered to her. Also above her capacity. */

@@ -80,6 +80,9 @@ export function applySession(session: AgentSession, event: SessionEvent, at: Ins
     case "taken":
       if (!canPull(session, event.units)) return illegal(session, event.code);
       return { ...hers(next, at), used: session.used + (event.units ?? 1) };
+    case "joined":
+      if (!canPull(session, event.units)) return illegal(session, event.code);
+      return { ...next, used: session.used + (event.units ?? 1) };
     case "given":
       return { ...hers(next, at), used: session.used + (event.units ?? 1) };
     case "called":
@@ -186,6 +189,7 @@ function released(next: AgentSession, why: Release, at: Instant): AgentSession {
       return { ...next, idleSince: at, lastReleaseAt: at, wrapupsOwed: next.wrapupsOwed + 1 };
     case "wrapped_up":
     case "transferred":
+    case "parted":
     case "orphaned":
       return { ...next, idleSince: at, lastReleaseAt: at };
   }

@@ -67,6 +67,13 @@ export async function oweUnfilled(context: SeatingContext, at: Instant): Promise
   );
 }
 
+/** A three-way chat ends with its owner's part: whoever had joined is free, once. */
+export async function partForsaken({ store, publish }: SeatingContext, at: Instant): Promise<number> {
+  const staff = await store.partForsaken(at);
+  for (const staffId of staff) publish("staff", staffId);
+  return staff.length;
+}
+
 /** Who asked a colleague has passed the contact on, or ended it: it is none of that colleague's business any more. */
 export async function endConsults({ store, publish }: SeatingContext, at: Instant): Promise<number> {
   const staff = await store.endConsults(at);

@@ -112,6 +112,8 @@ export type SeatingStore = {
 
   /** Turns for a break that were not used are over, and whoever is next may go; whom it concerns. */
   readonly moveBreakLine: (turnMs: number, at: Instant) => Promise<readonly string[]>;
+  /** Whoever wrote beside an owner is free as that contact ends or is another's; whose desks show it. */
+  readonly partForsaken: (at: Instant) => Promise<readonly string[]>;
   /** Ends what was asked about contacts that whoever asked has not any more; whose desks show it. */
   readonly endConsults: (at: Instant) => Promise<readonly string[]>;
 

@@ -7,6 +7,7 @@ import {
   loseSilent,
   moveBreakLine,
   oweUnfilled,
+  partForsaken,
   queueAttended,
   wakeSpoken,
   withdrawForsaken,
@@ -82,6 +83,7 @@ function createLook(context: SeatingContext, seat: Groups["seat"]) {
     did("contact_woken", await wakeSpoken(context, at));
     did("wrapup_owed", await oweUnfilled(context, at));
     did("break_line_moved", await moveBreakLine(context, at, settings));
+    did("member_parted", await partForsaken(context, at));
     did("consult_over", await endConsults(context, at));
     did("message_attended", await queueAttended(context, at, settings));
     found += await seat(limitsOf(settings), at, what);

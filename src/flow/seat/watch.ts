@@ -35,5 +35,6 @@ export type SeatingChore =
   | "contact_woken"
   | "break_line_moved"
   | "consult_over"
+  | "member_parted"
   | "message_attended"
   | "message_left";

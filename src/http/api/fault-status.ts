@@ -105,6 +105,7 @@ export const faultStatus: Readonly<Record<FaultCode, number>> = {
   contact_not_passed: 409,
   bounce_too_late: 409,
   recall_too_late: 409,
+  member_gone: 404,
   consult_gone: 404,
   consult_over: 409,
   consult_not_yours: 403,

@@ -7,6 +7,7 @@ import { hold, unhold } from "../../action/contact/passing/hold.ts";
 import { note } from "../../action/contact/note.ts";
 import { answer, decline, know, take as takeFlag, withdraw } from "../../action/consult/answer.ts";
 import { ask, flag } from "../../action/consult/ask.ts";
+import { join, part } from "../../action/consult/join.ts";
 import { createReply } from "../../action/contact/reply.ts";
 import { resume } from "../../action/contact/resume.ts";
 import { take } from "../../action/contact/take.ts";
@@ -66,6 +67,8 @@ export const deskRoutes = (
   acts(consult.withdraw, withdraw),
   acts(consult.take, takeFlag),
   acts(consult.know, know),
+  acts(consult.join, join),
+  acts(consult.part, part),
   acts(contact.end, end),
   acts(contact.resume, resume),
   asks(outbox.readUnknownSends, readUnknownSends),

@@ -33,7 +33,10 @@ export const contactRows = (me: string): string => /* sql */ `
     t.queue_reason AS "queueReason", t.lane, t.parent_contact_id IS NOT NULL AS reopened, t.promised_at AS "promisedAt",
     t.accepted_at AS "acceptedAt", t.held_since AS "heldSince", ${BOUNCE_UNTIL} AS "bounceUntil", t.talk_ended_at AS "talkEndedAt",
     CASE t.state WHEN 'wrapup' THEN t.due_at END AS "dueAt", t.owed_since AS "owedSince", t.ended_at AS "endedAt",
-    t.resolution, t.rating::int, c.seq, c.identity_id AS "identityId", i.name, i.remark, c.surface,
+    t.resolution, t.rating::int, (
+      SELECT coalesce(json_agg(json_build_object('id', s.id, 'name', s.name) ORDER BY m.joined_at), '[]')
+      FROM contact_member m JOIN staff s ON s.id = m.staff_id
+      WHERE m.contact_id = t.id AND m.left_at IS NULL AND t.state = 'active') AS members, c.seq, c.identity_id AS "identityId", i.name, i.remark, c.surface,
     coalesce(i.external_id::text, '') AS "externalId",
     a.id AS "accountId", a.name AS "accountName", a.platform, a.simulated, q.id AS "queueId", q.name AS "queueName",
     o.id AS "ownerId", o.name AS "ownerName", last.seq AS "lastSeq", last.at AS "lastAt", last.author, last.internal,
@@ -106,6 +109,7 @@ export type ContactCells = {
   readonly endedAt: number | null;
   readonly resolution: string | null;
   readonly rating: number | null;
+  readonly members: ContactRow["members"];
   readonly seq: number;
   readonly identityId: string;
   readonly name: string | null;
@@ -163,6 +167,7 @@ export function toContactRow(cells: ContactCells): ContactRow {
     endedAt: isoOrNull(cells.endedAt),
     resolution,
     rating,
+    members: cells.members,
   };
 }
 
@@ -202,7 +207,8 @@ export function previewOf({ lastSeq, lastAt, author, internal, content }: LastCe
 export const within = (first: number): string => /* sql */ `(
   t.owner_id = $${first} OR t.offered_to = $${first}
   OR (t.state = 'active' AND t.id = ANY (ARRAY (
-    SELECT q.contact_id FROM consultation q WHERE q.asked_id = $${first} AND q.ended_at IS NULL)))
+    SELECT q.contact_id FROM consultation q WHERE q.asked_id = $${first} AND q.ended_at IS NULL
+    UNION ALL SELECT m.contact_id FROM contact_member m WHERE m.staff_id = $${first} AND m.left_at IS NULL)))
   OR ($${first + 2}::uuid[] IS NULL OR ${QUEUE_OF} = ANY ($${first + 2}))
   OR (t.state IN ('bot', 'queued', 'offered', 'left_message')
     AND ($${first + 1}::uuid[] IS NULL OR ${QUEUE_OF} = ANY ($${first + 1}))))`;

@@ -20,7 +20,7 @@ import { newsOf } from "./thread.ts";
 const CONTACTS_MAX = 100;
 const SENDS_MAX = 100;
 
-/** $1 staff ids. What is hers and what is offered to her: numbers only, each found by an index. */
+/** $1 staff ids. What is hers, what is offered to her and what she has joined: numbers only, each found by an index. */
 const STAMPS = /* sql */ `
   SELECT p.id AS "staffId", t.id AS "contactId", t.conversation_id AS "conversationId",
     CASE WHEN t.state = 'offered' THEN t.offer_id END AS "offerId", t.event_seq AS version, c.seq,
@@ -29,7 +29,10 @@ const STAMPS = /* sql */ `
   CROSS JOIN LATERAL (
     (SELECT * FROM contact WHERE owner_id = p.id AND state IN ('active', 'wrapup') LIMIT ${CONTACTS_MAX})
     UNION ALL
-    (SELECT * FROM contact WHERE offered_to = p.id AND state = 'offered' LIMIT ${CONTACTS_MAX})) AS t
+    (SELECT * FROM contact WHERE offered_to = p.id AND state = 'offered' LIMIT ${CONTACTS_MAX})
+    UNION ALL
+    (SELECT k.* FROM contact_member m JOIN contact k ON k.id = m.contact_id AND k.state = 'active'
+     WHERE m.staff_id = p.id AND m.left_at IS NULL LIMIT ${CONTACTS_MAX})) AS t
   JOIN conversation c ON c.id = t.conversation_id
   LEFT JOIN identity i ON i.id = c.identity_id
   LEFT JOIN conversation_read r ON r.staff_id = p.id AND r.conversation_id = c.id

@@ -22,6 +22,8 @@ const LINES = [
   "consult_ended",
   "called",
   "talked",
+  "joined",
+  "parted",
   "ended",
   "resumed",
   "wrapup_owed",

@@ -69,13 +69,14 @@ const DESERTED = /* sql */ `
     JOIN conversation c ON c.id = k.conversation_id AND c.surface = 'private'
   WHERE k.state = 'queued' AND coalesce(k.entered_at, k.enqueued_at) <= q.since ORDER BY k.enqueued_at, k.id LIMIT ${ROWS_MAX}`;
 
-/** What holds a unit of a session: an offer that lives, a contact that she serves, a wrap-up that is not owed. */
+/** What holds a unit of a session: an offer that lives, a contact that she serves or has joined, a wrap-up that is not owed. */
 const MISCOUNTED = /* sql */ `
   SELECT * FROM (
     SELECT s.id AS "sessionId", s.used,
       (SELECT coalesce(sum(o.units), 0)::int FROM offer o WHERE o.session_id = s.id AND o.ended_at IS NULL)
       + (SELECT coalesce(sum(coalesce(k.units, 1)), 0)::int FROM contact k WHERE k.owner_id = s.staff_id AND k.state IN ('active', 'wrapup')
-           AND k.session_id = s.id) AS held
+           AND k.session_id = s.id)
+      + (SELECT coalesce(sum(m.units), 0)::int FROM contact_member m WHERE m.session_id = s.id AND m.left_at IS NULL) AS held
     FROM agent_session s WHERE s.signed_out_at IS NULL
   ) counted WHERE used <> held ORDER BY "sessionId"`;
 

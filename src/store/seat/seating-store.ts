@@ -20,6 +20,7 @@ import { hold, isHeld, release } from "../world/lease.ts";
 import { lookAgain, openFloor } from "../world/look.ts";
 import { queueOf } from "../world/rows.ts";
 import { find } from "./find.ts";
+import { partForsaken } from "../contact/member.ts";
 import { sayNotice } from "./notice.ts";
 import { loadSession, writeSession } from "./session-step.ts";
 import { type LoadedWork, loadWork, writeWork } from "./work.ts";
@@ -76,6 +77,7 @@ export function seatingStore(connect: Connect, more: readonly Connect[] = []): S
       return inTransaction(client, () => moveLine(client, turnMs, at));
     },
     wake: (contactId, at) => attempt((client) => wake(client, contactId, at)),
+    partForsaken: async (at) => partForsaken(await connect(), at),
     endConsults: async (at) => endConsults(await connect(), at),
     owe: (contactId, at) => attempt((client) => owe(client, contactId, at)),
     step: (contactId, at, decide) =>

@@ -5,6 +5,7 @@ import { rolesThat } from "../../core/access/role.ts";
 import type { ConsultEnd, ConsultKind, Consultation } from "../../core/consult/consultation.ts";
 import type { Instant } from "../../core/kernel/instant.ts";
 import { readSettings } from "../../core/setting/registry.ts";
+import { joinMember, membersOf, partMember } from "../contact/member.ts";
 import { queueOf } from "../world/rows.ts";
 
 const LOOK = /* sql */ `
@@ -95,6 +96,9 @@ export const consultStore = (client: ClientBase): ConsultStore => ({
     ]);
     return rows;
   },
+  members: (contactId) => membersOf(client, contactId),
+  join: (member) => joinMember(client, member),
+  part: (member, at) => partMember(client, member, at),
   async isStaff(staffId) {
     const found = await client.query("SELECT FROM staff WHERE id = $1 AND state = 'active'", [staffId]);
     return found.rowCount === 1;

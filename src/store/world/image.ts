@@ -22,6 +22,9 @@ export type ContactRow = {
   readonly returns: number | null;
   readonly agentId: string | null;
   readonly units: number;
+  /** No session of its owner's holds units for it. */
+  readonly isAside: boolean;
+  readonly members: NonNullable<ContactImage["members"]> | null;
   readonly demand: Demand | null;
   readonly lane: Lane | null;
   readonly surface: Surface;
@@ -35,7 +38,7 @@ export type ContactRow = {
 export type BoostOf = (queueId: string) => number;
 
 export function contactImage(row: ContactRow, publicBoostOf: BoostOf): ContactImage {
-  const { id, queueId, state, enqueuedAt, enteredAt, preferId, agentId, units, surface, dueAt } = row;
+  const { id, queueId, enqueuedAt, enteredAt, preferId, surface, dueAt } = row;
   const isPublic = surface === "public";
   const demand = row.demand ?? {};
   const ended = (row.past ?? []).map(({ agentId: who, at, isRefusal }): PastOffer => ({
@@ -49,7 +52,7 @@ export function contactImage(row: ContactRow, publicBoostOf: BoostOf): ContactIm
     spec: {
       id,
       queueId,
-      channel: channelInHand({ surface, isOver: state === "wrapup" }, demand),
+      channel: channelInHand({ surface, isOver: row.state === "wrapup" }, demand),
       priority: demand.priority ?? 5,
       boostMs:
         (demand.boostMs ?? 0) + BOOST_MS[row.lane ?? USUAL_LANE] + (isPublic ? publicBoostOf(queueId) : 0),
@@ -62,7 +65,8 @@ export function contactImage(row: ContactRow, publicBoostOf: BoostOf): ContactIm
       skills: needsOf(demand),
       barred: demand.barred ?? [],
     },
-    place: state === "queued" || agentId === null ? { state: "queued" } : { state, agentId, units },
+    place: placeOf(row),
+    members: row.members ?? [],
     enqueuedAt,
     enteredAt,
     isFront: row.isFront === true,
@@ -70,6 +74,11 @@ export function contactImage(row: ContactRow, publicBoostOf: BoostOf): ContactIm
     preferId: preferId ?? undefined,
     past: [...ended, ...sent].toSorted((one, other) => one.at - other.at),
   };
+}
+
+function placeOf({ state, agentId, units, isAside }: ContactRow): ContactImage["place"] {
+  if (state === "queued" || agentId === null) return { state: "queued" };
+  return state === "active" && isAside ? { state: "held", agentId, units: 0 } : { state, agentId, units };
 }
 
 export type AgentRow = {

@@ -16,20 +16,24 @@ export const QUEUES = /* sql */ `
 /** In the order of their numbers: the last but one word where all else is equal. */
 export const SEATS = /* sql */ `SELECT id FROM seat ORDER BY number, id`;
 
-/** $2 these, or all. Who has no session holds nobody's units: it is not on the floor until the fan writes. */
+/** $2 these, or all. Who has no session holds nobody's units: it is not on the floor until the fan writes, unless somebody has joined her. */
 export const CONTACTS = /* sql */ `
   SELECT k.id, q.id AS "queueId", k.state, k.enqueued_at AS "enqueuedAt", coalesce(k.entered_at, k.enqueued_at) AS "enteredAt",
     k.prefer_id AS "preferId", k.sent_by AS "sentBy",
     k.is_front AS "isFront", k.returns,
-    coalesce(k.offered_to, k.owner_id) AS "agentId", coalesce(k.units, 1) AS units, k.demand, k.lane,
-    c.surface, t.due_at AS "dueAt",
+    coalesce(k.offered_to, k.owner_id) AS "agentId", coalesce(k.units, 1) AS units, k.session_id IS NULL AS "isAside",
+    joined.members, k.demand, k.lane, c.surface, t.due_at AS "dueAt",
     (SELECT json_agg(json_build_object('agentId', o.staff_id, 'at', o.ended_at, 'isRefusal', o.outcome IN ('rejected', 'no_answer'))
        ORDER BY o.ended_at, o.id)
      FROM offer o WHERE o.contact_id = k.id AND o.outcome <> 'accepted') AS past
   FROM contact k JOIN conversation c ON c.id = k.conversation_id JOIN account a ON a.id = k.account_id
     JOIN queue q ON q.id = ${queueOf("k", "a")} AND q.group_id = $1 AND q.state = 'active'
     LEFT JOIN social_thread t ON t.contact_id = k.id
-  WHERE (k.state IN ('queued', 'offered') OR (k.state IN ('active', 'wrapup') AND k.session_id IS NOT NULL))
+  LEFT JOIN LATERAL (
+    SELECT json_agg(json_build_object('agentId', j.staff_id, 'units', j.units) ORDER BY j.joined_at, j.staff_id) AS members
+    FROM contact_member j WHERE j.contact_id = k.id AND j.left_at IS NULL AND k.state = 'active') joined ON true
+  WHERE (k.state IN ('queued', 'offered')
+      OR (k.state IN ('active', 'wrapup') AND (k.session_id IS NOT NULL OR joined.members IS NOT NULL)))
     AND ($2::uuid[] IS NULL OR k.id = ANY ($2))
   ORDER BY k.enqueued_at, k.id LIMIT ${CONTACTS_MAX}`;
 

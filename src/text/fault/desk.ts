@@ -52,6 +52,7 @@ export const deskFaults = {
     en: "Somebody has it by now, or it was not passed on by you.",
     zh: "已有同事接待，或不是您转出的，不能撤回。",
   },
+  member_gone: { en: "She does not write here any more.", zh: "她已不在这个三方会话里。" },
   consult_gone: { en: "There is no such question.", zh: "没有这条求助。" },
   consult_over: { en: "This question has ended.", zh: "这条求助已经结束。" },
   consult_not_yours: { en: "This question is not for you.", zh: "这条求助不是发给您的。" },

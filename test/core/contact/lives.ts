@@ -40,6 +40,8 @@ export const samples = {
     how: "answered",
     seq: 7,
   },
+  joined: { code: "joined", staff: "bo", session: "bo's desk", units: 2 },
+  parted: { code: "parted", staff: "bo" },
   orphaned: { code: "orphaned" },
   adopted: { code: "adopted", session: "other desk" },
   ended: { code: "ended", by: "agent", staff: "amy", dueAt: LATER + 60_000, ratingDueAt: LATER + 8_000 },

@@ -5,6 +5,8 @@ import type { ContactRow } from "../api/wire.ts";
 export type Stance =
   /** It is mine: answer. */
   | { readonly kind: "serving" }
+  /** It is a colleague's, and I answer beside her. */
+  | { readonly kind: "joined"; readonly name: string }
   /** The talk is over, its wrap-up mine. */
   | { readonly kind: "wrapping" }
   | { readonly kind: "bot"; readonly contactId: string }
@@ -18,12 +20,12 @@ export type Stance =
 
 /** @param offered the offer of this contact to me, if there is one */
 export function stanceOf(
-  contact: Pick<ContactRow, "state" | "owner" | "contactId"> | null,
+  contact: Pick<ContactRow, "state" | "owner" | "contactId" | "members"> | null,
   myId: string,
   offered?: string,
 ): Stance {
   if (contact === null) return { kind: "ended" };
-  const { state, owner, contactId } = contact;
+  const { state, owner, contactId, members } = contact;
   switch (state) {
     case "bot":
       return { kind: "bot", contactId };
@@ -35,6 +37,8 @@ export function stanceOf(
     case "active":
     case "wrapup": {
       const over = state === "wrapup";
+      if (owner !== null && !over && members.some(({ id }) => id === myId))
+        return { kind: "joined", name: owner.name };
       if (owner !== null && owner.id !== myId) return { kind: "colleague", name: owner.name, over };
       return { kind: over ? "wrapping" : "serving" };
     }

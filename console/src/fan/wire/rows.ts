@@ -21,6 +21,8 @@ const SILENT: ReadonlySet<string> = new Set([
   "note_added",
   "consulted",
   "consult_ended",
+  "joined",
+  "parted",
   "orphaned",
   "adopted",
 ]);

@@ -45,9 +45,20 @@ export function contactIs(world: LiveWorld, image: ContactImage, at: Instant): v
     contact.offer = { at, until: Infinity, agents: agent === undefined ? [] : [agent] };
     queue.offered += 1;
   } else contact.owner = agent;
-  if (agent === undefined) return;
+  joinAll(world, contact, image);
+  if (agent === undefined || place.state === "held") return;
   hold(agent, contact, place.units);
   touchAgent(world, agent);
+}
+
+function joinAll(world: LiveWorld, contact: LiveContact, { members = [] }: ContactImage): void {
+  for (const { agentId, units } of members) {
+    const agent = world.agents.get(agentId);
+    if (agent === undefined) continue;
+    contact.members = new Map([...contact.members, [agent, "conference"]]);
+    hold(agent, contact, units);
+    touchAgent(world, agent);
+  }
 }
 
 /** It is nobody's any more. */
@@ -58,13 +69,21 @@ export function contactGone(world: LiveWorld, contactId: string): void {
   forget(world, contact);
 }
 
-function isSo(contact: LiveContact, { spec, place, enqueuedAt }: ContactImage): boolean {
+function isSo(contact: LiveContact, image: ContactImage): boolean {
+  const { spec, place, enqueuedAt, members = [] } = image;
   if (contact.state !== place.state || contact.queue.id !== spec.queueId) return false;
   if (contact.enqueuedAt !== enqueuedAt) return false;
   // What she asks may press more by now.
   if (place.state === "queued") return JSON.stringify(contact.spec) === JSON.stringify(spec);
   const agent = place.state === "offered" ? contact.offer?.agents[0] : contact.owner;
-  return agent?.id === place.agentId && agent.held.get(contact.id)?.units === place.units;
+  if (agent?.id !== place.agentId || (agent.held.get(contact.id)?.units ?? 0) !== place.units) return false;
+  const joined = [...contact.members.keys()];
+  return (
+    joined.length === members.length &&
+    members.every(({ agentId, units }) =>
+      joined.some((one) => one.id === agentId && one.held.get(contact.id)?.units === units),
+    )
+  );
 }
 
 /** Out of everything that it is in; what was learned of it stays. */
@@ -72,14 +91,17 @@ function lift(world: LiveWorld, contact: LiveContact): void {
   const { offer, owner, state } = contact;
   if (state === "queued") stopWaiting(world, contact);
   endOffering(contact);
-  for (const agent of [...(offer?.agents ?? []), owner]) {
+  for (const agent of [...(offer?.agents ?? []), owner, ...contact.members.keys()]) {
     if (agent?.held.has(contact.id) !== true) continue;
     letGo(agent, contact);
     touchAgent(world, agent);
   }
   contact.owner = undefined;
+  contact.members = NOBODY;
   freePublicSlot(world, contact);
 }
+
+const NOBODY: LiveContact["members"] = new Map();
 
 /** Who did not want it is not asked again, and nobody at once; whoever declined before may be forgiven by now. */
 function remember(world: LiveWorld, contact: LiveContact, { past }: ContactImage): void {

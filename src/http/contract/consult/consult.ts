@@ -8,7 +8,7 @@ const Asked = z.object({ consultationId: id });
 const Done = z.object({ consultationId: id, conversationId: id });
 
 /**
- * 会商: asks one colleague, who sees the contact until she has answered.
+ * 会商, 三方邀请: asks one colleague, who sees the contact until she has answered.
  * Faults: contact_not_active {state}, contact_not_yours {owner, ownerId}, contact_in_public, staff_gone, consult_oneself,
  * consult_open, reply_empty, reply_too_long {max}
  */
@@ -17,10 +17,10 @@ export const ask = contract({
   method: "POST",
   path: "/contacts/:id/consultations",
   permission: "contact.serve",
-  summary: "Asks a colleague about a contact",
+  summary: "Asks a colleague about a contact, or to write to its fan, too",
   params: PathId,
   body: z.strictObject({
-    kind: z.enum(["consult"]).default("consult"),
+    kind: z.enum(["consult", "invite"]).default("consult"),
     staffId: id,
     note: z.string(),
   }),
@@ -96,4 +96,27 @@ export const know = contract({
   summary: "I have seen how a question of mine ended",
   params: PathId,
   response: Asked,
+});
+
+/** 加入三方. Faults: consult_gone, consult_over, consult_not_yours, not_seated, at_capacity */
+export const join = contract({
+  id: "consult.join",
+  method: "POST",
+  path: "/consultations/:id/join",
+  permission: "contact.serve",
+  summary: "Writes to a colleague's fan, too, as she asked",
+  params: PathId,
+  response: z.object({ contactId: id, conversationId: id }),
+});
+
+/** 退出三方; of the owner: thanks a colleague (`staffId`). Faults: contact_gone, contact_not_active, contact_not_yours, member_gone */
+export const part = contract({
+  id: "contact.part",
+  method: "POST",
+  path: "/contacts/:id/part",
+  permission: "contact.serve",
+  summary: "Leaves a contact to its owner; or, as its owner, lets a colleague go",
+  params: PathId,
+  body: z.strictObject({ staffId: id.optional() }),
+  response: z.object({ contactId: id, conversationId: id }),
 });

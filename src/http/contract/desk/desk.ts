@@ -30,6 +30,8 @@ export const ContactRow = z.object({
   surface: z.enum(["private", "public", "call"]),
   queue: QueueName.nullable(),
   owner: Person.nullable(),
+  /** 三方: who writes to the fan beside its owner. */
+  members: z.array(Person),
   last: Preview.nullable(),
   /** Number of the conversation's last message. */
   seq: z.int(),

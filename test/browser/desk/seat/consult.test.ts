@@ -119,4 +119,50 @@ describeInBrowser("a second person", (open) => {
     },
     TEST_MS_MAX,
   );
+
+  it(
+    "joins the chat: both write to the fan, whose it is stays, and whoever joined leaves",
+    async () => {
+      const fan = await floor.fan("小郑");
+      await serve(lin, fan, "净水器漏水了");
+      await openThread(lin, fan);
+      await lin.page.locator('[data-part="help"]').click();
+      await lin.page.getByRole("menuitem", { name: "邀请同事三方会话" }).click();
+      const dialog = lin.page.getByRole("dialog", { name: "邀请同事三方会话" });
+      await dialog.getByRole("radio", { name: /王强/ }).check({ force: true });
+      await dialog.getByLabel("请她做什么").fill("请讲一下怎么换滤芯");
+      await dialog.locator('[data-part="consult-send"]').click();
+
+      await cards(wang)
+        .getByRole("button", { name: /林晓 邀请您三方会话/ })
+        .click();
+      await bubbleWith(wang.page, "净水器漏水了").waitFor();
+      await expectSound(wang.page, "three-way-asked");
+      await wang.page.locator('[data-part="consult-join"]').click();
+      await wang.page.getByText("您和 林晓 一起回复").waitFor();
+      await composerOf(wang.page).fill("请先关总阀");
+      await composerOf(wang.page).press("Enter");
+      await bubbleWith(lin.page, "请先关总阀").waitFor();
+      await lin.page.getByText("王强 也在回复这位客户").waitFor();
+      await expectSound(lin.page, "three-way-owner");
+      await composerOf(lin.page).fill("我也在");
+      await composerOf(lin.page).press("Enter");
+      await until(fan.lines, (lines) => lines.includes("请先关总阀") && lines.includes("我也在"));
+      await bubbleWith(wang.page, "我也在").waitFor();
+      await expectSound(wang.page, "three-way-joined");
+      expect(await wang.page.locator('[data-part="end"]').count()).toBe(0);
+
+      await wang.page.getByRole("button", { name: "退出三方" }).click();
+      await lin.page.getByText("王强 也在回复这位客户").waitFor({ state: "detached" });
+      await until(
+        () =>
+          floor.tables.value("SELECT used FROM agent_session WHERE staff_id = $1 AND signed_out_at IS NULL", [
+            wang.id,
+          ]),
+        (used) => used === 0,
+      );
+      expect([lin, wang].flatMap(({ guard }) => guard.offences())).toEqual([]);
+    },
+    TEST_MS_MAX,
+  );
 });
