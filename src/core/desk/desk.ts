@@ -1,3 +1,4 @@
+import type { Voice } from "../voice/voice.ts";
 import type { ContactState } from "../contact/contact.ts";
 import type { Lane } from "../queue/lane.ts";
 import type { ConsultEnd, ConsultKind } from "../consult/consultation.ts";
@@ -177,6 +178,8 @@ export type MessageItem = {
   readonly staff: Person | null;
   readonly internal: boolean;
   readonly content: ShownContent;
+  /** How a fan's words sound, where it is worth telling. */
+  readonly voice?: Voice;
   readonly send: Send | null;
 };
 

@@ -10,6 +10,7 @@ import type {
   SendState,
   ThreadItem,
 } from "../../core/desk/desk.ts";
+import { voiceOf } from "../../core/voice/voice.ts";
 import { type EventCells, toHappenings } from "./names.ts";
 import { iso } from "./row.ts";
 
@@ -86,6 +87,13 @@ type MessageCells = {
   readonly resendOf: number | null;
 };
 
+function voiceIn({ author, content }: MessageCells): Pick<MessageItem, "voice"> {
+  const text =
+    content.kind === "text" ? content.text : content.kind === "voice" ? content.recognition : undefined;
+  const voice = author === "fan" && text !== undefined ? voiceOf(text) : undefined;
+  return voice === undefined ? {} : { voice };
+}
+
 const toItem = (cells: MessageCells): MessageItem => ({
   type: "message",
   seq: cells.seq,
@@ -95,6 +103,7 @@ const toItem = (cells: MessageCells): MessageItem => ({
   staff: cells.staffId === null ? null : { id: cells.staffId, name: cells.staffName ?? "" },
   internal: cells.internal,
   content: shownContent(cells.content, cells.media),
+  ...voiceIn(cells),
   send: cells.seen === null ? null : { state: cells.seen, code: cells.code, resendOf: cells.resendOf },
 });
 

@@ -118,7 +118,7 @@ describeInBrowser("a thread", (open) => {
   );
 
   it(
-    "says at a message of the bot's why it was said, for who asks",
+    "says at a message of the bot's why it was said, for who asks, and at a customer's how it sounds and by which words",
     async () => {
       const other = await floor.fan("小何");
       await serve(agent, other);
@@ -129,6 +129,13 @@ describeInBrowser("a thread", (open) => {
       await expectSound(page, "desk-why");
       await ask.press("Enter");
       await page.getByText("客户要找人，这比任何答案都优先。").waitFor({ state: "detached" });
+
+      await other.says("等了三天还没发货，太失望了，赶紧退款");
+      const mark = page.locator('[data-part="voice"]');
+      await mark.getByText("不满").waitFor();
+      await mark.getByText("着急").waitFor();
+      await mark.getByText("太失望").waitFor();
+      await expectSound(page, "desk-voice");
     },
     TEST_MS_MAX,
   );

@@ -100,6 +100,15 @@ export const MessageItem = z.object({
   /** 内部备注: never leaves. */
   internal: z.boolean(),
   content: Content,
+  /** How a fan's words sound, by rules, with the words that counted; absent where nothing of it is worth telling. */
+  voice: z
+    .object({
+      mood: z.enum(["negative", "positive"]).nullable(),
+      urgent: z.boolean(),
+      abusive: z.boolean(),
+      words: z.array(z.string()),
+    })
+    .optional(),
   /** Of what we say to the fan. */
   send: Send.nullable(),
 });
