@@ -16,7 +16,9 @@ const NEVER: Readonly<Record<string, string>> = {
     SELECT s.id, s.used FROM agent_session s WHERE s.used <>
       (SELECT coalesce(sum(o.units), 0) FROM offer o WHERE o.session_id = s.id AND o.ended_at IS NULL)
       + (SELECT coalesce(sum(coalesce(k.units, 1)), 0) FROM contact k WHERE k.session_id = s.id AND k.state IN ('active', 'wrapup'))`,
-  "work above the capacity": "SELECT id FROM agent_session WHERE used > capacity",
+  "work above the capacity, and one that interrupts": `
+    SELECT s.id FROM agent_session s JOIN staff ON staff.id = s.staff_id
+    WHERE s.used > s.capacity + CASE WHEN staff.abilities ? 'interrupts' THEN 1 ELSE 0 END`,
   "an offer of somebody who is not ready": `
     SELECT o.id FROM offer o JOIN agent_session s ON s.id = o.session_id WHERE o.ended_at IS NULL AND s.presence <> 'ready'`,
   "work on the desk of somebody who is gone":

@@ -23,6 +23,9 @@ export const text = {
   "skill.channel.add": "Add a channel",
   "skill.channel.max": "At most of {channel}",
   "skill.channel.drop": "Remove {channel}",
+  "skill.interrupts": "Channels that interrupt",
+  "skill.interrupts.text": "one may come although her hands are full",
+  "skill.interrupts.none": "none; weibo, say",
   "skill.queues": "Queues of hers",
   "skill.queues.text":
     "The lower preference comes first; the delay is how long a customer has waited before she sees her, in seconds. Changes hold at once.",

@@ -8,6 +8,8 @@ export type Abilities = {
   readonly channelMax?: Readonly<Record<string, number>> | undefined;
   /** Channels that stand alone. */
   readonly exclusive?: readonly string[] | undefined;
+  /** Channels of which one may come although her hands are full. */
+  readonly interrupts?: readonly string[] | undefined;
   /** 自动接待: whatever she is offered is hers at once. */
   readonly autoAccept?: boolean | undefined;
 };

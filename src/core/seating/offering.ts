@@ -1,7 +1,7 @@
 import type { Contact } from "../contact/contact.ts";
 import type { ContactEvent, OfferOutcome } from "../contact/event.ts";
 import type { SessionEvent } from "./session-event.ts";
-import { type AgentSession, canTake } from "./session.ts";
+import { type AgentSession, canBeInterrupted, canTake } from "./session.ts";
 import { type AgentWork, endOffers, type NewOffer, type Offer, unitsOf, type WorkChange } from "./work.ts";
 
 /** Why she may not want a contact (婉拒). */
@@ -15,7 +15,9 @@ export function makeOffer(
   offer: NewOffer,
   mode: "offered" | "auto",
 ): WorkChange | undefined {
-  if (contact.state !== "queued" || !canTake(before, offer.units)) return undefined;
+  const fits = canTake(before, offer.units);
+  const interrupts = !fits && offer.interrupts === true && canBeInterrupted(before);
+  if (contact.state !== "queued" || (!fits && !interrupts)) return undefined;
   const { id, contactId, staffId: staff, sessionId: session, until, why } = offer;
   const offered: ContactEvent = {
     code: "offered",
@@ -26,7 +28,13 @@ export function makeOffer(
     ...unitsOf(offer),
     ...(why && { why }),
   };
-  const reserved: SessionEvent = { code: "reserved", contact: contactId, offer: id, ...unitsOf(offer) };
+  const reserved: SessionEvent = {
+    code: "reserved",
+    contact: contactId,
+    offer: id,
+    ...unitsOf(offer),
+    ...(interrupts && { interrupts }),
+  };
   if (mode === "offered") {
     return {
       contacts: [{ contact, events: [offered] }],

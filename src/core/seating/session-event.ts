@@ -49,7 +49,14 @@ export type SessionEvent =
   /** By a supervisor, for as long as she is signed in. */
   | { readonly code: "capacity_set"; readonly capacity: number; readonly cause: Cause }
   /** Units, one where nobody says: held for an offer, hers by accepting; taken by herself (接入); hers again; free. */
-  | { readonly code: "reserved"; readonly contact: string; readonly offer: string; readonly units?: number }
+  | {
+      readonly code: "reserved";
+      readonly contact: string;
+      readonly offer: string;
+      readonly units?: number;
+      /** Of a channel that may interrupt her: by one above her capacity. */
+      readonly interrupts?: true;
+    }
   | { readonly code: "accepted"; readonly contact: string; readonly offer: string }
   | { readonly code: "taken"; readonly contact: string; readonly units?: number }
   | { readonly code: "adopted"; readonly contact: string; readonly units?: number }

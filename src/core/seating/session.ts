@@ -27,7 +27,7 @@ export type AgentSession = {
   readonly capacity: number;
   /** Who gave her another capacity than her own for this sign-in. */
   readonly capacityBy?: Cause;
-  /** Offers, contacts, and wrap-ups that run. May pass the capacity only by what she kept (`adopted`). */
+  /** Offers, contacts, and wrap-ups that run. May pass the capacity by what she kept (`adopted`), was given, or one that interrupts. */
   readonly used: number;
   /** Offers in a row that she did not answer. */
   readonly noAnswers: number;
@@ -73,7 +73,8 @@ export function applySession(session: AgentSession, event: SessionEvent, at: Ins
     case "capacity_set":
       return { ...next, capacity: event.capacity, capacityBy: event.cause };
     case "reserved":
-      if (!canTake(session, event.units)) return illegal(session, event.code);
+      if (!canTake(session, event.units) && !(event.interrupts && canBeInterrupted(session)))
+        return illegal(session, event.code);
       return { ...next, used: session.used + (event.units ?? 1), lastOfferAt: at };
     case "accepted":
       return hers(next, at);
@@ -132,6 +133,10 @@ function notAlone(session: AgentSession, contactId: string): AgentSession {
   const { aloneWith: _, ...rest } = session;
   return rest;
 }
+
+/** One contact of a channel that interrupts passes her capacity, and only while none has (seats section 2.2). */
+export const canBeInterrupted = ({ presence, used, capacity }: AgentSession): boolean =>
+  presence === "ready" && used <= capacity;
 
 /** Whoever asked to sign out goes with her last piece of work. */
 export const whenIdle = ({ presence, used }: AgentSession, at: Instant): readonly SessionEvent[] =>

@@ -17,8 +17,8 @@ export type Offer = {
   readonly units: number;
 };
 
-/** One that is to be made, and by which rule. */
-export type NewOffer = Offer & { readonly why?: Why };
+/** One that is to be made, by which rule, and whether its channel may interrupt her. */
+export type NewOffer = Offer & { readonly why?: Why; readonly interrupts?: boolean };
 
 /** An agent's session with what hangs on it: the offers that live, and the contacts that were asked for with it. */
 export type AgentWork = {

@@ -136,7 +136,9 @@ async function offer(
   const sessionId = memory.sessions.get(staffId);
   if (contact === undefined || sessionId === undefined) throw new Error("decided on what is not there");
   const until = mode === "auto" ? at : ends;
-  const given = { id: ids(), contactId, staffId, sessionId, at, until, units: contact.units, why };
+  const { units, channel } = contact;
+  const interrupts = memory.world.agents.get(staffId)?.spec.interrupts.includes(channel) === true;
+  const given = { id: ids(), contactId, staffId, sessionId, at, until, units, why, interrupts };
   const written = await store.seat({ contactId, sessionId, lease }, at, (now, session) =>
     makeOffer(now, session, given, mode),
   );

@@ -143,7 +143,7 @@ export function agentImage(
       capacity: row.capacity,
       channelMax: abilities.channelMax ?? {},
       exclusive: exclusiveOf(abilities),
-      interrupts: [],
+      interrupts: abilities.interrupts ?? [],
       autoAccept: abilities.autoAccept ?? false,
       rate: undefined,
       presence: row.presence,

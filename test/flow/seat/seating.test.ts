@@ -44,6 +44,33 @@ const offerOf = (contactId: string) =>
 const beats = (...sessionIds: string[]) =>
   floor.tables.rows("UPDATE agent_session SET beat_at = $2 WHERE id = ANY ($1)", [sessionIds, new Date(now)]);
 
+describe("a channel that interrupts", () => {
+  it("passes her capacity by one contact, and by no second one, and no other channel does", async () => {
+    const queue = await floor.queue({ autoAccept: true });
+    const amy = await floor.agent("amy", [queue], { at: now });
+    await floor.tables.rows("UPDATE staff SET abilities = $1", [{ interrupts: ["weibo"] }]);
+    const loud = (contactId: string) =>
+      floor.tables.rows("UPDATE contact SET demand = $2 WHERE id = $1", [contactId, { channel: "weibo" }]);
+    const first = await floor.waits(queue, now);
+    await node.settle();
+    const second = await floor.waits(queue, now);
+    await node.settle();
+    expect(await floor.contact(second)).toMatchObject({ state: "queued" });
+    const urgent = await floor.waits(queue, now);
+    await loud(urgent);
+    await node.settle();
+    expect(await floor.contact(urgent)).toMatchObject({ state: "active", ownerId: amy.staffId });
+    const another = await floor.waits(queue, now);
+    await loud(another);
+    await node.settle();
+    expect(await floor.contact(another)).toMatchObject({ state: "queued" });
+    expect(await floor.session(amy.id)).toMatchObject({ used: 2 });
+    expect(await floor.contact(first)).toMatchObject({ state: "active" });
+    // No event told of the channel.
+    await floor.tables.rows("UPDATE contact SET demand = NULL");
+  });
+});
+
 describe("a fan who waits", () => {
   it("is offered to the agent who has been idle longest, until the queue's time is up", async () => {
     const queue = await floor.queue({ offerMs: 20 * SECOND });

@@ -34,6 +34,29 @@ const tried = async (wish: object = {}, who = boss): Promise<Answer> =>
 const verdicts = ({ candidates }: Answer): readonly string[] =>
   candidates.map(({ name, verdict }) => `${name} ${verdict}`);
 
+describe("POST /queues/:id/outlook", () => {
+  const outlook = async (policy: object = {}, who = boss) =>
+    bodyOf<object>(await who.call("POST", `/queues/${floor.queueId}/outlook`, { policy }));
+
+  it("tells of the last hour, and which promise breaks first, also by a policy that is not saved", async () => {
+    expect(await outlook()).toMatchObject({
+      load: { slots: 3, publicAnHour: 0, dueMs: 900_000 },
+      publicDue: { holds: true },
+      first: null,
+    });
+    expect(refusalOf(await boss.call("POST", `/queues/${randomUUID()}/outlook`, {}))).toMatchObject({
+      code: "queue_gone",
+    });
+    const hours = { hours: { open: "9:00", close: "21:00" } };
+    expect(
+      refusalOf(await boss.call("POST", `/queues/${floor.queueId}/outlook`, { policy: hours })),
+    ).toMatchObject({
+      code: "input_invalid",
+      params: { fields: "policy.hours.open" },
+    });
+  });
+});
+
 describe("POST /queues/:id/try", () => {
   it("says who would get a customer who is not there, and why each of the others not", async () => {
     const answer = await tried();

@@ -19,6 +19,8 @@ const Abilities = z.strictObject({
   /** At most so many of a channel. */
   channelMax: z.record(line(32), z.int().min(0).max(50)).refine(few).optional(),
   exclusive: z.array(line(32)).max(NAMES_MAX).optional(),
+  /** Of these one may come although her hands are full. */
+  interrupts: z.array(line(32)).max(NAMES_MAX).optional(),
   autoAccept: z.boolean().optional(),
 });
 
