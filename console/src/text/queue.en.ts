@@ -227,4 +227,9 @@ export const text = {
     "In the last hour: {slots} units signed in, {talk} minutes each on average, the first has waited {oldest} minutes.",
   "queue.promise.saved": "By the rules as saved, renewed every 5 seconds.",
   "queue.promise.draft": "By changes that are not saved yet, renewed every 5 seconds.",
+  "queue.way.broadcast": "Called to all",
+  "queue.way.broadcast.text": "all who could take her see her at once, the first has her",
+  "queue.strategy.broadcast": "Called to all",
+  "queue.say.broadcast":
+    "All agents who could take a customer are called at once; whoever is first has her, and the others’ cards vanish. Nobody is marked for not answering.",
 } as const;

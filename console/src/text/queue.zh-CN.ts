@@ -212,4 +212,8 @@ export const text = {
   "queue.promise.load": "最近一小时：签入的容量 {slots}，平均每位 {talk} 分钟，排最久的已等 {oldest} 分钟。",
   "queue.promise.saved": "按已保存的规则计算，每 5 秒更新。",
   "queue.promise.draft": "按还没保存的修改计算，每 5 秒更新。",
+  "queue.way.broadcast": "一起响",
+  "queue.way.broadcast.text": "所有能接的人同时看到，先点的接",
+  "queue.strategy.broadcast": "一起响",
+  "queue.say.broadcast": "客户来了所有能接的客服同时响，先点的接待，其他人的卡片随即消失；没人点不算漏接。",
 } as const;

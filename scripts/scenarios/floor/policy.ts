@@ -12,7 +12,7 @@ export function policyOf(rules: QueueRules, queues: ReadonlyMap<string, string>)
   const { strategy, heavyAfterMs, maxAgeMs, promote, waitMsMax, lengthMax } = rules;
   const overflowTo = rules.overflowTo === "ticket" ? "ticket" : queues.get(rules.overflowTo);
   if (overflowTo === undefined) throw new Error(`${rules.id}: nothing overflows to ${rules.overflowTo} yet`);
-  if (strategy === "broadcast") throw new Error(`${rules.id}: the floor offers to several at once not yet`);
+  if (strategy === "broadcast") throw new Error(`${rules.id}: on the floor a call to all is no offer`);
   // Its draw hangs on the contact's id, and the floor gives its own.
   if (strategy === "random") throw new Error(`${rules.id}: a draw cannot be compared yet`);
   return {

@@ -3,7 +3,7 @@ import type { Instant } from "../../core/kernel/instant.ts";
 import { Fault } from "../../core/kernel/fault.ts";
 import { demandOn } from "../../core/queue/channel.ts";
 import { unitsIn } from "../../core/queue/demand.ts";
-import type { QueuePolicy } from "../../core/queue/policy.ts";
+import { isClaimed, type QueuePolicy } from "../../core/queue/policy.ts";
 import { mayPull } from "../../core/queue/pull.ts";
 import { unitsOf } from "../../core/seating/work.ts";
 import type { Action } from "../action.ts";
@@ -16,7 +16,7 @@ type Store = Pick<Stores, "contact">;
 
 /**
  * 接入: takes a contact that the bot holds, asked for and accepted at one moment; 抢单: one that waits in a queue whose
- * agents take. It costs what any other would. The first who takes it has it.
+ * agents take, or calls them all at once. It costs what any other would. The first who takes it has it.
  * @throws Fault `contact_gone`, `contact_taken` {owner, ownerId}, `contact_not_with_bot` {state}, `not_seated`,
  * `not_eligible`, `at_capacity`
  */
@@ -63,9 +63,9 @@ export const take: Action<{ readonly id: string }, Taken, Store> = {
   },
 };
 
-async function refuseNotToTake(store: Store, { contact }: Held, { mode }: QueuePolicy): Promise<void> {
+async function refuseNotToTake(store: Store, { contact }: Held, policy: QueuePolicy): Promise<void> {
   const { state, ownerId } = contact;
-  if (state === "bot" || (state === "queued" && mode === "pull")) return;
+  if (state === "bot" || (state === "queued" && isClaimed(policy))) return;
   if (state === "active" && ownerId !== undefined) {
     const owner = await store.contact.nameOf(ownerId);
     throw new Fault("contact_taken", `${owner} was quicker and has this contact.`, { owner, ownerId });

@@ -27,11 +27,13 @@ export type Pulling = {
   /** Undefined: on no seat. */
   readonly seat: { readonly presence: Presence; readonly room: number } | undefined;
   readonly waiting: readonly Pullable[];
+  /** Called to all at once, and taken by somebody else a moment ago. */
+  readonly taken: readonly { readonly contactId: string; readonly by: string }[];
 };
 
 export type ListStore = {
   readonly page: (query: ListQuery) => Promise<ListPage>;
-  readonly pulling: (staffId: string, within: Scope) => Promise<Pulling>;
+  readonly pulling: (staffId: string, within: Scope, takenSince: Instant) => Promise<Pulling>;
   /** These contacts as lists show them, in their order. */
   readonly rows: (staffId: string, contactIds: readonly string[]) => Promise<readonly ContactRow[]>;
   /** `midnight`: when today began. */

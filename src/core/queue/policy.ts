@@ -56,8 +56,8 @@ type SeatingPolicy = Pick<
   | "bounceMs"
   | "dormantHolds"
 > & {
-  /** One offer of a contact lives at a time. */
-  readonly strategy: Exclude<Strategy, "broadcast">;
+  /** "broadcast" 一起响: no offer, but a call to all who may have her; whoever claims her first has her. */
+  readonly strategy: Strategy;
   /** How long whoever rejected, or did not answer, is left alone; else as for the whole floor. */
   readonly rejectMs?: number | undefined;
   readonly noAnswerMs?: number | undefined;
@@ -97,6 +97,10 @@ export const defaultQueuePolicy: QueuePolicy = {
   bounceMs: 2 * MINUTE,
   dormantHolds: false,
 };
+
+/** Whether agents claim its contacts themselves: from a list (抢单), or called all at once. */
+export const isClaimed = ({ mode, strategy }: Pick<QueuePolicy, "mode" | "strategy">): boolean =>
+  mode === "pull" || strategy === "broadcast";
 
 /** The stored differences over the defaults. */
 export const readQueuePolicy = (stored: Partial<QueuePolicy>): QueuePolicy => ({

@@ -28,7 +28,7 @@ afterAll(() => floor.close());
 
 describe("GET /pullable", () => {
   it("shows whom she may take now, whoever has waited longest first, and takes what was shown", async () => {
-    expect(await look(amy)).toEqual({ items: [], waiting: 0, hindrance: null });
+    expect(await look(amy)).toEqual({ items: [], called: [], taken: [], waiting: 0, hindrance: null });
     await floor.say("fan 1", SAYS.person);
     now += 5_000;
     await floor.say("fan 2", SAYS.person);
@@ -43,7 +43,7 @@ describe("GET /pullable", () => {
   });
 
   it("opens by age to whoever stands in a later ring", async () => {
-    expect(await look(bob)).toEqual({ items: [], waiting: 1, hindrance: null });
+    expect(await look(bob)).toMatchObject({ items: [], waiting: 1, hindrance: null });
     now += 60_000;
     expect(await shown(bob)).toEqual([(await floor.contactOf("fan 2")).id]);
   });
@@ -59,17 +59,38 @@ describe("GET /pullable", () => {
 
   it("shows nothing, and says why, to whoever is not ready or on no seat, and nobody of a queue that offers", async () => {
     await bob.call("PUT", "/seat/presence", { to: "not_ready" });
-    expect(await look(bob)).toEqual({ items: [], waiting: 2, hindrance: "not_ready" });
+    expect(await look(bob)).toMatchObject({ items: [], waiting: 2, hindrance: "not_ready" });
     const chief = await floor.agent("班长", {
       grants: [{ role: "supervisor", queues: "all" }],
       capacity: null,
     });
-    expect(await look(chief)).toEqual({ items: [], waiting: 2, hindrance: "not_seated" });
+    expect(await look(chief)).toMatchObject({ items: [], waiting: 2, hindrance: "not_seated" });
     const elsewhere = await floor.agent("别组", { grants: [{ role: "agent", queues: [randomUUID()] }] });
     expect(await look(elsewhere)).toMatchObject({ items: [], waiting: 0 });
     const admin = await floor.agent("管理", { grants: [{ role: "admin", queues: "all" }], capacity: null });
     expect(refusalOf(await admin.call("GET", "/pullable"))).toMatchObject({ status: 403 });
     await floor.tables.rows("UPDATE queue SET policy = '{}'");
     expect(await look(bob)).toMatchObject({ items: [], waiting: 0 });
+  });
+});
+
+describe("a queue that calls all at once", () => {
+  it("shows her to all who could have her, gives her to the first, and tells the others who that was", async () => {
+    await floor.tables.rows("UPDATE queue SET policy = $1", [{ strategy: "broadcast" }]);
+    await floor.tables.rows("UPDATE agent_session SET beat_at = $1", [new Date(now)]);
+    const [cai, dai] = [await floor.agent("小蔡"), await floor.agent("小戴")];
+    await floor.say("fan all", SAYS.person);
+    const { id } = await floor.contactOf("fan all");
+    const calledTo = async (who: Agent) =>
+      bodyOf<{ called: readonly string[]; taken: readonly object[] }>(await who.call("GET", "/pullable"));
+    for (const who of [cai, dai]) expect((await calledTo(who)).called).toContain(id);
+    const answers = await Promise.all([cai, dai].map((who) => who.call("POST", `/contacts/${id}/take`, {})));
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200, 409]));
+    const [winner, loser] = answers[0]?.status === 200 ? (["小蔡", dai] as const) : (["小戴", cai] as const);
+    const refused = answers.find(({ status }) => status === 409);
+    expect(refused && refusalOf(refused)).toMatchObject({ code: "contact_taken", params: { owner: winner } });
+    expect(await calledTo(loser)).toMatchObject({ taken: [{ contactId: id, by: winner }] });
+    now += 15_000;
+    expect(await calledTo(loser)).toMatchObject({ taken: [] });
   });
 });

@@ -33,6 +33,7 @@ const say = (id: string, isSaid: boolean, text: () => string): readonly Sentence
 
 function offered(policy: Policy): readonly Sentence[] {
   const { mode, strategy, autoAccept, offerMs, noAnswerMax, declineExcludes, rejectMs, noAnswerMs } = policy;
+  if (mode === "push" && strategy === "broadcast") return [{ id: "way", text: t("queue.say.broadcast") }];
   if (mode === "pull") return [{ id: "way", text: t("queue.say.pull") }];
   const rests = { rejected: rejectMs, unanswered: noAnswerMs };
   return [

@@ -33,7 +33,7 @@ export const Policy = z.strictObject({
   publicBoostMs: lasting,
   mode: z.enum(["push", "pull"]),
   order: z.enum(CONTACT_ORDERS),
-  strategy: z.enum(STRATEGIES).exclude(["broadcast"]),
+  strategy: z.enum(STRATEGIES),
   idleBasis: z.enum(["available", "last_contact"]),
   declineExcludes: z.boolean(),
   rejectMs: lasting.optional(),
