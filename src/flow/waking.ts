@@ -49,6 +49,9 @@ export function wakesOf(before: Contact | undefined, event: ContactEvent): reado
     case "called":
     case "talked":
     case "accepted":
+    case "pass_offered":
+    case "pass_ended":
+    case "passed":
     case "replied":
     case "held":
     case "unheld":

@@ -12,6 +12,8 @@ type Beside = Extract<FloorEvent, { readonly code: "joined" | "parted" }>;
 
 const ERRORS: Readonly<Record<string, FloorError>> = {
   agent_at_capacity: "at_capacity",
+  agent_channel_full: "at_capacity",
+  agent_channel_alone: "at_capacity",
   agent_not_seated: "not_eligible",
   at_capacity: "at_capacity",
   not_seated: "not_eligible",

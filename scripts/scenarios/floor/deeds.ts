@@ -105,11 +105,10 @@ async function happen(acting: Acting, event: FloorEvent): Outcome {
 
 function passOn(acting: Acting, { contactId, to }: FloorEvent & { readonly code: "transferred" }): Outcome {
   const { stage, perform } = acting;
-  if ("agentId" in to && to.isWarm) throw new Error("the floor passes nothing on warm yet");
   const given =
     "queueId" in to
-      ? { queueId: idOf(stage.queues, to.queueId), note: "passed on", keepsAge: to.keepsAge }
-      : { staffId: idOf(stage.staff, to.agentId), note: "passed on", keepsAge: true };
+      ? { queueId: idOf(stage.queues, to.queueId), note: "passed on", keepsAge: to.keepsAge, isWarm: false }
+      : { staffId: idOf(stage.staff, to.agentId), note: "passed on", keepsAge: true, isWarm: to.isWarm };
   return asOwner(acting, contactId, (owner, id) => perform(transfer, { id, ...given }, owner));
 }
 
@@ -180,9 +179,19 @@ async function asOwner(
   if (id === undefined || owner === undefined) return "illegal_transition";
   return tried(
     () => deed(actor(owner), id),
-    ({ code }) => (code === "transfer_limit" ? code : "illegal_transition"),
+    ({ code }) => PASSING_ERRORS[code] ?? "illegal_transition",
   );
 }
+
+const PASSING_ERRORS: Readonly<Record<string, FloorError>> = {
+  transfer_limit: "transfer_limit",
+  agent_not_seated: "not_eligible",
+  agent_not_ready: "not_eligible",
+  agent_barred: "not_eligible",
+  agent_channel_full: "at_capacity",
+  agent_channel_alone: "at_capacity",
+  agent_at_capacity: "at_capacity",
+};
 
 async function words({ stage }: Acting, name: string, isMeant: (contact: Contact) => boolean): Outcome {
   const heard = await hears(stage, name, isMeant);
@@ -229,6 +238,8 @@ const TAKE_ERRORS: Readonly<Record<string, FloorError>> = {
   contact_not_with_bot: "already_taken",
   contact_gone: "already_taken",
   at_capacity: "at_capacity",
+  channel_full: "at_capacity",
+  channel_alone: "at_capacity",
 };
 
 const EMPTY_FORM = {

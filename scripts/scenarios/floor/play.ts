@@ -114,7 +114,9 @@ async function settle(round: () => Promise<number>): Promise<void> {
   while ((await round()) > 0);
 }
 
-const DUE = "SELECT min(due_at) AS at FROM contact WHERE state IN ('offered', 'wrapup') AND due_at > $1";
+const DUE = /* sql */ `
+  SELECT least((SELECT min(due_at) FROM contact WHERE state IN ('offered', 'wrapup') AND due_at > $1),
+    (SELECT min(until) FROM offer WHERE ended_at IS NULL AND until > $1)) AS at`;
 
 /** When something happens next, by the scenario, by the engine or by a row; the last is the scenario's end. */
 async function nextInstant(

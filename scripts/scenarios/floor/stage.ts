@@ -5,7 +5,7 @@ import { apply } from "../../../src/core/contact/apply.ts";
 import { type Contact, open } from "../../../src/core/contact/contact.ts";
 import type { ContactEvent } from "../../../src/core/contact/event.ts";
 import type { AgentSpec } from "../../../src/core/assignment/live/agent.ts";
-import type { QueueRules } from "../../../src/core/assignment/live/rules.ts";
+import { defaultQueueRules, type QueueRules } from "../../../src/core/assignment/live/rules.ts";
 import type { Serving } from "../../../src/core/assignment/engine/open.ts";
 import { createIds, type Ids } from "../../../src/core/kernel/id.ts";
 import type { Instant } from "../../../src/core/kernel/instant.ts";
@@ -105,7 +105,7 @@ async function openQueues({ client, ids, queues }: Stage, all: readonly QueueRul
     );
   for (const name of ["", ...all.map(({ id }) => id)]) queues.set(name, ids());
   // Where conversations are from that a scenario begins with: nobody serves it.
-  await add("", { wrapMs: 0, wrapRequired: [], ratingInvite: false });
+  await add("", policyOf({ ...defaultQueueRules, id: "" }, queues));
   for (const rules of all) await add(rules.id, policyOf(rules, queues));
 }
 

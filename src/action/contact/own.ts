@@ -1,5 +1,5 @@
 import type { Actor } from "../../core/access/actor.ts";
-import type { ContactState } from "../../core/contact/contact.ts";
+import type { Contact, ContactState } from "../../core/contact/contact.ts";
 import { Fault } from "../../core/kernel/fault.ts";
 import type { Stores } from "../ports.ts";
 import type { Held } from "./ports.ts";
@@ -26,6 +26,13 @@ export function refuseInPublic(held: Held): void {
     "contact_in_public",
     "She asked in public: answer below her post, nothing goes to her privately.",
   );
+}
+
+/** A colleague is asked for it just now: first that is called off. @throws Fault `contact_passing` {name} */
+export async function refusePassing(store: Store, { passingTo }: Contact): Promise<void> {
+  if (passingTo === undefined) return;
+  const name = await store.contact.nameOf(passingTo);
+  throw new Fault("contact_passing", `${name} is asked to take it over. Call that off first.`, { name });
 }
 
 /**

@@ -4,6 +4,7 @@ import { Fault } from "../../core/kernel/fault.ts";
 import { demandOn } from "../../core/queue/channel.ts";
 import { unitsIn } from "../../core/queue/demand.ts";
 import { isClaimed, type QueuePolicy } from "../../core/queue/policy.ts";
+import { whyShut } from "../../core/queue/room.ts";
 import { mayPull } from "../../core/queue/pull.ts";
 import { unitsOf } from "../../core/seating/work.ts";
 import type { Action } from "../action.ts";
@@ -12,13 +13,13 @@ import { found } from "./own.ts";
 import type { Held } from "./ports.ts";
 
 type Taken = { readonly contactId: string; readonly conversationId: string };
-type Store = Pick<Stores, "contact">;
+type Store = Pick<Stores, "contact" | "passing">;
 
 /**
  * 接入: takes a contact that the bot holds, asked for and accepted at one moment; 抢单: one that waits in a queue whose
  * agents take, or calls them all at once. It costs what any other would. The first who takes it has it.
  * @throws Fault `contact_gone`, `contact_taken` {owner, ownerId}, `contact_not_with_bot` {state}, `not_seated`,
- * `not_eligible`, `at_capacity`
+ * `not_eligible`, `channel_full` {max}, `channel_alone`, `at_capacity`
  */
 export const take: Action<{ readonly id: string }, Taken, Store> = {
   id: "contact.taken",
@@ -31,6 +32,8 @@ export const take: Action<{ readonly id: string }, Taken, Store> = {
     const { contact } = held;
     const isPulled = contact.state === "queued";
     if (isPulled) await refuseIneligible(store, { held, actor, queueId, policy, at });
+
+    await refuseShut(store, actor, demandOn(held.surface, contact.demand).channel);
 
     const stamp = { actor: actorName(actor), at };
     const units = unitsIn(policy, demandOn(held.surface, contact.demand));
@@ -71,6 +74,18 @@ async function refuseNotToTake(store: Store, { contact }: Held, policy: QueuePol
     throw new Fault("contact_taken", `${owner} was quicker and has this contact.`, { owner, ownerId });
   }
   throw new Fault("contact_not_with_bot", "The bot does not have this contact any more.", { state });
+}
+
+/** What she has of other channels, and of this one, counts as it does for an offer; her units the claim looks at. */
+async function refuseShut(store: Store, { id }: Actor, channel: string): Promise<void> {
+  const hands = await store.passing.hands(id);
+  const shut = hands && whyShut(hands.abilities, hands.inHand, channel);
+  if (shut?.code === "channel_full") {
+    const { max } = shut;
+    throw new Fault("channel_full", `You have ${max} of this kind, and may have no more.`, { max });
+  }
+  if (shut !== undefined)
+    throw new Fault("channel_alone", "You have something in hand that goes with nothing else.");
 }
 
 type Wish = {

@@ -6,7 +6,7 @@ import type { Action, Query } from "../action.ts";
 import type { FloorAgent, FloorQueue } from "../floor/ports.ts";
 import type { Stores } from "../ports.ts";
 import { queueGone, theQueue } from "../queue/rules.ts";
-import { found, refuseCall, refuseOthers } from "./own.ts";
+import { found, refuseCall, refuseOthers, refusePassing } from "./own.ts";
 import { passToAgent } from "./passing/pass-to-agent.ts";
 
 type Transferred = {
@@ -21,25 +21,29 @@ type Input = {
   readonly staffId?: string | undefined;
   readonly note: string;
   readonly keepsAge: boolean;
+  /** 暖转, to one agent: it stays the sender's until that one has accepted. */
+  readonly isWarm: boolean;
 };
 type Store = Pick<Stores, "contact" | "queue" | "passing">;
 
 /**
- * 转接, with a note for whoever takes it; the sender is free at once (seats section 2.9). To a queue: the fan keeps the
+ * 转接, with a note for whoever takes it; the sender is free at once, or, warm, with the other's acceptance (seats section 2.9). To a queue: the fan keeps the
  * age that she has, unless the sender says otherwise, and is not offered to her again. To an agent: it is offered to that
  * one alone; where she cannot take it, or does not, it waits in its queue as a little older.
  * @throws Fault `contact_gone`, `contact_not_active`, `contact_not_yours`, `contact_is_call`, `queue_gone`, `staff_gone`,
- * `transfer_to_oneself`, `transfer_limit` {max}, `reply_empty`, `reply_too_long`
+ * `transfer_to_oneself`, `transfer_limit` {max}, `reply_empty`, `reply_too_long`, `contact_passing` {name}; warm also
+ * `agent_not_seated` {name}, `agent_not_ready` {name}, and why that one has no room for it (`refuseFull`)
  */
 export const transfer: Action<Input, Transferred, Store> = {
   id: "contact.transferred",
   permission: "contact.serve",
-  async run({ store, actor, at, ids }, { id, queueId, staffId, note, keepsAge }) {
+  async run({ store, actor, at, ids }, { id, queueId, staffId, note, keepsAge, isWarm }) {
     const held = found(await store.contact.lock(id));
     await refuseOthers(store, held, actor, "active");
     refuseCall(held);
     if (queueId !== undefined && (await theQueue(store, queueId)).state !== "active") throw queueGone();
     const { contact, conversationId } = held;
+    await refusePassing(store, contact);
     const { policy, queueId: from } = await store.contact.policyOf(held);
     refuseTooMany(contact.transfers ?? 0, policy.transferMax);
 
@@ -59,7 +63,7 @@ export const transfer: Action<Input, Transferred, Store> = {
     const isOffered =
       staffId === undefined
         ? await toQueue()
-        : await passToAgent({ store, actor, at, ids }, { held, staffId, queued, policy, noted });
+        : await passToAgent({ store, actor, at, ids }, { held, staffId, queued, policy, isWarm, noted });
     return {
       result: { contactId: id, conversationId, isOffered },
       audit: [{ subject: "contact", subjectId: id, data: staffId === undefined ? { queueId } : { staffId } }],

@@ -3,20 +3,33 @@ import { acceptOffer } from "../../core/seating/offering.ts";
 import { isAcceptable } from "../../core/seating/work.ts";
 import type { Action } from "../action.ts";
 import type { Stores } from "../ports.ts";
+import { acceptPassed } from "./accept-passed.ts";
 import { over, seen } from "./over.ts";
 
 type Accepted = { readonly contactId: string; readonly conversationId: string };
+type Store = Pick<Stores, "agent" | "contact" | "passing">;
 
 /**
  * 接待: the contact is hers, if she is in time by the server's clock. Pressed twice, it is hers once.
  * @throws Fault `offer_gone`, `offer_taken` {name}, `offer_over` {outcome}
  */
-export const accept: Action<{ readonly id: string }, Accepted, Pick<Stores, "agent">> = {
+export const accept: Action<{ readonly id: string }, Accepted, Store> = {
   id: "offer.accepted",
   permission: "contact.serve",
   async run({ store, actor, at }, { id }) {
     const { contactId, conversationId } = await seen(store, id, actor.id);
+    const stamp = { actor: actorName(actor), at };
     const result = { contactId, conversationId };
+    // Offers of both kinds are locked in the order that everybody keeps: what is passed on has another's session, too.
+    if ((await store.contact.look(contactId))?.contact.passingOffer === id) {
+      const sender = await acceptPassed(store, { id, contactId, staffId: actor.id }, stamp);
+      if (sender === undefined) throw over(await seen(store, id, actor.id));
+      return {
+        result,
+        audit: [{ subject: "contact", subjectId: contactId, data: { offerId: id } }],
+        wakes: [`staff:${actor.id}`, `staff:${sender}`, "floor", "seat"],
+      };
+    }
     const work = await store.agent.work(actor.id, "offers");
     const offer = work?.offers.find((live) => live.id === id);
     const contact = work?.contacts.find((one) => one.offer?.id === id);
@@ -27,7 +40,7 @@ export const accept: Action<{ readonly id: string }, Accepted, Pick<Stores, "age
       throw over(now);
     }
     const change = acceptOffer(contact, work.session, offer);
-    await store.agent.write(change, { actor: actorName(actor), at });
+    await store.agent.write(change, stamp);
     return {
       result,
       audit: [{ subject: "contact", subjectId: contactId, data: { offerId: id } }],

@@ -29,7 +29,13 @@ export const reject: Action<
     return {
       result: { contactId },
       audit: [{ subject: "contact", subjectId: contactId, data: { offerId: id, reason } }],
-      wakes: [`staff:${actor.id}`, "floor", "seat"],
+      // Who passes it on is told.
+      wakes: [
+        `staff:${actor.id}`,
+        ...change.contacts.flatMap(({ contact: { ownerId } }) => (ownerId ? [`staff:${ownerId}`] : [])),
+        "floor",
+        "seat",
+      ],
     };
   },
 };

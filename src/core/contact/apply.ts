@@ -26,6 +26,9 @@ const LEGAL: Readonly<Record<Code, readonly ContactState[]>> = {
   called: ["bot", "active", "wrapup"],
   talked: ["active", "wrapup"],
   accepted: ["offered", "queued"],
+  pass_offered: ["active"],
+  pass_ended: ["active"],
+  passed: ["active"],
   heard: ["active"],
   replied: ["active"],
   held: ["active"],
@@ -60,13 +63,15 @@ export function apply(contact: Contact, event: ContactEvent, at: Instant): Conta
   }
   const { lane = contact.lane } = event;
   const next = { ...contact, eventSeq: contact.eventSeq + 1, ...(lane === undefined ? {} : { lane }) };
-  const after = isBeside(event)
-    ? next
-    : isCalling(event)
-      ? calling(next, event, at)
-      : changed(next, event, at);
+  const after = step(next, event, at);
   // When it was asked goes with the list.
   return after.asked.length === 0 && after.askedAt !== undefined ? without(after, "askedAt") : after;
+}
+
+function step(next: Contact, event: ContactEvent, at: Instant): Contact {
+  if (isBeside(event)) return next;
+  if (isCalling(event)) return calling(next, event, at);
+  return isPassing(event) ? passing(next, event, at) : changed(next, event, at);
 }
 
 /** A contact as its events tell it; the first must open it, and no other. */
@@ -84,7 +89,7 @@ export function foldContact(
   );
 }
 
-type Own = Exclude<ContactEvent, CallHappening | BesideHappening>;
+type Own = Exclude<ContactEvent, CallHappening | BesideHappening | Passing>;
 
 function changed(next: Contact, event: Own, at: Instant): Contact {
   switch (event.code) {
@@ -124,6 +129,10 @@ function changed(next: Contact, event: Own, at: Instant): Contact {
       };
     case "offer_ended":
       return { ...returned(without(next, "offer", "dueAt", "units"), at), state: "queued" };
+    case "rating_asked":
+    case "rating_skipped":
+    case "rated":
+      return rated(next, event, at);
     case "accepted":
     case "heard":
     case "replied":
@@ -139,13 +148,15 @@ function changed(next: Contact, event: Own, at: Instant): Contact {
     case "closed":
     case "abandoned":
       return served(next, event, at);
-    case "rating_asked":
-      return { ...without(next, "ratingDueAt"), ratingAskedAt: at };
-    case "rating_skipped":
-      return without(next, "ratingDueAt");
-    case "rated":
-      return { ...next, rating: event.score };
   }
+}
+
+type Rated = Extract<ContactEvent, { code: "rating_asked" | "rating_skipped" | "rated" }>;
+
+function rated(next: Contact, event: Rated, at: Instant): Contact {
+  if (event.code === "rated") return { ...next, rating: event.score };
+  const over = without(next, "ratingDueAt");
+  return event.code === "rating_asked" ? { ...over, ratingAskedAt: at } : over;
 }
 
 const WORDS_OF_HERS: ReadonlySet<string> = new Set(["courtesy", "opener_again", "sign"]);
@@ -172,6 +183,7 @@ function waiting(next: Contact, event: Waiting, at: Instant): Contact {
       "promisedAt",
       "endedAt",
       "resolution",
+      ...PASSING,
     ),
     state: event.code,
     asked: [],
@@ -225,8 +237,38 @@ function accepted(next: Contact, event: Extract<ContactEvent, { code: "accepted"
   return next.passedBy === undefined ? hers : { ...hers, passedTakenAt: at };
 }
 
+const PASSING = ["passingOffer", "passingTo"] as const;
+
+type Passing = Extract<ContactEvent, { code: "pass_offered" | "pass_ended" | "passed" }>;
+
+const isPassing = (event: ContactEvent): event is Passing =>
+  event.code === "pass_offered" || event.code === "pass_ended" || event.code === "passed";
+
+/** 暖转. A try counts as a transfer, whatever comes of it: what nobody takes is a leader's. */
+function passing(next: Contact, event: Passing, at: Instant): Contact {
+  if (event.code === "pass_ended") return without(next, "passedFrom", ...PASSING);
+  if (event.code === "pass_offered")
+    return {
+      ...without(next, "passedBy", "passedFrom", "passedTakenAt", "isFront"),
+      passingOffer: event.offer,
+      passingTo: event.staff,
+      ...(event.from === undefined ? {} : { passedFrom: event.from }),
+      transfers: (next.transfers ?? 0) + 1,
+    };
+  const { ownerId: passedBy } = next;
+  return {
+    ...without(spoken(next), "units", ...PASSING),
+    ownerId: event.staff,
+    sessionId: event.session,
+    ...(event.units === undefined ? {} : { units: event.units }),
+    ...(passedBy === undefined ? {} : { passedBy }),
+    passedTakenAt: at,
+  };
+}
+
 type Served = Exclude<
   ContactEvent,
+  | Passing
   | Waiting
   | {
       code: "answered" | "clarified" | "missed" | "greeted" | "told" | "paused" | "due" | "noted" | "scanned";
@@ -260,7 +302,7 @@ function served(next: Contact, event: Served, at: Instant): Contact {
     case "ended":
       // Since when the fan waits stays known as long as the end may be taken back.
       return {
-        ...spoken(next),
+        ...without(spoken(next), ...PASSING),
         state: "wrapup",
         talkEndedAt: at,
         talkEndedBy: event.by,

@@ -53,6 +53,9 @@ export type Contact = {
   readonly passedFrom?: string;
   readonly passedTo?: string;
   readonly passedTakenAt?: Instant;
+  /** 暖转: the offer to whoever is asked to take it over from its agent, and who that is. */
+  readonly passingOffer?: string;
+  readonly passingTo?: string;
   /** How often it came back from an agent whom it was meant for: so much older it seems. */
   readonly returns?: number;
   /** Sent back by whoever got it by mistake: before all others. */
@@ -92,6 +95,10 @@ const TALK_OVER: ReadonlySet<ContactState> = new Set(["wrapup", "closed", "aband
 
 /** Whether the fan's next words belong to it. At wrap-up the talk is over: she would ask anew. */
 export const isOpen = ({ state }: Contact): boolean => !TALK_OVER.has(state);
+
+/** The offer of it that lives: while it waits, or while its agent passes it on. */
+export const liveOfferOf = ({ offer, passingOffer }: Contact): string | undefined =>
+  offer?.id ?? passingOffer;
 
 /** A person is asked for and none has it yet. */
 export const isWaiting = ({ state }: Contact): boolean =>

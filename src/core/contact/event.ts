@@ -220,6 +220,33 @@ type ServingHappening =
       readonly offer?: string;
       readonly units?: number;
     }
+  /** 暖转: a colleague is asked to take it over. Until she does it is its agent's, who talks on; then hers. */
+  | {
+      readonly code: "pass_offered";
+      readonly offer: string;
+      readonly staff: string;
+      readonly session: string;
+      readonly until: Instant;
+      readonly units?: number;
+      /** Its queue: where it is sent back to. */
+      readonly from?: string;
+    }
+  | {
+      readonly code: "pass_ended";
+      readonly offer: string;
+      /** Who was asked. */
+      readonly staff: string;
+      readonly outcome: OfferOutcome;
+      readonly reason?: string;
+    }
+  | {
+      readonly code: "passed";
+      readonly offer: string;
+      readonly staff: string;
+      readonly session: string;
+      readonly mode: AcceptMode;
+      readonly units?: number;
+    }
   | { readonly code: "heard"; readonly seq: number }
   /** `parts` messages from `seq` on: a long text leaves in several. */
   | { readonly code: "replied"; readonly seq: number; readonly staff: string; readonly parts: number }

@@ -64,6 +64,8 @@ export type ContactRow = {
   readonly acceptedAt: string | null;
   readonly heldSince: string | null;
   readonly bounceUntil: string | null;
+  /** 暖转: who is asked to take it over, and until when she may. */
+  readonly passing: { readonly to: Person; readonly until: string } | null;
   readonly talkEndedAt: string | null;
   readonly dueAt: string | null;
   readonly owedSince: string | null;

@@ -1,4 +1,4 @@
-import type { Contact } from "../contact/contact.ts";
+import { type Contact, liveOfferOf } from "../contact/contact.ts";
 import type { Why } from "../assignment/live/decision.ts";
 import type { ContactEvent, OfferOutcome } from "../contact/event.ts";
 import type { Instant } from "../kernel/instant.ts";
@@ -55,8 +55,12 @@ export function endOffers(
     ended,
     contacts: ended.flatMap(({ offer, outcome, reason }) => {
       const contact = contacts.find(({ id }) => id === offer.contactId);
-      if (contact?.offer?.id !== offer.id || outcome === "accepted") return [];
-      const event = { code: "offer_ended", offer: offer.id, outcome, ...(reason && { reason }) } as const;
+      if (contact === undefined || liveOfferOf(contact) !== offer.id || outcome === "accepted") return [];
+      const ended = { offer: offer.id, outcome, ...(reason && { reason }) } as const;
+      const event: ContactEvent =
+        contact.offer === undefined
+          ? { code: "pass_ended", staff: offer.staffId, ...ended }
+          : { code: "offer_ended", ...ended };
       return [{ contact, events: [event] }];
     }),
     released: ended.flatMap(({ offer, outcome }) =>

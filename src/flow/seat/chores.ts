@@ -1,3 +1,4 @@
+import { liveOfferOf } from "../../core/contact/contact.ts";
 import { endOffer } from "../../core/seating/offering.ts";
 import { lose } from "../../core/seating/leaving.ts";
 import type { Instant } from "../../core/kernel/instant.ts";
@@ -29,7 +30,7 @@ export async function withdrawForsaken(context: SeatingContext, at: Instant): Pr
       context,
       await store.change({ sessionId, scope: "offers" }, at, (work, { policyOf }) => {
         const offer = work.offers.find((live) => live.id === id);
-        if (offer === undefined || work.contacts.some((contact) => contact.offer?.id === id))
+        if (offer === undefined || work.contacts.some((contact) => liveOfferOf(contact) === id))
           return undefined;
         const { noAnswerMax } = policyOf(offer.contactId);
         return endOffer(work, offer, "withdrawn", { noAnswerMax, reason: "contact_gone" });

@@ -22,7 +22,9 @@ export type SeatingContext = {
 export function tell({ publish }: SeatingContext, written: Written | Contact): boolean {
   if (typeof written === "string") return false;
   const contacts = "contacts" in written ? written.contacts : [written];
-  const staff = new Set(contacts.flatMap(({ ownerId, offer }) => [ownerId, offer?.staffId]));
+  const staff = new Set(
+    contacts.flatMap(({ ownerId, offer, passingTo }) => [ownerId, offer?.staffId, passingTo]),
+  );
   if ("session" in written) staff.add(written.session.staffId);
   for (const id of staff) if (id !== undefined) publish("staff", id);
   publish("floor");

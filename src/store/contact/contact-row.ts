@@ -30,6 +30,8 @@ const COLUMNS = {
   passedFrom: "passed_from",
   passedTo: "passed_to",
   passedTakenAt: "passed_taken_at",
+  passingOffer: "passing_offer",
+  passingTo: "passing_to",
   returns: "returns",
   isFront: "is_front",
   promisedAt: "promised_at",

@@ -31,7 +31,8 @@ export const contactRows = (me: string): string => /* sql */ `
   SELECT t.id, t.conversation_id AS "conversationId", t.ticket_id AS "ticketId", t.state, t.event_seq AS version,
     CASE WHEN t.state <> 'wrapup' THEN t.waiting_since END AS "waitingSince", t.created_at AS "createdAt", t.enqueued_at AS "enqueuedAt",
     t.queue_reason AS "queueReason", t.lane, t.parent_contact_id IS NOT NULL AS reopened, t.promised_at AS "promisedAt",
-    t.accepted_at AS "acceptedAt", t.held_since AS "heldSince", ${BOUNCE_UNTIL} AS "bounceUntil", t.talk_ended_at AS "talkEndedAt",
+    t.accepted_at AS "acceptedAt", t.held_since AS "heldSince", ${BOUNCE_UNTIL} AS "bounceUntil",
+    w.staff_id AS "passingToId", wn.name AS "passingToName", w.until AS "passingUntil", t.talk_ended_at AS "talkEndedAt",
     CASE t.state WHEN 'wrapup' THEN t.due_at END AS "dueAt", t.owed_since AS "owedSince", t.ended_at AS "endedAt",
     t.resolution, t.rating::int, (
       SELECT coalesce(json_agg(json_build_object('id', s.id, 'name', s.name) ORDER BY m.joined_at), '[]')
@@ -48,6 +49,8 @@ export const contactRows = (me: string): string => /* sql */ `
   LEFT JOIN queue q ON q.id = ${QUEUE_OF}
   LEFT JOIN staff o ON o.id = t.owner_id
   LEFT JOIN queue p ON p.id = t.passed_from
+  LEFT JOIN offer w ON w.id = t.passing_offer
+  LEFT JOIN staff wn ON wn.id = w.staff_id
   LEFT JOIN conversation_read r ON r.staff_id = ${me} AND r.conversation_id = c.id
   LEFT JOIN LATERAL (
     SELECT m.seq, m.at, m.author, coalesce(m.internal, false) AS internal, coalesce(m.content, v.answer) AS content
@@ -103,6 +106,9 @@ export type ContactCells = {
   readonly acceptedAt: number | null;
   readonly heldSince: number | null;
   readonly bounceUntil: number | null;
+  readonly passingToId: string | null;
+  readonly passingToName: string | null;
+  readonly passingUntil: number | null;
   readonly talkEndedAt: number | null;
   readonly dueAt: number | null;
   readonly owedSince: number | null;
@@ -161,6 +167,7 @@ export function toContactRow(cells: ContactCells): ContactRow {
     acceptedAt: isoOrNull(cells.acceptedAt),
     heldSince: isoOrNull(cells.heldSince),
     bounceUntil: isoOrNull(cells.bounceUntil),
+    passing: passingOf(cells),
     talkEndedAt: isoOrNull(cells.talkEndedAt),
     dueAt: isoOrNull(cells.dueAt),
     owedSince: isoOrNull(cells.owedSince),
@@ -169,6 +176,11 @@ export function toContactRow(cells: ContactCells): ContactRow {
     rating,
     members: cells.members,
   };
+}
+
+function passingOf({ passingToId: id, passingToName, passingUntil }: ContactCells): ContactRow["passing"] {
+  if (id === null || passingUntil === null) return null;
+  return { to: { id, name: passingToName ?? "" }, until: iso(passingUntil) };
 }
 
 export type LastCells = Pick<ContactCells, "lastSeq" | "lastAt" | "author" | "internal" | "content">;
@@ -205,7 +217,7 @@ export function previewOf({ lastSeq, lastAt, author, internal, content }: LastCe
  * in which she sees what is asked, those in which she sees everybody's; null is all of them.
  */
 export const within = (first: number): string => /* sql */ `(
-  t.owner_id = $${first} OR t.offered_to = $${first}
+  t.owner_id = $${first} OR t.offered_to = $${first} OR t.passing_to = $${first}
   OR (t.state = 'active' AND t.id = ANY (ARRAY (
     SELECT q.contact_id FROM consultation q WHERE q.asked_id = $${first} AND q.ended_at IS NULL
     UNION ALL SELECT m.contact_id FROM contact_member m WHERE m.staff_id = $${first} AND m.left_at IS NULL)))

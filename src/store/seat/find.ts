@@ -18,7 +18,7 @@ const OVERDUE = /* sql */ `
 
 const FORSAKEN = /* sql */ `
   ${OFFER} JOIN contact k ON k.id = o.contact_id
-  WHERE o.ended_at IS NULL AND k.offer_id IS DISTINCT FROM o.id ORDER BY o.id LIMIT ${ROWS_MAX}`;
+  WHERE o.ended_at IS NULL AND coalesce(k.offer_id, k.passing_offer) IS DISTINCT FROM o.id ORDER BY o.id LIMIT ${ROWS_MAX}`;
 
 const SILENT = /* sql */ `
   SELECT id AS "sessionId" FROM agent_session

@@ -34,7 +34,7 @@ const HANDS = /* sql */ `
   SELECT staff.name, staff.abilities, ARRAY (
     SELECT ${channelInHand("k", "c")} FROM contact k JOIN conversation c ON c.id = k.conversation_id
     WHERE (k.owner_id = staff.id AND k.state IN ('active', 'wrapup') AND k.session_id IS NOT NULL)
-      OR (k.offered_to = staff.id AND k.state = 'offered')
+      OR (k.offered_to = staff.id AND k.state = 'offered') OR k.passing_to = staff.id
       OR k.id IN (SELECT contact_id FROM contact_member WHERE staff_id = staff.id AND left_at IS NULL)) AS "inHand"
   FROM staff WHERE staff.id = $1 AND staff.state = 'active'`;
 

@@ -25,6 +25,9 @@ export type ContactRow = {
   /** No session of its owner's holds units for it. */
   readonly isAside: boolean;
   readonly members: NonNullable<ContactImage["members"]> | null;
+  /** Who is asked to take it over from its agent, and for how many units. */
+  readonly passingTo: string | null;
+  readonly passingUnits: number | null;
   readonly demand: Demand | null;
   readonly lane: Lane | null;
   readonly surface: Surface;
@@ -76,8 +79,13 @@ export function contactImage(row: ContactRow, publicBoostOf: BoostOf): ContactIm
   };
 }
 
-function placeOf({ state, agentId, units, isAside }: ContactRow): ContactImage["place"] {
+function placeOf(row: ContactRow): ContactImage["place"] {
+  const { state, agentId, units, isAside, passingTo, passingUnits } = row;
   if (state === "queued" || agentId === null) return { state: "queued" };
+  if (passingTo !== null) {
+    const keeper = isAside ? {} : { keeper: { agentId, units } };
+    return { state: "offered", agentId: passingTo, units: passingUnits ?? 1, ...keeper };
+  }
   return state === "active" && isAside ? { state: "held", agentId, units: 0 } : { state, agentId, units };
 }
 

@@ -22,6 +22,7 @@ export const CONTACTS = /* sql */ `
     k.prefer_id AS "preferId", k.sent_by AS "sentBy",
     k.is_front AS "isFront", k.returns,
     coalesce(k.offered_to, k.owner_id) AS "agentId", coalesce(k.units, 1) AS units, k.session_id IS NULL AS "isAside",
+    k.passing_to AS "passingTo", (SELECT o.units FROM offer o WHERE o.id = k.passing_offer) AS "passingUnits",
     joined.members, k.demand, k.lane, c.surface, t.due_at AS "dueAt",
     (SELECT json_agg(json_build_object('agentId', o.staff_id, 'at', o.ended_at, 'isRefusal', o.outcome IN ('rejected', 'no_answer'))
        ORDER BY o.ended_at, o.id)
@@ -33,7 +34,7 @@ export const CONTACTS = /* sql */ `
     SELECT json_agg(json_build_object('agentId', j.staff_id, 'units', j.units) ORDER BY j.joined_at, j.staff_id) AS members
     FROM contact_member j WHERE j.contact_id = k.id AND j.left_at IS NULL AND k.state = 'active') joined ON true
   WHERE (k.state IN ('queued', 'offered')
-      OR (k.state IN ('active', 'wrapup') AND (k.session_id IS NOT NULL OR joined.members IS NOT NULL)))
+      OR (k.state IN ('active', 'wrapup') AND (k.session_id IS NOT NULL OR k.passing_to IS NOT NULL OR joined.members IS NOT NULL)))
     AND ($2::uuid[] IS NULL OR k.id = ANY ($2))
   ORDER BY k.enqueued_at, k.id LIMIT ${CONTACTS_MAX}`;
 

@@ -77,6 +77,26 @@ export const deskFaults = {
     zh: "已经有小休原因“{name}”了。",
   },
   agent_not_seated: { en: "{name} is not signed in on a seat.", zh: "{name}没有签入座席。" },
+  agent_not_ready: {
+    en: "{name} is not ready now. Choose somebody else, or pass it on cold.",
+    zh: "{name}现在未示闲，请换一位同事，或改用冷转。",
+  },
+  agent_barred: {
+    en: "{name} must not have this contact. Choose somebody else.",
+    zh: "{name}需要回避这位客户，请换一位同事。",
+  },
+  agent_channel_full: {
+    en: "{name} has {max} of this kind, and may have no more.",
+    zh: "{name}同类会话已有 {max} 个，达到这个渠道的上限。",
+  },
+  agent_channel_alone: {
+    en: "{name} has something in hand that goes with nothing else.",
+    zh: "{name}手上的会话与这位客户的渠道不能同时接待。",
+  },
+  contact_passing: {
+    en: "{name} is asked to take this customer over. Call that off first.",
+    zh: "正在转给{name}，请先撤回转接。",
+  },
   agent_at_capacity: {
     en: "{name} has {used} of {capacity} units in use.",
     zh: "{name}已接待 {used}/{capacity}，超出上限需要确认。",
@@ -102,6 +122,14 @@ export const deskFaults = {
   at_capacity: {
     en: "Your hands are full. End a contact first, or fill a wrap-up.",
     zh: "已达接待上限，请先结束一个会话或填完小结。",
+  },
+  channel_full: {
+    en: "You have {max} of this kind, and may have no more. End one first.",
+    zh: "您的同类会话已有 {max} 个，达到这个渠道的上限，请先结束一个。",
+  },
+  channel_alone: {
+    en: "What you have in hand and this customer's channel do not go together. End it first.",
+    zh: "您手上的会话与这位客户的渠道不能同时接待，请先结束。",
   },
   undo_too_late: {
     en: "It is too late to take this back. Fill the wrap-up, or write to the fan anew.",

@@ -53,6 +53,7 @@ const rowNumber = (n: number, ownerId: string): Row => {
     rating: null,
     heldSince: null,
     bounceUntil: null,
+    passing: null,
   };
 };
 

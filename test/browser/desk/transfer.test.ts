@@ -103,6 +103,7 @@ describeInBrowser("转接", (open) => {
       await page.locator('[data-part="transfer"]').click();
       const dialog = page.getByRole("dialog", { name: "转接" });
       await dialog.locator('[data-part="transfer-agent"]', { hasText: "王强" }).click();
+      await dialog.getByText("冷转").click();
       await dialog.getByLabel("给接手同事的留言").fill("她要查物流");
       await shots(page, "transfer-agent");
       await dialog.locator('[data-part="transfer-send"]').click();
@@ -110,6 +111,71 @@ describeInBrowser("转接", (open) => {
       await page.getByText("已撤回").waitFor();
       await rowOf(page, fan).waitFor();
       expect(lin.guard.offences()).toEqual([]);
+    },
+    TEST_MS_MAX,
+  );
+
+  it(
+    "keeps a customer who is passed on warm until the colleague has her, and tells what became of it",
+    async () => {
+      const policy = (given: object) =>
+        floor.tables.rows("UPDATE queue SET policy = policy || $1", [JSON.stringify(given)]);
+      await policy({ autoAccept: true });
+      await wang.call("PUT", "/seat/presence", { to: "not_ready" });
+      await lin.page.reload();
+      await wang.page.reload();
+      const fan = await floor.fan("小丁");
+      await serve(lin, fan, "我要开专票");
+      await policy({ autoAccept: false, offerMs: 60_000 });
+      await wang.call("PUT", "/seat/presence", { to: "ready" });
+      await openThread(lin, fan);
+      const { page } = lin;
+      const passOn = async (): Promise<void> => {
+        await page.locator('[data-part="transfer"]').click();
+        const dialog = page.getByRole("dialog", { name: "转接" });
+        await dialog.locator('[data-part="transfer-agent"]', { hasText: "王强" }).click();
+        await dialog.getByText("对方接受之前仍由您接待；对方没接").waitFor();
+        await dialog.getByLabel("给接手同事的留言").fill("她要专票");
+        await shots(page, "transfer-warm");
+        expect(await axe(page)).toEqual([]);
+        await dialog.locator('[data-part="transfer-send"]').click();
+        await page.locator('[data-part="passing"]').getByText("正在转给王强").waitFor();
+      };
+
+      await passOn();
+      await rowOf(page, fan).getByText("转接中").waitFor();
+      await shots(page, "passing");
+      expect(await axe(page)).toEqual([]);
+      const card = wang.page.locator('[data-part="offer"]');
+      await card.getByText("林晓转给您").waitFor();
+      await shots(wang.page, "passed-offer");
+      // She talks on meanwhile.
+      await page.getByRole("textbox", { name: "回复" }).fill("请稍等，我请同事来");
+      await page.keyboard.press("Enter");
+      await bubbleWith(page, "请稍等，我请同事来").waitFor();
+
+      // Declined, it stays where it is, and she is told.
+      await card.getByRole("button", { name: "婉拒" }).click();
+      await card.locator("fieldset").getByRole("button").first().click();
+      await page.getByText(/王强没有接，.* 仍由您接待/).waitFor();
+      await page.locator('[data-part="transfer"]').waitFor();
+      await rowOf(page, fan).waitFor();
+
+      await passOn();
+      await page.locator('[data-part="call-off"]').click();
+      await page.getByText(/已撤回，.* 仍由您接待/).waitFor();
+      await card.waitFor({ state: "detached" });
+
+      await passOn();
+      await card.getByRole("button", { name: "接待" }).click();
+      await page.getByText(/王强已接手 /).waitFor();
+      await rowOf(page, fan).waitFor({ state: "detached" });
+      await bubbleWith(wang.page, "她要专票").first().waitFor();
+      await until(
+        () => fan.lines(),
+        (all) => !all.some((line) => line.includes("专票")),
+      );
+      for (const { guard } of [lin, wang]) expect(guard.offences()).toEqual([]);
     },
     TEST_MS_MAX,
   );

@@ -33,6 +33,7 @@ const legal: Record<State, readonly Code[]> = {
     ...(["noted", "note_added", "heard", "replied", "orphaned", "adopted", "ended"] as const),
     ...(["scanned", "queued", "left_message", "held", "unheld", "consulted", "consult_ended"] as const),
     ...(["called", "talked", "joined", "parted"] as const),
+    ...(["pass_offered", "pass_ended", "passed"] as const),
   ],
   wrapup: [
     ...(["note_added", "consult_ended", "adopted", "resumed", "wrapup_owed", "wrapped_up"] as const),

@@ -137,6 +137,45 @@ describe("POST /contacts/:id/take, of a contact that waits", () => {
   });
 });
 
+describe("channels", () => {
+  const can = (agent: Agent, abilities: object) =>
+    floor.tables.rows("UPDATE staff SET abilities = $2 WHERE id = $1", [agent.id, JSON.stringify(abilities)]);
+
+  it("count for what is taken and what is given as they do for an offer", async () => {
+    const boss = await floor.agent("主管", {
+      grants: [{ role: "supervisor", queues: "all" }],
+      capacity: null,
+    });
+    const zhao = await floor.agent("小赵", { capacity: 9 });
+    await floor.serve(newFan(), zhao);
+    const fan = newFan();
+    await floor.say(fan, SAYS.person);
+    const { id } = await floor.contactOf(fan);
+    const pull = (mode: string) =>
+      floor.tables.rows("UPDATE queue SET policy = policy || $1", [JSON.stringify({ mode })]);
+    await pull("pull");
+    for (const [abilities, code] of [
+      [{ channelMax: { chat: 1 } }, "channel_full"],
+      [{ exclusive: ["chat"] }, "channel_alone"],
+    ] as const) {
+      await can(zhao, abilities);
+      expect(refusalOf(await zhao.call("POST", `/contacts/${id}/take`))).toMatchObject({ status: 409, code });
+      expect(
+        refusalOf(await boss.call("POST", `/contacts/${id}/assign`, { staffId: zhao.id })),
+      ).toMatchObject({ status: 409, code: `agent_${code}`, params: { name: "小赵" } });
+    }
+    expect(await rowOf(id)).toMatchObject({ state: "queued" });
+    // What its queue weighs her channel with is what it costs.
+    await can(zhao, {});
+    await floor.tables.rows(`UPDATE queue SET policy = policy || '{"weights": {"chat": 9}}'`);
+    expect(refusalOf(await zhao.call("POST", `/contacts/${id}/take`))).toMatchObject({ code: "at_capacity" });
+    bodyOf(await boss.call("POST", `/contacts/${id}/assign`, { staffId: zhao.id, beyond: true }));
+    expect(await rowOf(id)).toMatchObject({ owner_id: zhao.id, units: 9 });
+    await floor.tables.rows("UPDATE queue SET policy = policy - 'weights'");
+    await pull("push");
+  });
+});
+
 describe("GET /contacts/:id/explanation", () => {
   it("says in both languages who would get her, and why not the others", async () => {
     const boss = await floor.agent("班长", {

@@ -37,6 +37,8 @@ export function stanceOf(
     case "active":
     case "wrapup": {
       const over = state === "wrapup";
+      // Its agent passes it on to me, and has it until I accept.
+      if (offered !== undefined && owner?.id !== myId) return { kind: "offered", offerId: offered };
       if (owner !== null && !over && members.some(({ id }) => id === myId))
         return { kind: "joined", name: owner.name };
       if (owner !== null && owner.id !== myId) return { kind: "colleague", name: owner.name, over };

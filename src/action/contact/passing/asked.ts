@@ -6,11 +6,12 @@ import type { Stores } from "../../ports.ts";
 /** Whom a contact is offered to at this moment, whose session is locked. */
 export async function askedOf(
   store: Pick<Stores, "passing">,
-  { id, offer: live }: Contact,
+  { id, offer: waiting, passingTo }: Contact,
   sessions: ReadonlyMap<string, AgentSession>,
 ): Promise<Asked> {
-  const session = live && sessions.get(live.staffId);
-  const offer = live && (await store.passing.offerOf(id));
+  const staffId = waiting?.staffId ?? passingTo;
+  const session = staffId === undefined ? undefined : sessions.get(staffId);
+  const offer = session && (await store.passing.offerOf(id));
   return session === undefined || offer === undefined || offer.sessionId !== session.id
     ? undefined
     : { offer, session };

@@ -2,14 +2,13 @@ import { actorName, scopeOf } from "../../../core/access/actor.ts";
 import { Fault } from "../../../core/kernel/fault.ts";
 import { demandOn } from "../../../core/queue/channel.ts";
 import { unitsIn } from "../../../core/queue/demand.ts";
-import { letsIn } from "../../../core/queue/room.ts";
 import { giveTo } from "../../../core/seating/passing/passing.ts";
-import type { AgentSession } from "../../../core/seating/session.ts";
 import type { Action } from "../../action.ts";
 import type { Stores } from "../../ports.ts";
 import { found } from "../own.ts";
+import { refuseFull, seatedAs } from "./able.ts";
 import { askedOf } from "./asked.ts";
-import type { Hands, Held } from "../ports.ts";
+import type { Held } from "../ports.ts";
 
 type Assigned = { readonly contactId: string; readonly conversationId: string };
 type Input = { readonly id: string; readonly staffId: string; readonly beyond: boolean };
@@ -19,7 +18,7 @@ type Store = Pick<Stores, "contact" | "passing" | "staff">;
  * 指派: a supervisor gives somebody who waits to an agent at her seat, whatever her presence; above her capacity only
  * where the supervisor says so. Whoever is asked for it just now is not asked any more (seats section 2.11).
  * @throws Fault `contact_gone`, `staff_gone`, `contact_not_waiting` {state}, `agent_not_seated` {name},
- * `agent_at_capacity` {name, used, capacity}
+ * and, without `beyond`, why she has no room for it (`refuseFull`)
  */
 export const assign: Action<Input, Assigned, Store> = {
   id: "contact.assigned",
@@ -34,16 +33,11 @@ export const assign: Action<Input, Assigned, Store> = {
     if (state !== "queued" && state !== "offered")
       throw new Fault("contact_not_waiting", "Nobody waits here any more.", { state });
     const sessions = await store.passing.sessions([staffId, ...(offer ? [offer.staffId] : [])]);
-    const session = sessions.get(staffId);
-    if (session === undefined || session.presence === "logging_out") {
-      const { name } = hands;
-      throw new Fault("agent_not_seated", `${name} is not signed in on a seat.`, { name });
-    }
+    const session = seatedAs(hands, sessions.get(staffId));
     const asked = await askedOf(store, contact, sessions);
-    const units = asked?.session === session ? asked.offer.units : await unitsOf(store, held);
     const isAsked = asked?.session === session;
-    if (!isAsked && !beyond)
-      refuseFull(session, hands, { units, channel: demandOn(held.surface, contact.demand).channel });
+    const units = isAsked ? asked.offer.units : await unitsOf(store, held);
+    if (!isAsked && !beyond) refuseFull(hands, session, { held, units });
 
     const passing = giveTo(contact, asked, { session, mode: "forced", units });
     await store.passing.write(contact, passing, { actor: actorName(actor), at });
@@ -60,13 +54,3 @@ const staffGone = (): Fault => new Fault("staff_gone", "There is no such person.
 
 const unitsOf = async (store: Store, held: Held): Promise<number> =>
   unitsIn((await store.contact.policyOf(held)).policy, demandOn(held.surface, held.contact.demand));
-
-function refuseFull(
-  { used, capacity }: AgentSession,
-  { name, abilities, inHand }: Hands,
-  asks: { readonly units: number; readonly channel: string },
-): void {
-  if (used + asks.units <= capacity && letsIn(abilities, inHand, asks.channel)) return;
-  const params = { name, used, capacity };
-  throw new Fault("agent_at_capacity", `${name} has ${used} of ${capacity} units in use.`, params);
-}

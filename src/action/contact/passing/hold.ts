@@ -2,7 +2,7 @@ import { actorName } from "../../../core/access/actor.ts";
 import { Fault } from "../../../core/kernel/fault.ts";
 import type { Action } from "../../action.ts";
 import type { Stores } from "../../ports.ts";
-import { found, refuseCall, refuseOthers } from "../own.ts";
+import { found, refuseCall, refuseOthers, refusePassing } from "../own.ts";
 
 type Input = { readonly id: string };
 type Put = { readonly contactId: string; readonly conversationId: string };
@@ -11,7 +11,8 @@ type Store = Pick<Stores, "contact">;
 /**
  * 挂起: she waits for others, or the fan says nothing. Its units are free at once, unless its queue keeps them; the fan's
  * next word, or one of hers, brings it back, also above her capacity (seats section 2.2, console section 8).
- * @throws Fault `contact_gone`, `contact_not_active`, `contact_not_yours`, `contact_is_call`, `contact_on_hold`
+ * @throws Fault `contact_gone`, `contact_not_active`, `contact_not_yours`, `contact_is_call`, `contact_on_hold`,
+ * `contact_passing` {name}
  */
 export const hold: Action<Input, Put, Store> = {
   id: "contact.held",
@@ -23,6 +24,7 @@ export const hold: Action<Input, Put, Store> = {
     const { contact, conversationId } = held;
     if (contact.heldSince !== undefined)
       throw new Fault("contact_on_hold", "This contact is on hold already.");
+    await refusePassing(store, contact);
     const { policy } = await store.contact.policyOf(held);
     const stamp = { actor: actorName(actor), at };
     const keeps = policy.dormantHolds && { keepsUnits: true as const };

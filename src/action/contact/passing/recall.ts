@@ -2,24 +2,39 @@ import { actorName } from "../../../core/access/actor.ts";
 import { Fault } from "../../../core/kernel/fault.ts";
 import { demandOn } from "../../../core/queue/channel.ts";
 import { unitsIn } from "../../../core/queue/demand.ts";
-import { giveTo } from "../../../core/seating/passing/passing.ts";
+import { callOff, giveTo } from "../../../core/seating/passing/passing.ts";
 import type { Action } from "../../action.ts";
 import type { Stores } from "../../ports.ts";
 import { found } from "../own.ts";
+import type { Held, Stamp } from "../ports.ts";
 import { askedOf } from "./asked.ts";
 
 type Recalled = { readonly contactId: string; readonly conversationId: string };
+type Store = Pick<Stores, "contact" | "passing">;
+
+/** A warm one: she has it all the while. */
+async function callOffOf(store: Store, { contact, conversationId }: Held, askedId: string, stamp: Stamp) {
+  const sessions = await store.passing.sessions([askedId]);
+  await store.passing.write(contact, callOff(contact, await askedOf(store, contact, sessions)), stamp);
+  return {
+    result: { contactId: contact.id, conversationId },
+    audit: [{ subject: "contact", subjectId: contact.id }],
+    wakes: [`staff:${contact.ownerId ?? ""}`, `staff:${askedId}`, "floor", "seat"],
+  };
+}
 
 /**
  * 撤回转接, until somebody has accepted it: hers again, also above her capacity, as she had it a moment ago.
  * @throws Fault `contact_gone`, `recall_too_late`, `not_seated`
  */
-export const recall: Action<{ readonly id: string }, Recalled, Pick<Stores, "contact" | "passing">> = {
+export const recall: Action<{ readonly id: string }, Recalled, Store> = {
   id: "contact.recalled",
   permission: "contact.serve",
   async run({ store, actor, at }, { id }) {
     const held = found(await store.contact.lock(id));
     const { contact, conversationId } = held;
+    if (contact.state === "active" && contact.passingTo !== undefined && contact.ownerId === actor.id)
+      return callOffOf(store, held, contact.passingTo, { actor: actorName(actor), at });
     const { state, passedBy, passedFrom, passedTakenAt, offer } = contact;
     const isWaiting = state === "queued" || state === "offered";
     if (!isWaiting || passedBy !== actor.id || passedTakenAt !== undefined)

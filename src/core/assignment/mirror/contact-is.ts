@@ -44,6 +44,7 @@ export function contactIs(world: LiveWorld, image: ContactImage, at: Instant): v
   if (place.state === "offered") {
     contact.offer = { at, until: Infinity, agents: agent === undefined ? [] : [agent] };
     queue.offered += 1;
+    keep(world, contact, place.keeper);
   } else contact.owner = agent;
   joinAll(world, contact, image);
   if (agent === undefined || place.state === "held") return;
@@ -61,6 +62,21 @@ function joinAll(world: LiveWorld, contact: LiveContact, { members = [] }: Conta
   }
 }
 
+/** 暖转: her agent has it until it is another's. */
+function keep(world: LiveWorld, contact: LiveContact, keeper: Keeper | undefined): void {
+  const agent = world.agents.get(keeper?.agentId ?? "");
+  if (keeper === undefined || agent === undefined || contact.offer === undefined) return;
+  contact.offer.otherwise = "sender";
+  contact.owner = agent;
+  hold(agent, contact, keeper.units);
+  touchAgent(world, agent);
+}
+
+const isKept = ({ id, owner }: LiveContact, keeper: Keeper | undefined): boolean =>
+  owner?.id === keeper?.agentId && owner?.held.get(id)?.units === keeper?.units;
+
+type Keeper = { readonly agentId: string; readonly units: number };
+
 /** It is nobody's any more. */
 export function contactGone(world: LiveWorld, contactId: string): void {
   const contact = world.contacts.get(contactId);
@@ -77,6 +93,7 @@ function isSo(contact: LiveContact, image: ContactImage): boolean {
   if (place.state === "queued") return JSON.stringify(contact.spec) === JSON.stringify(spec);
   const agent = place.state === "offered" ? contact.offer?.agents[0] : contact.owner;
   if (agent?.id !== place.agentId || (agent.held.get(contact.id)?.units ?? 0) !== place.units) return false;
+  if (place.state === "offered" && !isKept(contact, place.keeper)) return false;
   const joined = [...contact.members.keys()];
   return (
     joined.length === members.length &&

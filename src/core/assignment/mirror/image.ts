@@ -9,7 +9,13 @@ export type ContactImage = {
   /** With an agent: whom it is offered to, or who has it. */
   readonly place:
     | { readonly state: "queued" }
-    | { readonly state: "offered" | "active" | "wrapup"; readonly agentId: string; readonly units: number }
+    | {
+        readonly state: "offered" | "active" | "wrapup";
+        readonly agentId: string;
+        readonly units: number;
+        /** Who has it while it is offered: she passes it on warm. */
+        readonly keeper?: { readonly agentId: string; readonly units: number };
+      }
     /** Put aside: it takes nothing of hers, but of whoever has joined her. */
     | { readonly state: "held"; readonly agentId: string; readonly units: 0 };
   /** Who writes beside its owner (三方), and what it takes of hers. */

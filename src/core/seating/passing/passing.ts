@@ -4,7 +4,7 @@ import type { BounceReason, ContactEvent } from "../../contact/event.ts";
 import type { Instant } from "../../kernel/instant.ts";
 import { makeOffer } from "../offering.ts";
 import type { SessionEvent } from "../session-event.ts";
-import type { AgentSession } from "../session.ts";
+import { type AgentSession, canTake } from "../session.ts";
 import { type EndedOffer, type NewOffer, type Offer, unitsOf } from "../work.ts";
 
 /** What is done to one contact between agents: true as a whole, or not at all. Sessions in the order of what is told. */
@@ -54,6 +54,70 @@ export function passTo(
     sessions: [...freed(contact, owner), made.session],
     ...(made.made && { made: made.made }),
     ended: made.ended,
+  };
+}
+
+/** 暖转: she is asked for it, and its agent has it until she accepts; undefined where she cannot take it now. */
+export function askFor(
+  contact: Contact,
+  agents: { readonly owner: AgentSession | undefined; readonly target: AgentSession },
+  given: {
+    readonly from: string | undefined;
+    readonly offer: Omit<NewOffer, "sessionId">;
+    readonly mode: "offered" | "auto";
+  },
+): Passing | undefined {
+  const { target } = agents;
+  const offer: Offer = { ...given.offer, sessionId: target.id };
+  if (!canTake(target, offer.units)) return undefined;
+  const { id, staffId: staff, sessionId: session, until } = offer;
+  const units = unitsOf(offer);
+  const from = given.from === undefined ? {} : { from: given.from };
+  const asked: ContactEvent = { code: "pass_offered", offer: id, staff, session, until, ...units, ...from };
+  const reserved: SessionEvent = { code: "reserved", contact: contact.id, offer: id, ...units };
+  if (given.mode === "offered") {
+    return { events: [asked], sessions: [{ before: target, events: [reserved] }], made: offer, ended: [] };
+  }
+  const over = takeOver(contact, offer, agents, "auto");
+  return {
+    events: [asked, ...over.events],
+    sessions: over.sessions.map(({ before, events }) =>
+      before === target ? { before, events: [reserved, ...events] } : { before, events },
+    ),
+    made: offer,
+    ended: over.ended,
+  };
+}
+
+/** She has accepted what was passed on to her warm: hers from now on, and the sender free. */
+export function takeOver(
+  contact: Contact,
+  offer: Offer,
+  { owner, target }: { readonly owner: AgentSession | undefined; readonly target: AgentSession },
+  mode: "accepted" | "auto",
+): Passing {
+  const { id, staffId: staff, sessionId: session } = offer;
+  return {
+    events: [{ code: "passed", offer: id, staff, session, mode, ...unitsOf(offer) }],
+    sessions: [
+      { before: target, events: [{ code: "accepted", contact: contact.id, offer: id }] },
+      ...freed(contact, owner),
+    ],
+    ended: [{ offer, outcome: "accepted" }],
+  };
+}
+
+/** 撤回转接 of a warm one: nobody is asked any more; its agent has it all the while. */
+export function callOff(contact: Contact, asked: Asked): Passing {
+  const ended = { outcome: "withdrawn", reason: "recalled" } as const;
+  const { passingOffer: offer = "", passingTo: staff = "" } = contact;
+  const events = [{ code: "pass_ended", offer, staff, ...ended }] as const;
+  if (asked === undefined) return { events, sessions: [], ended: [] };
+  const back = { offer, contact: contact.id, why: "withdrawn", ...unitsOf(asked.offer) } as const;
+  return {
+    events,
+    sessions: [{ before: asked.session, events: [{ code: "released", ...back }] }],
+    ended: [{ offer: asked.offer, ...ended }],
   };
 }
 

@@ -98,7 +98,7 @@ export const note = contract({
 
 /**
  * 接入: takes a contact that the bot holds; 抢单: one that waits in a queue whose agents take.
- * Faults: not_seated, not_eligible, at_capacity, contact_taken {owner, ownerId}, contact_not_with_bot {state}
+ * Faults: not_seated, not_eligible, channel_full {max}, channel_alone, at_capacity, contact_taken {owner, ownerId}, contact_not_with_bot {state}
  */
 export const take = contract({
   id: "contact.take",
@@ -114,7 +114,9 @@ export const take = contract({
  * 转接 to a queue or to one agent, with a note for whoever takes it. The sender is free at once; an agent is offered it
  * (`isOffered`), or, where she cannot take it now, it waits in its queue.
  * Faults: contact_not_active {state}, contact_not_yours {owner, ownerId}, queue_gone, staff_gone, transfer_to_oneself,
- * transfer_limit {max}, reply_empty, reply_too_long {max}
+ * transfer_limit {max}, reply_empty, reply_too_long {max}, contact_passing {name}; isWarm: agent_not_seated {name},
+ * agent_not_ready {name}, agent_barred {name}, agent_channel_full {name, max}, agent_channel_alone {name},
+ * agent_at_capacity {name, used, capacity}
  */
 export const transfer = contract({
   id: "contact.transfer",
@@ -130,8 +132,11 @@ export const transfer = contract({
       note: z.string(),
       /** Otherwise she waits as if she had just asked. */
       keepsAge: z.boolean().default(true),
+      /** 暖转, to an agent who is ready: it stays mine until she has accepted, and where she does not. */
+      isWarm: z.boolean().default(false),
     })
-    .refine(({ queueId, staffId }) => isOne(queueId, staffId), "give queueId or staffId"),
+    .refine(({ queueId, staffId }) => isOne(queueId, staffId), "give queueId or staffId")
+    .refine(({ staffId, isWarm }) => !isWarm || staffId !== undefined, "isWarm is of staffId"),
   response: z.object({ contactId: id, conversationId: id, isOffered: z.boolean() }),
 });
 
@@ -211,7 +216,7 @@ export const recall = contract({
   response: z.object({ contactId: id, conversationId: id }),
 });
 
-/** 指派. Faults: staff_gone, contact_not_waiting {state}, agent_not_seated {name}, agent_at_capacity {name, used, capacity} */
+/** 指派. Faults: staff_gone, contact_not_waiting {state}, agent_not_seated {name}; without `beyond` agent_barred {name}, agent_channel_full {name, max}, agent_channel_alone {name}, agent_at_capacity {name, used, capacity} */
 export const assign = contract({
   id: "contact.assign",
   method: "POST",
@@ -238,7 +243,7 @@ const Put = z.object({ contactId: id, conversationId: id });
 
 /**
  * 挂起: its slot is free at once; the fan's next word, or one of mine, brings it back.
- * Faults: contact_not_active {state}, contact_not_yours {owner, ownerId}, contact_on_hold
+ * Faults: contact_not_active {state}, contact_not_yours {owner, ownerId}, contact_on_hold, contact_passing {name}
  */
 export const hold = contract({
   id: "contact.hold",

@@ -66,6 +66,17 @@ describe("a floor that is told how its rows are", () => {
       [],
     ],
     [
+      "nobody while what is passed on to her and what she passes on herself fill her hands",
+      [agent("amy"), agent("bo")],
+      [
+        contact("w", {
+          place: { state: "offered", agentId: "bo", units: 1, keeper: { agentId: "amy", units: 1 } },
+        }),
+        contact("c"),
+      ],
+      [],
+    ],
+    [
       "another than who declined it",
       [agent("amy", { readySince: 0 }), agent("bo")],
       [contact("c", { past: [{ agentId: "amy", at: AT - 30_000, how: "refused" }] })],
@@ -101,6 +112,15 @@ describe("a floor that is told how its rows are", () => {
     // When it is over, the rows say; the engine alone takes nothing back.
     expect(offers({}, AT + 60_000)).toEqual([]);
     expect(world.agents.get("amy")?.used).toBe(1);
+  });
+
+  it("frees who passed a contact on once it is another's", () => {
+    const keeper = { agentId: "amy", units: 1 };
+    const warm = contact("w", { place: { state: "offered", agentId: "bo", units: 1, keeper } });
+    const { offers } = open([agent("amy"), agent("bo")], [warm, contact("c")]);
+    expect(offers()).toEqual([]);
+    expect(offers({ contacts: [warm] })).toEqual([]);
+    expect(offers({ contacts: [contact("w", with_("active", "bo"))] })).toEqual(["c to amy"]);
   });
 
   it("moves her up when her matter presses more by now", () => {
