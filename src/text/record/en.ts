@@ -7,6 +7,7 @@ export const en = {
   "event.queued": "Handed to a person: {reason}",
   "event.left_message": "Nobody was there; the customer left a message",
   "event.accepted": "{who} took the customer",
+  "event.passed": "{who} took the customer over from a colleague",
   "event.adopted": "{who} went on after a lost connection",
   "event.ended": "Chat ended",
   "event.resumed": "The end was taken back, the chat goes on",

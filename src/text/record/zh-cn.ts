@@ -9,6 +9,7 @@ export const zhCn: Readonly<Record<keyof typeof en, string>> = {
   "event.queued": "转人工：{reason}",
   "event.left_message": "无人在座，客户留言",
   "event.accepted": "{who} 接待了客户",
+  "event.passed": "{who} 接手了客户",
   "event.adopted": "{who} 断线后接着处理",
   "event.ended": "会话结束",
   "event.resumed": "撤销结束，会话继续",
