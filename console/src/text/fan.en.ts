@@ -111,8 +111,7 @@ export const text: Readonly<Record<keyof typeof zhCn, string>> = {
   "fan.mischief.quota.hint":
     "The next three messages are refused. The desk should say that the platform takes no more, and not try again.",
   "fan.mischief.window": "Outside the window (45015) ×3",
-  "fan.mischief.window.hint":
-    "The next three messages are refused. The desk should say that the fan has to write first.",
+  "fan.mischief.window.hint": "The next three messages are refused until she writes; the desk should say so.",
   "fan.mischief.weibo_hour": "The hour's calls used up (10023)",
   "fan.mischief.weibo_hour.hint":
     "The next message is refused. It should leave later by itself, and reach the fan once.",
@@ -298,6 +297,7 @@ export const text: Readonly<Record<keyof typeof zhCn, string>> = {
   "fan.reason.no_agent": "nobody was ready",
   "fan.reason.bounced": "sent back: the wrong queue",
   "fan.reason.returned": "back in time for her place",
+  "fan.reason.call_back": "a promised call-back",
   "fan.reason.left_before": "a message left before",
   "fan.reason.public": "asked in public",
 

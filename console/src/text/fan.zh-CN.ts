@@ -278,6 +278,7 @@ export const text = {
   "fan.reason.no_agent": "没有示闲的客服",
   "fan.reason.bounced": "转错了，被退回",
   "fan.reason.returned": "按时回来，保留原位",
+  "fan.reason.call_back": "约好的回访",
   "fan.reason.left_before": "之前的留言",
   "fan.reason.public": "微博公开求助",
 

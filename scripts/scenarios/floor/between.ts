@@ -1,13 +1,16 @@
 import { assign } from "../../../src/action/contact/passing/assign.ts";
 import { bounce } from "../../../src/action/contact/passing/bounce.ts";
+import { callBack } from "../../../src/action/contact/passing/call-back.ts";
 import { recall } from "../../../src/action/contact/passing/recall.ts";
 import { ask } from "../../../src/action/consult/ask.ts";
 import { join, part } from "../../../src/action/consult/join.ts";
 import type { FloorError } from "../../../src/core/assignment/live/decision.ts";
 import type { FloorEvent } from "../../../src/core/assignment/live/event.ts";
 import { type Acting, actor, actorOf, idOf, type Outcome, tried } from "./acting.ts";
+import { START } from "./stage.ts";
 
 type Between = Extract<FloorEvent, { readonly code: "assigned" | "bounced" | "recalled" }>;
+type Later = Extract<FloorEvent, { readonly code: "call_back_asked" }>;
 type Beside = Extract<FloorEvent, { readonly code: "joined" | "parted" }>;
 
 const ERRORS: Readonly<Record<string, FloorError>> = {
@@ -59,5 +62,16 @@ export async function beside(acting: Acting, event: Beside, owner: string | unde
       return kind === "invite" ? perform(join, { id: consultationId }, agent) : undefined;
     },
     ({ code }) => ERRORS[code] ?? "illegal_transition",
+  );
+}
+
+/** By anybody of the floor: whom it comes back to is the queue's business in a scenario. */
+export async function later({ stage, perform }: Acting, event: Later): Outcome {
+  const [staffId = stage.ids()] = stage.staff.values();
+  const id = stage.contacts.get(event.contactId) ?? stage.ids();
+  const dueAt = new Date(START + event.dueAt).toISOString();
+  return tried(
+    () => perform(callBack, { id, dueAt, note: "call her", unreached: false }, actor(staffId)),
+    () => "illegal_transition",
   );
 }

@@ -33,7 +33,7 @@ import {
   type Outcome,
   tried,
 } from "./acting.ts";
-import { beside, between } from "./between.ts";
+import { beside, between, later } from "./between.ts";
 import { START, type Stage } from "./stage.ts";
 
 /** Does what a scenario says, as people and fans do it; what cannot be is told as the conventions name it. */
@@ -75,6 +75,8 @@ async function happen(acting: Acting, event: FloorEvent): Outcome {
     case "bounced":
     case "recalled":
       return between(acting, event);
+    case "call_back_asked":
+      return later(acting, event);
     case "joined":
     case "parted":
       return beside(acting, event, await ownerOf(acting, event.contactId));
@@ -96,7 +98,6 @@ async function happen(acting: Acting, event: FloorEvent): Outcome {
     case "agent_changed":
     case "queue_changed":
     case "day_began":
-    case "call_back_asked":
     case "stopped":
     case "recovered":
       throw new Error(`the floor cannot do this yet: ${event.code}`);

@@ -19,7 +19,7 @@ const LEGAL: Readonly<Record<Code, readonly ContactState[]>> = {
   scanned: ["bot", "queued", "offered", "active", "left_message"],
   noted: ["bot", "queued", "offered", "active", "left_message"],
   queued: ["bot", "queued", "active", "left_message", "abandoned"],
-  left_message: ["bot", "queued", "active", "abandoned"],
+  left_message: ["bot", "queued", "active", "left_message", "abandoned"],
   waited: ["queued", "offered", "left_message"],
   offered: ["queued"],
   offer_ended: ["offered"],
@@ -196,7 +196,10 @@ function waiting(next: Contact, event: Waiting, at: Instant): Contact {
     ...(event.code === "left_message" ? { promisedAt: event.promisedAt } : {}),
     ...(demand === undefined ? {} : { demand }),
   };
-  return event.code === "queued" ? passedOn(waits, event) : waits;
+  if (event.code === "queued") return passedOn(waits, event);
+  // Until then nobody waits, unless she writes; and who promised it has it then.
+  if (event.reason !== "call_back") return waits;
+  return { ...without(waits, "waitingSince"), ...(event.staff && { preferId: event.staff }) };
 }
 
 /** What a transfer, and one that is sent back, leave behind (seats section 2.9; days, G29). */

@@ -21,6 +21,8 @@ export type QueueReason =
   | "reopened"
   /** Its agent's desk was lost while the fan waited. */
   | "orphaned"
+  /** She was promised to be called back then (回访). */
+  | "call_back"
   /** Left while nobody was there; somebody is now. */
   | "left_before"
   /** Its agent passed it on; whoever got it so sent it back. */
@@ -184,6 +186,9 @@ type WaitingHappening =
       readonly reason: QueueReason;
       readonly queue?: string;
       readonly promisedAt: Instant;
+      /** Of a call-back: who promised it, and that she was not reached before. */
+      readonly staff?: string;
+      readonly unreached?: true;
       readonly scene?: string;
       readonly seq?: number;
       readonly turn?: number;

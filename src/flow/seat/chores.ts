@@ -1,4 +1,4 @@
-import { liveOfferOf } from "../../core/contact/contact.ts";
+import { type Contact, liveOfferOf } from "../../core/contact/contact.ts";
 import { endOffer } from "../../core/seating/offering.ts";
 import { lose } from "../../core/seating/leaving.ts";
 import type { Instant } from "../../core/kernel/instant.ts";
@@ -90,15 +90,16 @@ export async function queueAttended(
 ): Promise<number> {
   const { store } = context;
   return each(await store.attended(at, settings["hours.zone"]), async ({ contactId }) =>
-    tell(
-      context,
-      await store.step(contactId, at, (contact) =>
-        contact.state === "left_message"
-          ? { events: [{ code: "queued", reason: "left_before" }] }
-          : undefined,
-      ),
-    ),
+    tell(context, await store.step(contactId, at, (contact) => backInQueue(contact, at))),
   );
+}
+
+function backInQueue(contact: Contact, at: Instant): ContactStep | undefined {
+  const { state, queueReason, promisedAt = at, waitingSince } = contact;
+  if (state !== "left_message") return undefined;
+  if (queueReason !== "call_back") return { events: [{ code: "queued", reason: "left_before" }] };
+  if (promisedAt > at && waitingSince === undefined) return undefined;
+  return { events: [{ code: "queued", reason: "call_back" }] };
 }
 
 /** 小休排队: her turn came, or is over. */

@@ -106,6 +106,8 @@ export const faultStatus: Readonly<Record<FaultCode, number>> = {
   bounce_too_late: 409,
   recall_too_late: 409,
   member_gone: 404,
+  call_back_when: 400,
+  not_called_back: 409,
   consult_gone: 404,
   consult_over: 409,
   consult_not_yours: 403,

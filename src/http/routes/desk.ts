@@ -1,6 +1,7 @@
 import { changeCanned, createCanned, readCanned } from "../../action/canned/canned.ts";
 import { end } from "../../action/contact/end.ts";
 import { assign } from "../../action/contact/passing/assign.ts";
+import { callBack } from "../../action/contact/passing/call-back.ts";
 import { bounce } from "../../action/contact/passing/bounce.ts";
 import { recall } from "../../action/contact/passing/recall.ts";
 import { hold, unhold } from "../../action/contact/passing/hold.ts";
@@ -68,6 +69,7 @@ export const deskRoutes = (
   acts(consult.take, takeFlag),
   acts(consult.know, know),
   acts(consult.join, join),
+  acts(consult.callBack, callBack),
   acts(consult.part, part),
   acts(contact.end, end),
   acts(contact.resume, resume),

@@ -65,13 +65,7 @@ const PAIRS = Object.entries(COLUMNS);
 const FIELDS = Object.keys(COLUMNS);
 const NAMES = [...FOLDED, ...Object.values(COLUMNS)];
 /** What a contact keeps for its whole life. */
-const LASTING: ReadonlySet<string> = new Set([
-  "id",
-  "ticket_id",
-  "created_at",
-  "parent_contact_id",
-  "prefer_id",
-]);
+const LASTING: ReadonlySet<string> = new Set(["id", "ticket_id", "created_at", "parent_contact_id"]);
 
 /** The columns that a step may change. */
 export const CHANGING: readonly string[] = NAMES.filter((name) => !LASTING.has(name));

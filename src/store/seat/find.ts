@@ -42,7 +42,7 @@ const MEMBERS = /* sql */ `
 
 const WITH_HOURS = /* sql */ `SELECT id, policy -> 'hours' AS hours FROM queue WHERE policy ? 'hours'`;
 
-/** Who need not wait although somebody is there is back so long before she was promised an answer. */
+/** Who need not wait although somebody is there is back so long before she was promised an answer; who is to be called back, then, or when she writes. */
 const ATTENDED = /* sql */ `
   SELECT k.id AS "contactId"
   FROM contact k JOIN account a ON a.id = k.account_id JOIN queue q ON q.id = ${queueOf("k", "a")}
@@ -50,6 +50,7 @@ const ATTENDED = /* sql */ `
     AND EXISTS (SELECT ${MEMBERS} WHERE m.queue_id = q.id
       AND (q.policy ->> 'joinEmpty' IS DISTINCT FROM 'if_ready' OR s.presence = 'ready'))
     AND (coalesce(k.queue_reason::text, '') NOT IN ('waited_too_long', 'queue_full') OR k.promised_at <= $1::timestamptz + interval '15 minutes')
+    AND (k.queue_reason IS DISTINCT FROM 'call_back' OR k.promised_at <= $1::timestamptz OR k.waiting_since IS NOT NULL)
   ORDER BY k.enqueued_at, k.id LIMIT ${ROWS_MAX}`;
 
 /** Who asked in public waits on: she is not written to for it. */
@@ -67,7 +68,8 @@ const DESERTED = /* sql */ `
   SELECT k.id AS "contactId", q."to"
   FROM contact k JOIN account a ON a.id = k.account_id JOIN deserted q ON q.id = ${queueOf("k", "a")}
     JOIN conversation c ON c.id = k.conversation_id AND c.surface = 'private'
-  WHERE k.state = 'queued' AND coalesce(k.entered_at, k.enqueued_at) <= q.since ORDER BY k.enqueued_at, k.id LIMIT ${ROWS_MAX}`;
+  WHERE k.state = 'queued' AND k.queue_reason IS DISTINCT FROM 'call_back'
+    AND coalesce(k.entered_at, k.enqueued_at) <= q.since ORDER BY k.enqueued_at, k.id LIMIT ${ROWS_MAX}`;
 
 /** What holds a unit of a session: an offer that lives, a contact that she serves or has joined, a wrap-up that is not owed. */
 const MISCOUNTED = /* sql */ `

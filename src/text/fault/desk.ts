@@ -52,6 +52,11 @@ export const deskFaults = {
     en: "Somebody has it by now, or it was not passed on by you.",
     zh: "已有同事接待，或不是您转出的，不能撤回。",
   },
+  call_back_when: {
+    en: "Choose a moment within the next 30 days.",
+    zh: "请选择今后 30 天内的时间。",
+  },
+  not_called_back: { en: "This contact is no call-back.", zh: "这个会话不是约好的回访。" },
   member_gone: { en: "She does not write here any more.", zh: "她已不在这个三方会话里。" },
   consult_gone: { en: "There is no such question.", zh: "没有这条求助。" },
   consult_over: { en: "This question has ended.", zh: "这条求助已经结束。" },

@@ -38,6 +38,7 @@ export const en = {
   "reason.no_agent": "nobody was ready",
   "reason.bounced": "sent back: the wrong queue",
   "reason.returned": "back in time for her place",
+  "reason.call_back": "a call-back that was promised",
   "reason.left_before": "a message left before",
   "reason.public": "asked in public",
   "reason.taken": "an agent took it",

@@ -40,6 +40,7 @@ export const zhCn: Readonly<Record<keyof typeof en, string>> = {
   "reason.no_agent": "没有示闲的客服",
   "reason.bounced": "转错了，被退回",
   "reason.returned": "离开后按时回来",
+  "reason.call_back": "约好的回访",
   "reason.left_before": "之前的留言",
   "reason.public": "微博公开求助",
   "reason.taken": "客服主动接待",

@@ -40,7 +40,18 @@ const legal: Record<State, readonly Code[]> = {
     ...(["called", "talked"] as const),
     ...(["rating_asked", "rating_skipped", "rated"] as const),
   ],
-  left_message: ["noted", "scanned", "note_added", "queued", "waited", "closed", "abandoned"],
+  left_message: [
+    ...([
+      "noted",
+      "scanned",
+      "note_added",
+      "queued",
+      "left_message",
+      "waited",
+      "closed",
+      "abandoned",
+    ] as const),
+  ],
   closed: ["rating_asked", "rating_skipped", "rated"],
   abandoned: ["queued", "left_message"],
 };

@@ -71,9 +71,15 @@ const NOTHING = "–";
 /** What happened, in a sentence; a code that this page does not know yet is shown as it is. */
 export function eventWords({ subject, code, params, actor }: Happening): string {
   const texts: Readonly<Record<string, TextKey>> = subject === "ticket" ? ticketTexts : contactTexts;
-  const key = texts[code];
+  const key = code === "left_message" ? leftWords(params) : texts[code];
   if (key === undefined) return code;
   return t(key, { ...sentenceParts(params), who: actor.staff?.name ?? t(`desk.by.${actor.kind}`) });
+}
+
+/** A call-back is promised by somebody of ours. */
+function leftWords({ reason, unreached }: Values): TextKey {
+  if (reason !== "call_back") return contactTexts.left_message;
+  return unreached === true ? "desk.event.call_back.unreached" : "desk.event.call_back";
 }
 
 function sentenceParts(params: Values): Record<string, string> {

@@ -2,7 +2,7 @@ import { z } from "zod";
 
 import { FLAG_REASONS } from "../../../core/consult/consultation.ts";
 import { contract } from "../contract.ts";
-import { id, PathId } from "../parts.ts";
+import { id, instant, PathId } from "../parts.ts";
 
 const Asked = z.object({ consultationId: id });
 const Done = z.object({ consultationId: id, conversationId: id });
@@ -119,4 +119,21 @@ export const part = contract({
   params: PathId,
   body: z.strictObject({ staffId: id.optional() }),
   response: z.object({ contactId: id, conversationId: id }),
+});
+
+/**
+ * 约定回访: it is nobody's work until then, and comes back to whoever promised it, else to its queue; sooner where the fan
+ * writes. `unreached`: it was one, and she was not reached (未接通).
+ * Faults: contact_gone, contact_in_public, contact_not_active {state}, contact_not_yours {owner, ownerId}, call_back_when,
+ * not_called_back, reply_empty, reply_too_long {max}
+ */
+export const callBack = contract({
+  id: "contact.call_back",
+  method: "POST",
+  path: "/contacts/:id/call-back",
+  permission: "contact.serve",
+  summary: "Promises a fan to be back with her at a moment",
+  params: PathId,
+  body: z.strictObject({ dueAt: instant, note: z.string(), unreached: z.boolean().default(false) }),
+  response: z.object({ contactId: id, conversationId: id, dueAt: instant }),
 });

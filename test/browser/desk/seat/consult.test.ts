@@ -165,4 +165,54 @@ describeInBrowser("a second person", (open) => {
     },
     TEST_MS_MAX,
   );
+
+  it(
+    "is not needed for a call-back: it says where nothing can be said by then, and shows what was promised as it comes back",
+    async () => {
+      const fan = await floor.fan("小孙");
+      await serve(lin, fan, "明天再联系我");
+      await openThread(lin, fan);
+      const promise = async (): Promise<void> => {
+        await lin.page.locator('[data-part="help"]').click();
+        await lin.page.getByRole("menuitem", { name: "约定回访" }).click();
+      };
+      await promise();
+      const dialog = lin.page.getByRole("dialog", { name: "约定回访" });
+      await dialog.getByLabel("答应了什么").fill("确认换货地址");
+      await dialog.locator("#call-back-at").fill(dayAhead(3));
+      await dialog.getByText("到那时可回复时段已过").waitFor();
+      await expectSound(lin.page, "call-back");
+      await dialog.getByRole("button", { name: "明天 10:00" }).click();
+      await dialog.locator('[data-part="call-back-send"]').click();
+      await lin.page.getByText(/^已约好 .+ 10:00 回访/).waitFor();
+      await lin.page
+        .getByText(/^约好 .+ 10:00 回访/)
+        .first()
+        .waitFor();
+
+      // Her next word brings it back.
+      await fan.says("现在就可以");
+      await lin.page.locator('[data-part="call-back-bar"]').getByText("确认换货地址").waitFor();
+      await bubbleWith(lin.page, "现在就可以").waitFor();
+      await expectSound(lin.page, "call-back-is");
+      await lin.page.getByRole("button", { name: "未接通，改期" }).click();
+      const again = lin.page.getByRole("dialog", { name: "未接通，改期" });
+      await again.getByLabel("答应了什么").fill("无人接听");
+      await again.getByRole("button", { name: "明天 10:00" }).click();
+      await again.locator('[data-part="call-back-send"]').click();
+      await until(
+        () =>
+          floor.tables.rows(
+            "SELECT data ->> 'unreached' AS missed FROM event WHERE data ->> 'reason' = 'call_back' AND code = 'left_message' ORDER BY at",
+          ),
+        (rows) => rows.length === 2,
+      );
+      expect(lin.guard.offences()).toEqual([]);
+    },
+    TEST_MS_MAX,
+  );
 });
+
+/** As the field of a form has a moment so many days off. */
+const dayAhead = (days: number): string =>
+  new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 16);
