@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from "@jest/globals";
 
 import { type Floor, openFloor } from "./desk/floor.ts";
 import { expectSound } from "./support/axe.ts";
+import { shots } from "./support/shot.ts";
 import { describeInBrowser, TEST_MS_MAX } from "./support/chromium.ts";
 import { signIn } from "./support/console.ts";
 
@@ -44,6 +45,35 @@ describeInBrowser("the page of a queue", (open) => {
       await page.getByText("已保存").first().waitFor();
       const kept = await floor.tables.value<object>("SELECT policy FROM queue WHERE id = $1", [queueId]);
       expect(kept).toMatchObject({ autoAccept: false, rings: [0, 60_000], waitMsMax: 600_000 });
+      expect(guard.offences()).toEqual([]);
+    },
+    TEST_MS_MAX,
+  );
+
+  it(
+    "takes hours of its own in plain sentences, and tells which promise breaks first at the load of the last hour",
+    async () => {
+      const { page, guard } = await open();
+      await signIn(floor, page.context(), ["admin"]);
+      const queueId = await floor.tables.value<string>("SELECT id FROM queue WHERE name = '售后一组'");
+      await page.goto(`${floor.url}/groups/${queueId}`);
+      const says = page.locator('[data-part="says"]');
+      await says.getByText("没有人签入时不让客户空等，请她留言。").waitFor();
+      await page.getByText("用自己的服务时间").click();
+      await page.getByLabel("结束", { exact: true }).fill("18:30");
+      await says.getByText(/每天 09:00–18:30 进人排队/).waitFor();
+      await shots(page, "queue-hours");
+      await page.locator('[data-part="save-queue"]').click();
+      await page.getByText("已保存").first().waitFor();
+      const kept = await floor.tables.value<object>("SELECT policy FROM queue WHERE id = $1", [queueId]);
+      expect(kept).toMatchObject({ hours: { open: "09:00", close: "18:30" } });
+
+      await page.getByRole("tab", { name: "能否守约" }).click();
+      const promise = page.locator('[data-part="promise"]');
+      await promise.getByText("现在没有人签入，两个承诺都守不住。").waitFor();
+      await floor.agent(open, "小孙", { capacity: 3 });
+      await promise.getByText(/两个承诺都守得住/).waitFor();
+      await expectSound(page, "queue-promise");
       expect(guard.offences()).toEqual([]);
     },
     TEST_MS_MAX,

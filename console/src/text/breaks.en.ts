@@ -62,7 +62,7 @@ export const text = {
   "breaks.floor.approved": "{name} may go on a break",
   "breaks.floor.refused": "{name} is told that you do not agree",
   "breaks.floor.moved": "{name} is first in line",
-  "breaks.today": "{time} on breaks today",
+  "breaks.today": "Time on breaks today",
   "breaks.capacity.of": "How many {name} takes at once",
   "breaks.capacity.done": "{name} takes {n} at once now, for this sign-in",
 };

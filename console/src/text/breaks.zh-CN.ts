@@ -61,7 +61,7 @@ export const text = {
   "breaks.floor.approved": "已同意 {name} 小休",
   "breaks.floor.refused": "已告诉 {name} 不同意",
   "breaks.floor.moved": "{name} 已排到最前",
-  "breaks.today": "今天小休 {time}",
+  "breaks.today": "今天的小休时间",
   "breaks.capacity.of": "{name} 的接待量",
   "breaks.capacity.done": "{name} 的接待量改为 {n}，本次签入有效",
 };

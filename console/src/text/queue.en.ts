@@ -192,7 +192,7 @@ export const text = {
   "queue.joinEmpty.if_ready": "only while somebody is ready",
   "queue.joinEmpty.allow": "always",
   "queue.unstaffedMsMax": "Longest wait with nobody signed in",
-  "queue.empty.unstaffedMsMax": "as for the whole house",
+  "queue.empty.unstaffedMsMax": "as usual",
   "queue.hours.own": "Hours of its own",
   "queue.hours.open": "From",
   "queue.hours.close": "Until",

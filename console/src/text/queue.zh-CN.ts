@@ -183,7 +183,7 @@ export const text = {
   "queue.joinEmpty.if_ready": "有人示闲才能排",
   "queue.joinEmpty.allow": "没有人也能排",
   "queue.unstaffedMsMax": "没有人签入时最多等",
-  "queue.empty.unstaffedMsMax": "按全局设置",
+  "queue.empty.unstaffedMsMax": "按全局",
   "queue.hours.own": "用自己的服务时间",
   "queue.hours.open": "开始",
   "queue.hours.close": "结束",

@@ -64,19 +64,28 @@ function refuseTwin(codes: readonly BreakCode[], id: string | undefined, name: s
   throw new Fault("break_code_name_taken", `${name} is there already.`, { name });
 }
 
-type Quotas = { readonly items: readonly NamedQuota[] };
+type Quotas = {
+  readonly items: readonly NamedQuota[];
+  /** So long a place is kept for whoever is next. */
+  readonly turnMs: number;
+};
+
+const quotasOf = async (store: Pick<Stores, "breaks" | "setting">): Promise<Quotas> => ({
+  items: await store.breaks.quotas(),
+  turnMs: (await store.setting.read())["break.turnMs"],
+});
 
 /** How many of a queue group may be on breaks at once. */
-export const readBreakQuotas: Query<object, Quotas, Store> = {
+export const readBreakQuotas: Query<object, Quotas, Pick<Stores, "breaks" | "setting">> = {
   permission: "staff.read",
-  ask: async ({ store }) => ({ items: await store.breaks.quotas() }),
+  ask: ({ store }) => quotasOf(store),
 };
 
 /** Null: as many as like. @throws Fault `group_gone`, `break_code_gone` */
 export const putBreakQuota: Action<
   { readonly groupId: string; readonly code: string | null; readonly max: number | null },
   Quotas,
-  Pick<Stores, "breaks" | "queue">
+  Pick<Stores, "breaks" | "queue" | "setting">
 > = {
   id: "break_quota.put",
   permission: "reason.write",
@@ -85,7 +94,7 @@ export const putBreakQuota: Action<
     if (code !== null && !(await store.breaks.codes()).some(({ key }) => key === code)) throw codeGone();
     await store.breaks.putQuota(groupId, code, max ?? undefined);
     return {
-      result: { items: await store.breaks.quotas() },
+      result: await quotasOf(store),
       audit: [{ subject: "queue_group", subjectId: groupId, data: { code, max } }],
       wakes: ["seat"],
     };

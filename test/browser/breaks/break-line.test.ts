@@ -2,9 +2,10 @@ import { afterAll, beforeAll, expect, it } from "@jest/globals";
 import type { Page } from "playwright-core";
 
 import { type Floor, openFloor } from "../desk/floor.ts";
+import { signIn } from "../support/console.ts";
 import { expectSound } from "../support/axe.ts";
 import { describeInBrowser, TEST_MS_MAX } from "../support/chromium.ts";
-import { shot } from "../support/shot.ts";
+import { shot, shots } from "../support/shot.ts";
 
 /** By keyboard alone: F2, down to the reason, Enter. */
 async function asksFor(page: Page, reason: string): Promise<void> {
@@ -54,6 +55,8 @@ describeInBrowser("the break line", (open) => {
       await row.locator(".bad", { hasText: "超 2:" }).waitFor();
       await expectSound(chief.page, "floor-breaks");
       await shot(chief.page, "floor-breaks");
+      await breaks.getByText("今天的小休时间").click();
+      await breaks.getByText(/^用餐 \d+:\d\d/).waitFor();
       await shot(lin.page, "break-over");
 
       await lin.page.locator('[data-part="break-over"]').getByRole("button", { name: "恢复示闲" }).click();
@@ -63,6 +66,33 @@ describeInBrowser("the break line", (open) => {
       await zhou.page.locator('[data-part="status"]', { hasText: "洗手间" }).waitFor();
       await line.waitFor({ state: "detached" });
       for (const one of [lin, zhou, chief]) expect(one.guard.offences()).toEqual([]);
+    },
+    TEST_MS_MAX,
+  );
+
+  it(
+    "has a page for reasons and for how many of a group go at once",
+    async () => {
+      const { page, guard } = await open();
+      await signIn(floor, page.context(), ["admin"]);
+      await page.goto(`${floor.url}/breaks`);
+      await page.getByRole("button", { name: "新建原因" }).click();
+      const form = page.getByRole("dialog");
+      await form.getByLabel("名称", { exact: true }).fill("吃药");
+      await form.getByText("要组长批准").click();
+      await form.getByRole("button", { name: "保存" }).click();
+      const row = page.locator('[data-part="break-codes"] tbody tr', { hasText: "吃药" });
+      await row.getByText("要批准").waitFor();
+      await row.getByText("15 分钟").waitFor();
+      const cell = page.getByLabel(/吃药 同时最多几人$/);
+      await cell.fill("2");
+      await cell.press("Enter");
+      await page.getByText("已保存").first().waitFor();
+      const kept = await floor.tables.rows("SELECT max FROM break_quota WHERE code <> ''");
+      expect(kept).toEqual([{ max: 2 }]);
+      await expectSound(page, "breaks");
+      await shots(page, "breaks-page");
+      expect(guard.offences()).toEqual([]);
     },
     TEST_MS_MAX,
   );

@@ -76,7 +76,8 @@ const Quota = z.object({
   code: key.nullable(),
   max: z.int(),
 });
-const Quotas = z.object({ items: z.array(Quota) });
+/** `turnMs`: so long a place is kept for whoever is next. */
+const Quotas = z.object({ items: z.array(Quota), turnMs: z.number() });
 
 export const readBreakQuotas = contract({
   id: "break_quota.read",
