@@ -2,59 +2,10 @@ import { describe, expect, it } from "@jest/globals";
 import { apply, foldContact, isLegal } from "../../../src/core/contact/apply.ts";
 import type { Contact } from "../../../src/core/contact/contact.ts";
 import type { ContactEvent } from "../../../src/core/contact/event.ts";
-import { AT, type Code, codes, LATER, lived, OPENED, samples, states } from "./lives.ts";
+import { AT, codes, LATER, legal, lived, OPENED, samples, states } from "./lives.ts";
 
 type State = keyof typeof states;
 const names = Object.keys(states) as State[];
-
-/** What may happen while a contact is in a state; everything else is refused. */
-const legal: Record<State, readonly Code[]> = {
-  bot: [
-    ...([
-      "answered",
-      "clarified",
-      "missed",
-      "greeted",
-      "told",
-      "paused",
-      "due",
-      "noted",
-      "note_added",
-    ] as const),
-    ...(["scanned", "queued", "left_message", "closed", "called"] as const),
-  ],
-  queued: [
-    "queued",
-    ...(["noted", "scanned", "note_added", "left_message", "waited"] as const),
-    ...(["offered", "accepted", "closed", "abandoned"] as const),
-  ],
-  offered: ["noted", "scanned", "note_added", "waited", "offer_ended", "accepted", "closed", "abandoned"],
-  active: [
-    ...(["noted", "note_added", "heard", "replied", "orphaned", "adopted", "ended"] as const),
-    ...(["scanned", "queued", "left_message", "held", "unheld", "consulted", "consult_ended"] as const),
-    ...(["called", "talked", "joined", "parted"] as const),
-    ...(["pass_offered", "pass_ended", "passed"] as const),
-  ],
-  wrapup: [
-    ...(["note_added", "consult_ended", "adopted", "resumed", "wrapup_owed", "wrapped_up"] as const),
-    ...(["called", "talked"] as const),
-    ...(["rating_asked", "rating_skipped", "rated"] as const),
-  ],
-  left_message: [
-    ...([
-      "noted",
-      "scanned",
-      "note_added",
-      "queued",
-      "left_message",
-      "waited",
-      "closed",
-      "abandoned",
-    ] as const),
-  ],
-  closed: ["rating_asked", "rating_skipped", "rated"],
-  abandoned: ["queued", "left_message"],
-};
 
 const pairs = names.flatMap((state) =>
   codes.map((code) => ({ state, code, is: legal[state].includes(code) ? "lets" : "refuses" })),

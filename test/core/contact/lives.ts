@@ -90,3 +90,44 @@ export const states = {
   closed: lived(samples.closed),
   abandoned: lived(queued, samples.abandoned),
 } as const satisfies { [State in Contact["state"]]: Contact };
+
+/** What may happen while a contact is in a state; everything else is refused. */
+export const legal: Readonly<Record<keyof typeof states, readonly Code[]>> = {
+  bot: [
+    ...([
+      "answered",
+      "clarified",
+      "missed",
+      "greeted",
+      "told",
+      "paused",
+      "due",
+      "noted",
+      "note_added",
+    ] as const),
+    ...(["scanned", "queued", "left_message", "closed", "called"] as const),
+  ],
+  queued: [
+    "queued",
+    ...(["noted", "scanned", "note_added", "left_message", "waited"] as const),
+    ...(["offered", "accepted", "closed", "abandoned"] as const),
+  ],
+  offered: ["noted", "scanned", "note_added", "waited", "offer_ended", "accepted", "closed", "abandoned"],
+  active: [
+    ...(["noted", "note_added", "heard", "replied", "orphaned", "adopted", "ended"] as const),
+    ...(["scanned", "queued", "left_message", "held", "unheld", "consulted", "consult_ended"] as const),
+    ...(["called", "talked", "joined", "parted"] as const),
+    ...(["pass_offered", "pass_ended", "passed"] as const),
+  ],
+  wrapup: [
+    ...(["note_added", "consult_ended", "adopted", "resumed", "wrapup_owed", "wrapped_up"] as const),
+    ...(["called", "talked"] as const),
+    ...(["rating_asked", "rating_skipped", "rated"] as const),
+  ],
+  left_message: [
+    ...(["noted", "scanned", "note_added", "queued", "left_message"] as const),
+    ...(["waited", "closed", "abandoned"] as const),
+  ],
+  closed: ["rating_asked", "rating_skipped", "rated"],
+  abandoned: ["queued", "left_message"],
+};
