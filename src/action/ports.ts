@@ -11,6 +11,7 @@ import type { ConnectorStore } from "./connector/ports.ts";
 import type { ConsultStore } from "./consult/ports.ts";
 import type { ContactStore, PassingStore } from "./contact/ports.ts";
 import type { ConversationStore } from "./conversation/ports.ts";
+import type { CoverStore } from "./cover/ports.ts";
 import type { FanStore } from "./fan/ports.ts";
 import type { FloorStore, FloorView } from "./floor/ports.ts";
 import type { KnowledgeStore } from "./knowledge/ports.ts";
@@ -57,6 +58,7 @@ export type Stores = {
   readonly consult: ConsultStore;
   readonly contact: ContactStore;
   readonly conversation: ConversationStore;
+  readonly cover: CoverStore;
   readonly cti: CtiStore;
   readonly fan: FanStore;
   readonly floor: FloorStore;

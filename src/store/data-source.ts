@@ -50,6 +50,7 @@ import { Trial1765100015000 } from "../../migrations/1765100015000-trial.ts";
 import { Warm1765100020000 } from "../../migrations/1765100020000-warm.ts";
 import { Consultation1765100030000 } from "../../migrations/1765100030000-consultation.ts";
 import { Member1765100031000 } from "../../migrations/1765100031000-member.ts";
+import { Cover1765100040010 } from "../../migrations/1765100040010-cover.ts";
 import { Call1765100040000 } from "../../migrations/1765100040000-call.ts";
 import { BreakLine1765100050000 } from "../../migrations/1765100050000-break-line.ts";
 import { AccountEntity } from "./entities/account.ts";
@@ -116,6 +117,7 @@ export const MIGRATIONS: readonly MigrationClass[] = [
   Consultation1765100030000,
   Member1765100031000,
   Call1765100040000,
+  Cover1765100040010,
   BreakLine1765100050000,
 ];
 

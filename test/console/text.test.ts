@@ -35,6 +35,10 @@ import { text as noPlaceEn } from "../../console/src/text/no-place.en.ts";
 import { text as noPlaceZh } from "../../console/src/text/no-place.zh-CN.ts";
 import { text as noticesEn } from "../../console/src/text/notices.en.ts";
 import { text as noticesZh } from "../../console/src/text/notices.zh-CN.ts";
+import { text as callEn } from "../../console/src/text/call.en.ts";
+import { text as callZh } from "../../console/src/text/call.zh-CN.ts";
+import { text as coverEn } from "../../console/src/text/cover.en.ts";
+import { text as coverZh } from "../../console/src/text/cover.zh-CN.ts";
 import { text as pullEn } from "../../console/src/text/pull.en.ts";
 import { text as pullZh } from "../../console/src/text/pull.zh-CN.ts";
 import { text as queueEn } from "../../console/src/text/queue.en.ts";
@@ -86,6 +90,8 @@ const zhCn = {
   ...menusZh,
   ...noPlaceZh,
   ...noticesZh,
+  ...callZh,
+  ...coverZh,
   ...pullZh,
   ...queueZh,
   ...relayZh,
@@ -120,6 +126,8 @@ const en = {
   ...menusEn,
   ...noPlaceEn,
   ...noticesEn,
+  ...callEn,
+  ...coverEn,
   ...pullEn,
   ...queueEn,
   ...relayEn,

@@ -42,6 +42,9 @@ import type * as relay from "../../../src/http/contract/relay/relay.ts";
 import type * as relayReport from "../../../src/http/contract/relay/report.ts";
 import type * as takeover from "../../../src/http/contract/relay/takeover.ts";
 import type * as tokenShare from "../../../src/http/contract/relay/token-share.ts";
+import type * as cover from "../../../src/http/contract/cover/cover.ts";
+import type * as ctiCall from "../../../src/http/contract/cti/call.ts";
+import type * as ctiSystem from "../../../src/http/contract/cti/system.ts";
 import type * as connector from "../../../src/http/contract/work/connector.ts";
 import type * as reason from "../../../src/http/contract/work/reason.ts";
 import type * as spending from "../../../src/http/contract/work/spending.ts";
@@ -91,6 +94,9 @@ type Modules = [
   typeof relayReport,
   typeof takeover,
   typeof tokenShare,
+  typeof cover,
+  typeof ctiCall,
+  typeof ctiSystem,
   typeof connector,
   typeof reason,
   typeof spending,

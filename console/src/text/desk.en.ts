@@ -180,6 +180,7 @@ export const text: Readonly<Record<keyof typeof zhCn, string>> = {
   "desk.why.message": "The customer left a message and waits for an answer.",
   "desk.why.promised": "The customer left a message; an answer was promised by {time}.",
   "desk.why.call_back": "To be called back {time}, by whoever promised it.",
+  "desk.why.covering": "{name} is away: you answer for her, and the customer stays hers.",
   "desk.why.colleague": "Your colleague {name} is serving; you may leave a note.",
   "desk.why.colleague_over": "Your colleague {name} is wrapping up.",
   "desk.why.wrapping": "The conversation is over; the wrap-up is to be filled.",

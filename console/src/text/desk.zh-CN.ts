@@ -179,6 +179,7 @@ export const text = {
   "desk.why.message": "客户留言，等候答复。",
   "desk.why.promised": "客户留言，答应 {time} 前答复。",
   "desk.why.call_back": "约好 {time} 回访，到时会回到约定的客服手上。",
+  "desk.why.covering": "{name} 暂时不在，您在代为回复；客户仍由 {name} 负责。",
   "desk.why.colleague": "同事 {name} 接待中，您可以写内部备注。",
   "desk.why.colleague_over": "同事 {name} 正在填会话小结。",
   "desk.why.wrapping": "会话已结束，小结待填。",

@@ -12,6 +12,7 @@ export const text = {
   "people.did.relay.way_kept": "changed what stands beside",
   "people.did.relay.turned": "turned how far it goes live",
   "people.did.relay.ended": "ended standing beside",
+  "people.did.call.caller_joined": "said who calls",
   "people.did.cti.created": "let a telephone system report its calls",
   "people.did.cti.changed": "changed a telephone system",
   "people.did.token.shared": "shared the access token",

@@ -12,6 +12,7 @@ export const text = {
   "people.did.relay.way_kept": "修改并行设置",
   "people.did.relay.turned": "调整上线进度",
   "people.did.relay.ended": "结束并行",
+  "people.did.call.caller_joined": "关联了来电客户",
   "people.did.cti.created": "接入了电话系统",
   "people.did.cti.changed": "修改了电话系统",
   "people.did.token.shared": "把令牌提供给其他系统",

@@ -18,6 +18,8 @@ import type { text as media } from "./media.zh-CN.ts";
 import type { text as menus } from "./menus.zh-CN.ts";
 import type { text as noPlace } from "./no-place.zh-CN.ts";
 import type { text as notices } from "./notices.zh-CN.ts";
+import type { text as call } from "./call.zh-CN.ts";
+import type { text as cover } from "./cover.zh-CN.ts";
 import type { text as pull } from "./pull.zh-CN.ts";
 import type { text as queue } from "./queue.zh-CN.ts";
 import type { text as relay } from "./relay.zh-CN.ts";
@@ -54,6 +56,8 @@ export type TextKey = keyof (typeof accountForm &
   typeof menus &
   typeof noPlace &
   typeof notices &
+  typeof call &
+  typeof cover &
   typeof pull &
   typeof queue &
   typeof relay &

@@ -72,6 +72,27 @@ export type CallStore = {
     at: Instant,
   ) => Promise<void>;
   readonly customerOf: (conversationId: string) => Promise<string | null>;
+  readonly ofConversation: (conversationId: string) => Promise<CallSeen | undefined>;
+  /** One person from now on: both identities lead to one customer. False: they did already. */
+  readonly join: (
+    caller: string,
+    other: string,
+    stamp: { readonly id: string; readonly at: Instant; readonly by: string },
+  ) => Promise<boolean>;
+};
+
+/** As the desk shows it. */
+export type CallSeen = {
+  readonly state: Call["state"];
+  readonly direction: Call["direction"];
+  readonly masked: string | null;
+  readonly recording: string | null;
+  readonly startedAt: Instant;
+  readonly answeredAt: Instant | null;
+  readonly endedAt: Instant | null;
+  readonly customerId: string | null;
+  /** Where the same customer has written last, where she has. */
+  readonly writes: { readonly conversationId: string; readonly name: string | null } | null;
 };
 
 export type CtiStore = {

@@ -36,20 +36,30 @@ export async function refusePassing(store: Store, { passingTo }: Contact): Promi
 }
 
 /**
- * Lets pass whoever may write to the fan: who has the contact, and who has joined her; tells who else is there.
+ * Lets pass whoever may write to the fan: who has the contact, who has joined her, and who answers while she is away;
+ * tells who else is there.
  * @throws those of `refuseOthers`
  */
 export async function servingBeside(
-  store: Pick<Stores, "contact" | "consult">,
+  store: Pick<Stores, "contact" | "consult" | "cover">,
   held: Held,
   actor: Actor,
 ): Promise<readonly string[]> {
   const { contact } = held;
   const members = contact.state === "active" ? await store.consult.members(contact.id) : [];
   const joined = members.map(({ staffId }) => staffId);
-  if (!joined.includes(actor.id)) await refuseOthers(store, held, actor, "active");
+  const isBeside = joined.includes(actor.id) || (await isCovering(store, held, actor));
+  if (!isBeside) await refuseOthers(store, held, actor, "active");
   return [...joined, contact.ownerId].filter((id) => id !== undefined && id !== actor.id) as string[];
 }
+
+/** 代管: its owner stays its owner; the words say whose they are. */
+const isCovering = async (
+  store: Pick<Stores, "cover">,
+  { contact: { id, state, ownerId } }: Held,
+  { id: staffId }: Actor,
+): Promise<boolean> =>
+  state === "active" && ownerId !== staffId && (await store.cover.mayAnswer(id, staffId));
 
 /**
  * Lets pass whoever has the contact in this state.

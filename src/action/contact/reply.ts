@@ -14,7 +14,7 @@ import { sentMedium, type Words, type Written } from "./said.ts";
 /** What one message to a fan of the account may be. */
 type Limits = TextLimit & { readonly sends: Sends };
 type Said = Words & { readonly card?: Card | undefined };
-type Store = Pick<Stores, "consult" | "contact" | "conversation" | "media">;
+type Store = Pick<Stores, "consult" | "contact" | "conversation" | "cover" | "media">;
 
 /**
  * Says something to the fan: one transaction for the messages, their way out and what it means for the contact.

@@ -32,6 +32,8 @@ export type Profile = {
   readonly contactsTotal: number;
   readonly openTickets: number;
   readonly contacts: readonly {
+    /** On the telephone, in public, by writing. */
+    readonly surface: ContactRow["surface"];
     readonly contactId: string;
     readonly conversationId: string;
     readonly ticketId: string;

@@ -12,6 +12,8 @@ export type Abilities = {
   readonly interrupts?: readonly string[] | undefined;
   /** 自动接待: whatever she is offered is hers at once. */
   readonly autoAccept?: boolean | undefined;
+  /** Who answers her customers while she is away (代管 by pairs). */
+  readonly partnerId?: string | undefined;
 };
 
 /** Whatever is set for her: who talks on the telephone writes to nobody. */

@@ -1,4 +1,5 @@
 import type { QueueRules, Strategy } from "../assignment/live/rules.ts";
+import type { CoverPolicy } from "../cover/cover.ts";
 import { MINUTE, SECOND } from "../kernel/instant.ts";
 
 /** What a 会话小结 may ask for. */
@@ -25,6 +26,8 @@ export type QueuePolicy = {
   readonly publicBoostMs: number;
   /** When its people answer, every day on the house's clock: outside of it nobody begins to wait. None: the house's hours. */
   readonly hours?: OwnHours | undefined;
+  /** 代管: who answers while an agent is away. */
+  readonly cover: CoverPolicy;
 } & SeatingPolicy;
 
 export type OwnHours = { readonly open: string; readonly close: string };
@@ -72,6 +75,7 @@ export const defaultQueuePolicy: QueuePolicy = {
   ratingInvite: true,
   publicApproval: false,
   publicBoostMs: 5 * MINUTE,
+  cover: "group",
   mode: "push",
   order: "score",
   strategy: "longest_idle",

@@ -60,6 +60,10 @@ const registry = {
   "offer.coolMs": 10_000,
   /** The same two are never brought together again sooner, in ms. */
   "offer.pairMs": 1_000,
+  /** Whoever is away by a break is covered by colleagues where it is longer than this, */
+  "cover.breakMs": 5 * MINUTE,
+  /** and whoever has waited for her so long is everybody's of the queue, in ms. */
+  "cover.afterMs": 5 * MINUTE,
   /** A desk unheard of for so long gets nothing new; after the grace it is lost, in ms. */
   "seat.silentMs": 30_000,
   "seat.graceMs": 90_000,

@@ -75,6 +75,18 @@ export async function partForsaken({ store, publish }: SeatingContext, at: Insta
   return staff.length;
 }
 
+/** Who is away leaves her waiting fans to colleagues; who is back has them again, as they were hers all the time. */
+export async function coverAway(
+  { store, publish }: SeatingContext,
+  settings: Settings,
+  at: Instant,
+): Promise<number> {
+  const { count, staff } = await store.cover(settings, at);
+  for (const staffId of staff) publish("staff", staffId);
+  if (count > 0) publish("floor");
+  return count;
+}
+
 /** Who asked a colleague has passed the contact on, or ended it: it is none of that colleague's business any more. */
 export async function endConsults({ store, publish }: SeatingContext, at: Instant): Promise<number> {
   const staff = await store.endConsults(at);

@@ -115,6 +115,11 @@ export type SeatingStore = {
   /** Whoever wrote beside an owner is free as that contact ends or is another's; whose desks show it. */
   readonly partForsaken: (at: Instant) => Promise<readonly string[]>;
   /** Ends what was asked about contacts that whoever asked has not any more; whose desks show it. */
+  /** Begins and ends 代管; whose desks show it. */
+  readonly cover: (
+    settings: Settings,
+    at: Instant,
+  ) => Promise<{ readonly count: number; readonly staff: readonly string[] }>;
   readonly endConsults: (at: Instant) => Promise<readonly string[]>;
 
   /** Sessions whose count is not what they hold. */

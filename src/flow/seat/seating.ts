@@ -1,6 +1,7 @@
 import { type Instant, MINUTE, SECOND } from "../../core/kernel/instant.ts";
 import { limitsOf } from "../../core/queue/rules.ts";
 import {
+  coverAway,
   endConsults,
   endOverdue,
   leaveDeserted,
@@ -84,6 +85,7 @@ function createLook(context: SeatingContext, seat: Groups["seat"]) {
     did("wrapup_owed", await oweUnfilled(context, at));
     did("break_line_moved", await moveBreakLine(context, at, settings));
     did("member_parted", await partForsaken(context, at));
+    did("covered", await coverAway(context, settings, at));
     did("consult_over", await endConsults(context, at));
     did("message_attended", await queueAttended(context, at, settings));
     found += await seat(limitsOf(settings), at, what);

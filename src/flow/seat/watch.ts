@@ -36,5 +36,6 @@ export type SeatingChore =
   | "break_line_moved"
   | "consult_over"
   | "member_parted"
+  | "covered"
   | "message_attended"
   | "message_left";

@@ -58,6 +58,7 @@ export const faultStatus: Readonly<Record<FaultCode, number>> = {
   cti_agent_unknown: 422,
   call_kind_unknown: 422,
   call_in_future: 422,
+  call_gone: 404,
   contact_is_call: 409,
   token_key_wrong: 401,
   token_address_wrong: 403,

@@ -1,5 +1,6 @@
 import type { Route } from "../api/route.ts";
 import { breakRoutes } from "./breaks/breaks.ts";
+import { coverRoutes } from "./cover/cover.ts";
 import { ctiRoutes } from "./cti/cti.ts";
 import { peopleRoutes } from "./people.ts";
 import { seatingRoutes } from "./seating.ts";
@@ -11,5 +12,6 @@ export const allRoutes: readonly Route[] = [
   ...peopleRoutes,
   ...seatingRoutes,
   ...breakRoutes,
+  ...coverRoutes,
   ...ctiRoutes,
 ];

@@ -3,6 +3,7 @@ import type { ClientBase } from "pg";
 import type { Stores } from "../../action/ports.ts";
 import { breakStore } from "../breaks/break-store.ts";
 import { callStore } from "../call/call-store.ts";
+import { coverStore } from "../cover/cover-store.ts";
 import { ctiStore } from "../call/cti-store.ts";
 import { botReportStore } from "../bot-report/bot-report-store.ts";
 import { checkStore } from "../check/check.ts";
@@ -61,6 +62,7 @@ export const createStores = (client: ClientBase, vault: Vault): Stores => ({
   consult: consultStore(client),
   contact: contactStore(client),
   conversation: conversationStore(client),
+  cover: coverStore(client),
   cti: ctiStore(client, vault),
   fan: fanCardStore(client),
   floor: floorStore(client),

@@ -4,6 +4,7 @@ import type { CallStore, HeldCall } from "../../action/call/ports.ts";
 import type { Call, CallKind, CallReport } from "../../core/call/call.ts";
 import { MINUTE } from "../../core/kernel/instant.ts";
 import type { Vault } from "../secret/vault.ts";
+import { join, seenOf } from "./caller.ts";
 import { identify, openCall } from "./open-call.ts";
 import { openSystem, SYSTEM, type SystemRow } from "./system-row.ts";
 
@@ -108,6 +109,8 @@ export function callStore(client: ClientBase, vault: Vault): CallStore {
     },
     open: (call, event, at) => openCall(client, call, event, at),
     identify: (call, conversationId, at) => identify(client, call, conversationId, at),
+    ofConversation: (conversationId) => seenOf(client, conversationId),
+    join: (caller, other, stamp) => join(client, caller, other, stamp),
     customerOf: async (conversationId) => (await idOf(CUSTOMER, conversationId)) ?? null,
   };
 }

@@ -34,8 +34,12 @@ const READ = /* sql */ `
   ON CONFLICT (staff_id, conversation_id) DO UPDATE SET seq = greatest(r.seq, excluded.seq)
   RETURNING seq`;
 
+/** She who writes here and calls there is one: what is known of her stands together. */
+const SAME_PERSON = /* sql */ `ARRAY (
+    SELECT $1::uuid UNION SELECT o.id FROM identity i JOIN identity o ON o.customer_id = i.customer_id WHERE i.id = $1)`;
+
 const CONTACTS = /* sql */ `
-  SELECT t.id AS "contactId", t.conversation_id AS "conversationId", t.ticket_id AS "ticketId", k.number::int AS "ticketNumber",
+  SELECT c.surface, t.id AS "contactId", t.conversation_id AS "conversationId", t.ticket_id AS "ticketId", k.number::int AS "ticketNumber",
     t.state, t.created_at AS "createdAt", t.ended_at AS "endedAt", o.id AS "ownerId", o.name AS "ownerName",
     w.outcome, t.rating::int, n.id AS "reasonId", n.name AS "reasonName", n.name_en AS "reasonNameEn", count(*) OVER ()::int AS total
   FROM conversation c JOIN contact t ON t.conversation_id = c.id
@@ -43,11 +47,12 @@ const CONTACTS = /* sql */ `
   LEFT JOIN staff o ON o.id = t.owner_id
   LEFT JOIN wrap_up w ON w.contact_id = t.id
   LEFT JOIN reason n ON n.id = w.reason_id
-  WHERE c.identity_id = $1 ORDER BY t.created_at DESC LIMIT 20`;
+  WHERE c.identity_id = ANY (${SAME_PERSON}) ORDER BY t.created_at DESC LIMIT 20`;
 
 const OPEN_TICKETS = /* sql */ `
   SELECT count(DISTINCT k.id)::int AS count FROM conversation c JOIN contact t ON t.conversation_id = c.id
-  JOIN ticket k ON k.id = t.ticket_id AND k.state = 'open' WHERE c.identity_id = $1`;
+  JOIN ticket k ON k.id = t.ticket_id AND k.state = 'open'
+  WHERE c.identity_id = ANY (${SAME_PERSON})`;
 
 const RENAME = /* sql */ `
   WITH changed AS (
@@ -147,6 +152,7 @@ export async function markRead(
 }
 
 type ContactCell = {
+  readonly surface: ContactRow["surface"];
   readonly contactId: string;
   readonly conversationId: string;
   readonly ticketId: string;
@@ -179,6 +185,7 @@ export async function profileOf(client: ClientBase, id: string): Promise<Profile
     contactsTotal: rows[0]?.total ?? 0,
     openTickets: tickets.rows[0]?.count ?? 0,
     contacts: rows.map((row) => ({
+      surface: row.surface,
       contactId: row.contactId,
       conversationId: row.conversationId,
       ticketId: row.ticketId,

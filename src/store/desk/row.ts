@@ -7,6 +7,7 @@ import { defaultQueuePolicy } from "../../core/queue/policy.ts";
 import type { Surface } from "../../core/conversation/surface.ts";
 import type { Author, ContactRow } from "../../core/desk/desk.ts";
 import type { Reach } from "../../core/desk/reach.ts";
+import { covers } from "../cover/covers.ts";
 import { queueOf } from "../world/rows.ts";
 
 export const UNREAD_MAX = 100;
@@ -221,6 +222,7 @@ export const within = (first: number): string => /* sql */ `(
   OR (t.state = 'active' AND t.id = ANY (ARRAY (
     SELECT q.contact_id FROM consultation q WHERE q.asked_id = $${first} AND q.ended_at IS NULL
     UNION ALL SELECT m.contact_id FROM contact_member m WHERE m.staff_id = $${first} AND m.left_at IS NULL)))
+  OR ${covers(`$${first}`)}
   OR ($${first + 2}::uuid[] IS NULL OR ${QUEUE_OF} = ANY ($${first + 2}))
   OR (t.state IN ('bot', 'queued', 'offered', 'left_message')
     AND ($${first + 1}::uuid[] IS NULL OR ${QUEUE_OF} = ANY ($${first + 1}))))`;

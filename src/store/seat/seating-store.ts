@@ -16,6 +16,7 @@ import { loadContact, writeStep } from "../contact/contact-step.ts";
 import { failureOf } from "../hot/failure.ts";
 import { inTransaction } from "../transaction.ts";
 import { endConsults } from "../work/consultation.ts";
+import { coverAway } from "../cover/covering.ts";
 import { hold, isHeld, release } from "../world/lease.ts";
 import { lookAgain, openFloor } from "../world/look.ts";
 import { queueOf } from "../world/rows.ts";
@@ -78,6 +79,7 @@ export function seatingStore(connect: Connect, more: readonly Connect[] = []): S
     },
     wake: (contactId, at) => attempt((client) => wake(client, contactId, at)),
     partForsaken: async (at) => partForsaken(await connect(), at),
+    cover: async (settings, at) => coverAway(await connect(), settings, at),
     endConsults: async (at) => endConsults(await connect(), at),
     owe: (contactId, at) => attempt((client) => owe(client, contactId, at)),
     step: (contactId, at, decide) =>

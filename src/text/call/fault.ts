@@ -25,6 +25,7 @@ export const callFaults = {
     en: "The call's time lies more than a day ahead. Look at the telephone system's clock.",
     zh: "通话时间比现在晚一天以上，请检查电话系统的时钟。",
   },
+  call_gone: { en: "There is no call here.", zh: "这里没有通话。" },
   contact_is_call: {
     en: "This is a telephone call: the telephone, not the desk, does that.",
     zh: "这是一通电话：请在电话上操作，工作台不能这样处理。",

@@ -2,10 +2,10 @@ import type { IconName } from "../../parts/icons.ts";
 import type { ContactRow } from "../api/wire.ts";
 
 /**
- * What a card is about: a call for help, a colleague's question, what became of my own, a customer who was awaited has
- * written, one waits to be taken.
+ * What a card is about: a call for help, my telephone, a colleague's question, what became of my own, a customer who was awaited has
+ * written, colleagues have answered mine or leave me theirs, one waits to be taken.
  */
-export type CardKind = "flag" | "consult" | "asked" | "heard" | "pull";
+export type CardKind = "flag" | "call" | "consult" | "asked" | "heard" | "meanwhile" | "cover" | "pull";
 
 type Deed = {
   readonly text: string;

@@ -14,6 +14,8 @@ export type Stance =
   | { readonly kind: "offered"; readonly offerId: string }
   | { readonly kind: "message" }
   | { readonly kind: "colleague"; readonly name: string; readonly over: boolean }
+  /** 代管: a colleague's who is away; I may answer for her. */
+  | { readonly kind: "covering"; readonly name: string }
   /** Somebody else has it, and I may not ask who. */
   | { readonly kind: "gone" }
   | { readonly kind: "ended" };
@@ -49,6 +51,10 @@ export function stanceOf(
       return { kind: "ended" };
   }
 }
+
+/** Whose words may go to the customer. */
+export const maySpeak = ({ kind }: Stance): boolean =>
+  kind === "serving" || kind === "joined" || kind === "covering";
 
 /** Colleagues may leave a note wherever they see the contact and it is not finished. */
 export const mayNote = ({ kind }: Stance): boolean => kind !== "ended" && kind !== "gone";

@@ -145,9 +145,10 @@ const Customer = z.object({
   channel: Channel,
   contactsTotal: z.int(),
   openTickets: z.int(),
-  /** Her last contacts on this account, newest first, 20 at most. */
+  /** Her last contacts, newest first, 20 at most: of all identities that are known to be hers. */
   contacts: z.array(
     z.object({
+      surface: ContactRow.shape.surface,
       contactId: id,
       conversationId: id,
       ticketId: id,

@@ -2,6 +2,7 @@ import { z } from "zod";
 
 import { CONTACT_ORDERS, STRATEGIES } from "../../../core/assignment/live/rules.ts";
 import { WRAP_FIELDS } from "../../../core/queue/policy.ts";
+import { COVERS } from "../../../core/cover/cover.ts";
 import { contract } from "../contract.ts";
 import { id, INTEGER_MAX, line, PathId, version } from "../parts.ts";
 
@@ -63,6 +64,8 @@ export const Policy = z.strictObject({
   bounceMs: lasting,
   /** Whether what an agent puts aside keeps its slot. */
   dormantHolds: z.boolean(),
+  /** 代管: who answers while an agent is away. */
+  cover: z.enum(COVERS),
   transferMax: z.int().min(0).max(20),
   publicSlots: z.int().min(0).max(1_000),
   promote: z.strictObject({ leadMs: lasting, oneIn: z.int().min(1).max(100) }).optional(),

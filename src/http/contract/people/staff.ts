@@ -22,6 +22,8 @@ const Abilities = z.strictObject({
   /** Of these one may come although her hands are full. */
   interrupts: z.array(line(32)).max(NAMES_MAX).optional(),
   autoAccept: z.boolean().optional(),
+  /** Who answers her customers while she is away, where the queue covers by pairs. */
+  partnerId: id.optional(),
 });
 
 /** A person who signs in. */

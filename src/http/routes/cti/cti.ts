@@ -1,6 +1,8 @@
+import { joinCaller, readCall } from "../../../action/call/read-call.ts";
 import { reportCall } from "../../../action/call/report.ts";
 import { changeSystem, createSystem, listSystems } from "../../../action/call/systems.ts";
 import { acts, answers, asks, type Route } from "../../api/route.ts";
+import * as call from "../../contract/cti/call.ts";
 import * as report from "../../contract/cti/report.ts";
 import * as system from "../../contract/cti/system.ts";
 import { bearerOf } from "../../session/bearer.ts";
@@ -10,6 +12,8 @@ export const ctiRoutes: readonly Route[] = [
   answers(report.reportCall, ({ input, ctx }, api) =>
     api.perform(reportCall, { ...input, key: bearerOf(ctx) }, undefined),
   ),
+  asks(call.readCall, readCall),
+  acts(call.joinCaller, joinCaller),
   asks(system.listSystems, listSystems),
   acts(system.createSystem, createSystem),
   acts(system.changeSystem, changeSystem),
