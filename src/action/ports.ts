@@ -5,6 +5,7 @@ import type { AuditStore } from "./audit/ports.ts";
 import type { BreakStore } from "./breaks/ports.ts";
 import type { CallStore, CtiStore } from "./call/ports.ts";
 import type { BotReportStore } from "./bot-report/ports.ts";
+import type { CanaryStore } from "./canary/ports.ts";
 import type { CannedStore } from "./canned/ports.ts";
 import type { CheckStore } from "./check/ports.ts";
 import type { ConnectorStore } from "./connector/ports.ts";
@@ -52,6 +53,7 @@ export type Stores = {
   readonly breaks: BreakStore;
   readonly call: CallStore;
   readonly botReport: BotReportStore;
+  readonly canary: CanaryStore;
   readonly canned: CannedStore;
   readonly check: CheckStore;
   readonly connector: ConnectorStore;

@@ -33,6 +33,9 @@ export type Ways = {
   readonly queues?: ReadonlyMap<string, string>;
 };
 
+/** What this part of its conversations is answered by instead. */
+export type Trialled = { readonly matcher: Matcher; readonly share: number };
+
 const NO_WAYS: Ways = { scenes: [] };
 
 export function createChannel(
@@ -41,8 +44,10 @@ export function createChannel(
   matcher: Matcher,
   settings: Settings,
   ways: Ways = NO_WAYS,
+  canary?: Trialled,
 ): Channel {
   const { entries } = matcher;
+  const beside = canary && createChannel(account, adapter, canary.matcher, settings, ways);
   const scenes = new Map(ways.scenes.map((scene) => [scene.key, scene]));
   const scenesById = new Map(ways.scenes.map((scene) => [scene.id, scene]));
   const byKey = new Map(entries.map((entry) => [entry.key, entry]));
@@ -58,7 +63,7 @@ export function createChannel(
   const contentOf = (said: Said): Content | undefined => {
     if (said.kind !== "entry") return said;
     const entry = matcher.byId.get(said.entryId);
-    return entry?.version === said.version ? entry.answer : undefined;
+    return entry?.version === said.version ? entry.answer : beside?.contentOf(said);
   };
   const { passiveMs } = adapter.traits;
   const passes = new Map(entries.map((entry) => [entry.id, canBePassive(entry.answer, adapter.traits)]));
@@ -70,6 +75,7 @@ export function createChannel(
     matcher,
     contentOf,
     desk: {
+      ...(canary && beside && { canary: { share: canary.share, desk: beside.desk } }),
       settings,
       queueId: account.queueId ?? undefined,
       queueOfLane: (lane) => ways.queues?.get(settings[LANE_QUEUES[lane]]),

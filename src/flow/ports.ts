@@ -1,3 +1,4 @@
+import type { CanaryFigures } from "../core/canary/canary.ts";
 import type { Content } from "../core/channel/content.ts";
 import type { InboundMessage } from "../core/channel/message.ts";
 import type { Contact } from "../core/contact/contact.ts";
@@ -5,6 +6,7 @@ import type { ContactEvent, ConversationEvent } from "../core/contact/event.ts";
 import type { RatingDue } from "../core/contact/rating.ts";
 import type { Invited, Say, Served } from "../core/contact/hearing.ts";
 import type { Said, SaidClass } from "../core/conversation/said.ts";
+import type { Ids } from "../core/kernel/id.ts";
 import type { Instant } from "../core/kernel/instant.ts";
 import type { LedgerWindow } from "../core/ledger/ledger.ts";
 import type { LedgerRules } from "../core/ledger/rule.ts";
@@ -232,6 +234,7 @@ export type StoredMessages = {
 /** A bot contact whose timer has come. */
 export type DueContact = {
   readonly contact: Contact;
+  readonly conversationId: string;
   readonly accountId: string;
   /** What the fan is called, where anybody knows it. */
   readonly name: string | undefined;
@@ -259,6 +262,15 @@ export type DecideRating = (
 ) => { readonly event: ContactEvent; readonly say?: Say };
 
 /** The store's part; each returns how many rows it found. */
+/** What becomes of a version that answers a part of the conversations. */
+export type JudgeCanary = (figures: CanaryFigures, endsAt: Instant) => "goes_on" | "returned" | "published";
+export type CanaryStep = {
+  readonly entryId: string;
+  readonly accountId: string;
+  readonly how: "returned" | "published";
+  readonly figures: CanaryFigures;
+};
+
 export type Chores = {
   /**
    * Answers that the fan did not get, and their contact's step: no webhook carried them away and their account is
@@ -284,6 +296,8 @@ export type Chores = {
     rulesOf: (accountId: string) => LedgerRules | undefined,
     decide: DecideRating,
   ) => Promise<{ readonly found: number; readonly asked: number }>;
+  /** What answers a part of an account's conversations: what ended, and how. */
+  readonly canaries: (at: Instant, ids: Ids, judge: JudgeCanary) => Promise<readonly CanaryStep[]>;
   /** Counts what hours that are over have spent; returns how many those were. */
   readonly spending: () => Promise<number>;
   /** Partitions ahead. */

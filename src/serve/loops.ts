@@ -10,6 +10,7 @@ import type { HotStore } from "../flow/ports.ts";
 import type { LaneContext } from "../flow/take-in/lane-context.ts";
 import { createSlowPath } from "../flow/take-in/slow-path.ts";
 import type { Alarm } from "../flow/tend/alarm.ts";
+import { createCanaries } from "../flow/tend/canaries.ts";
 import { createDue } from "../flow/tend/due.ts";
 import { createRating } from "../flow/tend/rating.ts";
 import { createTend } from "../flow/tend/tend.ts";
@@ -54,7 +55,7 @@ export function startLoops(options: {
   const canSend = () => accountsThatSend(channels);
   const shared = { clock, deskOf, wake, watch, crash, canSend };
   const people = peopleChores(tendConnection, mediaFiles(join(dataDir, "media")));
-  const tend = createTend({ ...shared, chores: chores(tendConnection), people });
+  const tend = createChores({ ...shared, chores: chores(tendConnection), people, ids });
   const due = createTimers({ ...shared, chores: chores(dueConnection), ids, floor: floor.now, rulesOf });
 
   const slowLoop = startLoop({ everyMs: POLL_MS, round: slow.round, onError: onError("slow path") });
@@ -85,6 +86,12 @@ export function startLoops(options: {
       await Promise.all([slowConnection, tendConnection, dueConnection].map(closeConnection));
     },
   };
+}
+
+/** What comes again and again: the rows that time changes, versions that are on trial. */
+function createChores(options: Parameters<typeof createTend>[0] & Parameters<typeof createCanaries>[0]) {
+  const [tend, canaries] = [createTend(options), createCanaries(options)];
+  return { round: async (): Promise<number> => (await tend.round()) + (await canaries.round()) };
 }
 
 /** Contacts whose time has come: turns that are over, fans who are silent, talks to be rated. */

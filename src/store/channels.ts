@@ -57,6 +57,26 @@ export async function loadEntries(
   return versions.map((version) => entryOn(account.platform, version));
 }
 
+/** The version that answers a part of an account's conversations, and how large a part. */
+export async function loadCanary(
+  source: DataSource,
+  account: Pick<Account, "id" | "platform">,
+): Promise<{ readonly entry: Entry; readonly share: number } | undefined> {
+  const [found] = await source.query<(Version & { share: number })[]>(
+    /* sql */ `
+    SELECT e.id, v.version, e.key, v.title, v.phrasings, v.answer, v.variants, c.share::float8 AS share
+    FROM knowledge_canary c JOIN faq_entry e ON e.id = c.entry_id
+    JOIN faq_version v ON v.entry_id = c.entry_id AND v.version = c.version
+    WHERE c.state = 'running' AND (c.account_id = $1 OR v.account_ids @> ARRAY[$1::uuid])
+      AND coalesce(v.valid_from <= now(), true) AND coalesce(v.valid_until > now(), true)
+    ORDER BY c.account_id <> $1, c.id LIMIT 1`,
+    [account.id],
+  );
+  if (found === undefined) return undefined;
+  const { share, ...version } = found;
+  return { entry: entryOn(account.platform, version), share };
+}
+
 /** An answer as it was published then, for messages that are older than today's knowledge. */
 export async function loadAnswer(
   source: DataSource,
@@ -89,6 +109,7 @@ export async function channelsStamp(source: DataSource): Promise<string> {
       (SELECT count(*) || ':' || coalesce(sum(version), 0) FROM scene_code),
       (SELECT count(*) || ':' || coalesce(sum(hashtext(state)), 0) FROM menu_version),
       (SELECT count(*) || ':' || coalesce(sum(hashtext(id || ' ' || published_version)), 0) FROM faq_entry WHERE published_version IS NOT NULL),
+      (SELECT count(*) || ':' || count(*) FILTER (WHERE state = 'running') FROM knowledge_canary),
       (SELECT count(*) FROM faq_version WHERE valid_from <= now()),
       (SELECT count(*) FROM faq_version WHERE valid_until <= now()),
       (SELECT count(*) || ':' || coalesce(sum(version), 0) FROM setting)) AS stamp`);

@@ -47,6 +47,7 @@ import { Passing1765060000010 } from "../../migrations/1765060000010-passing.ts"
 import { Assist1765100000000 } from "../../migrations/1765100000000-assist.ts";
 import { Learning1765100010000 } from "../../migrations/1765100010000-learning.ts";
 import { Trial1765100015000 } from "../../migrations/1765100015000-trial.ts";
+import { Canary1765100016000 } from "../../migrations/1765100016000-canary.ts";
 import { Warm1765100020000 } from "../../migrations/1765100020000-warm.ts";
 import { Consultation1765100030000 } from "../../migrations/1765100030000-consultation.ts";
 import { Member1765100031000 } from "../../migrations/1765100031000-member.ts";
@@ -113,6 +114,7 @@ export const MIGRATIONS: readonly MigrationClass[] = [
   Assist1765100000000,
   Learning1765100010000,
   Trial1765100015000,
+  Canary1765100016000,
   Warm1765100020000,
   Consultation1765100030000,
   Member1765100031000,

@@ -1,8 +1,10 @@
+import type { CanaryFigures } from "../../core/canary/canary.ts";
 import { DAY } from "../../core/kernel/instant.ts";
 import type { Problem } from "../../core/knowledge/problems.ts";
 import { theAccount } from "../account/rules.ts";
 import type { Query } from "../action.ts";
 import type { Outcome } from "../assist/ports.ts";
+import type { Latest } from "../canary/ports.ts";
 import type { Asked, Known, Listed, State } from "./ports.ts";
 import { type LimitOf, problemsIn, type Store, theKnown } from "./rules.ts";
 import { iso, isoOrNull, shownDraft, type ShownDraft, shownVersion, type ShownVersion } from "./shown.ts";
@@ -62,9 +64,23 @@ export type ShownEntry = Known & {
   readonly problems: readonly Problem[];
   /** What agents made of it in the last 30 days, where it was suggested to them. */
   readonly suggested: Readonly<Record<Outcome, number>>;
+  /** The last that answered a part of the conversations, or does now. */
+  readonly canary: ShownCanary | null;
   /** The newest first. */
   readonly versions: readonly ShownVersion[];
 };
+
+export type ShownCanary = Pick<Latest, "version" | "share" | "state"> & {
+  readonly at: string;
+  readonly endsAt: string;
+  readonly figures: CanaryFigures;
+};
+
+function shownCanary(canary: Latest | undefined): ShownCanary | null {
+  if (canary === undefined) return null;
+  const { version, share, state, at, endsAt, figures } = canary;
+  return { version, share, state, at: iso(at), endsAt: iso(endsAt), figures };
+}
 
 /** @throws Fault `entry_gone` */
 export const readEntry = (limitOf: LimitOf): Query<{ readonly id: string }, ShownEntry, Store> => ({
@@ -89,6 +105,7 @@ export async function shownEntry(
     ...known,
     draft: draft === undefined ? null : shownDraft(draft),
     problems: writing === undefined ? [] : await problemsIn(store, limitOf, { accountId, writing, at }),
+    canary: shownCanary(await store.canary.latest(id)),
     suggested: await store.assist.counts(id, at - SUGGESTED_MS),
     versions: versions.map(shownVersion),
   };

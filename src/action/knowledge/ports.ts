@@ -73,6 +73,8 @@ export type Publication = {
   readonly draft: number | undefined;
   /** What was published until now. */
   readonly was: number | null;
+  /** It is kept beside what is published, which stays. */
+  readonly beside?: true;
 };
 
 export type KnowledgeStore = {

@@ -1,6 +1,7 @@
 import { type Actor, actorName } from "../../core/access/actor.ts";
 import { Fault } from "../../core/kernel/fault.ts";
-import type { Instant } from "../../core/kernel/instant.ts";
+import type { Ids } from "../../core/kernel/id.ts";
+import { HOUR, type Instant } from "../../core/kernel/instant.ts";
 import type { Action, Outcome } from "../action.ts";
 import { type Gate, theTrial } from "../trial/gate.ts";
 import { type ShownEntry, shownEntry } from "./look.ts";
@@ -20,6 +21,12 @@ type Id = { readonly id: string };
 /** `published`: what she has seen to be published; null: nothing. */
 type Seen = Id & { readonly published: number | null };
 
+type DraftSeen = Id & {
+  readonly version: number;
+  readonly despite?: string | undefined;
+  readonly canary?: CanaryWish | undefined;
+};
+
 /** Every node learns anew. */
 const WAKES = ["knowledge"];
 
@@ -27,18 +34,16 @@ const WAKES = ["knowledge"];
  * Publishes the draft that she has seen: from then on the bot answers by it. `despite`: why, although the trial speaks
  * against it.
  * @throws Fault `entry_gone`, `version_conflict`, `entry_wrong` {n}, `entry_words_taken` {words, title}, `entry_untried`,
- * `entry_worse` {trial, n}
+ * `entry_worse` {trial, n}, `canary_running`
  */
-export const publishDraft = (
-  limitOf: LimitOf,
-): Action<Id & { readonly version: number; readonly despite?: string | undefined }, ShownEntry, Store> => ({
+export const publishDraft = (limitOf: LimitOf): Action<DraftSeen, ShownEntry, Store> => ({
   id: "entry.published",
   permission: "knowledge.publish",
-  async run({ store, actor, at }, { id, version, despite }) {
+  async run({ store, actor, at, ids }, { id, version, despite, canary }) {
     const known = await theKnown(store, id);
     const { writing } = await theDraft(store, id, version);
-    const one = { writing, draft: version, restores: null, gate: { despite } };
-    return publishOne({ store, limitOf, actor, at }, known, one);
+    const one = { writing, draft: version, restores: null, gate: { despite }, canary };
+    return publishOne({ store, limitOf, actor, at, ids }, known, one);
   },
 });
 
@@ -49,14 +54,14 @@ export const publishDraft = (
 export const rollBack = (limitOf: LimitOf): Action<Seen & { readonly to: number }, ShownEntry, Store> => ({
   id: "entry.rolled_back",
   permission: "knowledge.publish",
-  async run({ store, actor, at }, { id, published, to }) {
+  async run({ store, actor, at, ids }, { id, published, to }) {
     const known = await theKnown(store, id);
     if (known.published !== published) throw overtaken();
     const version = await store.knowledge.version(id, to);
     if (version === undefined)
       throw new Fault("entry_version_gone", "There is no such version of the entry.");
     const one = { writing: version.writing, draft: undefined, restores: to, gate: "free" as const };
-    return publishOne({ store, limitOf, actor, at }, known, one);
+    return publishOne({ store, limitOf, actor, at, ids }, known, one);
   },
 });
 
@@ -68,6 +73,7 @@ export const withdrawEntry = (limitOf: LimitOf): Action<Seen, ShownEntry, Store>
     const known = await theKnown(store, id);
     if (published === null || known.published !== published) throw overtaken();
     if (!(await store.knowledge.withdraw(id, published))) throw overtaken();
+    await store.canary.stop(id, at);
     return {
       result: await shownEntry(store, limitOf, id, at),
       audit: [{ subject: "entry", subjectId: id, data: { version: published } }],
@@ -81,16 +87,25 @@ type Doing = {
   readonly limitOf: LimitOf;
   readonly actor: Actor;
   readonly at: Instant;
+  readonly ids: Ids;
 };
 
-type Publishing = Pick<Publication, "draft" | "restores" | "writing"> & { readonly gate: Gate };
+/** To how large a part of the conversations, 0..1, and for how long. */
+export type CanaryWish = { readonly share: number; readonly hours: number };
+
+type Publishing = Pick<Publication, "draft" | "restores" | "writing"> & {
+  readonly gate: Gate;
+  readonly canary?: CanaryWish | undefined;
+};
 
 /** @throws Fault `entry_wrong` {n}, `entry_words_taken` {words, title}, `entry_untried`, `entry_worse` {trial, n} */
 export async function publishOne(
-  { store, limitOf, actor, at }: Doing,
-  { id, accountId, published }: Known,
-  { gate, ...one }: Publishing,
+  doing: Doing,
+  known: Known,
+  { gate, canary, ...one }: Publishing,
 ): Promise<Outcome<ShownEntry>> {
+  const { store, limitOf, actor, at } = doing;
+  const { id, accountId, published } = known;
   const { writing } = one;
   await refuseGoneAccounts(store, writing);
   const problems = await problemsIn(store, limitOf, { accountId, writing, at });
@@ -99,12 +114,16 @@ export async function publishOne(
   const folded = await refuseTakenWords(store, id, accountId, writing);
   // Whoever publishes next waits for this one: what it was tried beside is what it will stand beside.
   const trial = await theTrial(store, { id, accountId, published }, writing, gate);
-  const publication = { id, accountId, folded, was: published, ...one };
+  await store.canary.stop(id, at);
+  const beside = canary === undefined ? {} : { beside: true as const };
+  const publication = { id, accountId, folded, was: published, ...one, ...beside };
   const number = await store.knowledge.publish(publication, { at, by: actorName(actor) });
   const despite = gate === "free" || trial?.doubts.length === 0 ? undefined : gate.despite;
   if (trial !== undefined) await store.trial.published(trial.id, number, despite ?? null);
+  if (canary !== undefined) await startCanary(doing, known, number, canary);
   const data = {
     version: number,
+    ...canary,
     ...(one.restores !== null && { restores: one.restores }),
     ...(trial !== undefined && { trial: trial.id, ...(despite !== undefined && { despite: true }) }),
   };
@@ -113,4 +132,16 @@ export async function publishOne(
     audit: [{ subject: "entry", subjectId: id, data }],
     wakes: WAKES,
   };
+}
+
+/** @throws Fault `canary_running`: two at once could not be told apart by what they do */
+async function startCanary(
+  { store, actor, at, ids }: Doing,
+  { id: entryId, accountId, published: was }: Known,
+  version: number,
+  { share, hours }: CanaryWish,
+): Promise<void> {
+  const canary = { id: ids(), entryId, accountId, version, was, share, endsAt: at + hours * HOUR };
+  if (await store.canary.start(canary, { at, by: actorName(actor) })) return;
+  throw new Fault("canary_running", "Another entry of this account answers a part of its customers already.");
 }

@@ -6,7 +6,7 @@ import { wordsOf } from "../../core/social/gate.ts";
 import type { Stores } from "../ports.ts";
 import type { Draft, Known } from "./ports.ts";
 
-export type Store = Pick<Stores, "knowledge" | "account" | "setting" | "assist" | "trial">;
+export type Store = Pick<Stores, "knowledge" | "account" | "setting" | "assist" | "trial" | "canary">;
 
 /** How long one message of an account may be; undefined: it is not connected. */
 export type LimitOf = (accountId: string) => AnswerLimit | undefined;

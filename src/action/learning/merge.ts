@@ -78,7 +78,7 @@ async function publishMore(
   accountId: string,
   phrasings: readonly string[],
 ): Promise<Merged> {
-  const { store, actor, at } = context;
+  const { store, actor, at, ids } = context;
   const was = known.published;
   const live = was === null ? undefined : await store.knowledge.version(known.id, was);
   if (live === undefined) throw overtaken();
@@ -89,7 +89,7 @@ async function publishMore(
   const left = inDraft ?? { draft: null, added: more.added };
   if (more.added === 0) return { ...NOTHING_DONE, ...left, audit: [] };
   const one = { writing: more.writing, draft: undefined, restores: null, gate: {} };
-  const outcome = await publishOne({ store, limitOf, actor, at }, known, one);
+  const outcome = await publishOne({ store, limitOf, actor, at, ids }, known, one);
   if ("refusal" in outcome) throw outcome.refusal;
   const audit = outcome.audit.map((entry) => ({ ...entry, action: "entry.published" }));
   const { published } = outcome.result;

@@ -9,7 +9,10 @@ import { theAccount } from "../account/rules.ts";
 import type { Stores } from "../ports.ts";
 import type { LearningAct } from "./ports.ts";
 
-export type Store = Pick<Stores, "account" | "assist" | "knowledge" | "learning" | "setting" | "trial">;
+export type Store = Pick<
+  Stores,
+  "account" | "assist" | "knowledge" | "learning" | "setting" | "trial" | "canary"
+>;
 
 export type Done = {
   /** By which it is taken back. */

@@ -38,7 +38,7 @@ async function undoEntry(
   act: LearningAct,
   entryId: string,
 ): Promise<Told> {
-  const { store, actor, at } = context;
+  const { store, actor, at, ids } = context;
   const { draft, published, was } = act;
   if (draft !== null) await undoDraft(context, act, entryId, draft);
   if (published === null) return { audit: [] };
@@ -47,7 +47,7 @@ async function undoEntry(
   const before = was === null ? undefined : await store.knowledge.version(entryId, was);
   if (known.published !== published || before === undefined) throw late();
   const one = { writing: before.writing, draft: undefined, restores: was, gate: "free" as const };
-  const outcome = await publishOne({ store, limitOf, actor, at }, known, one);
+  const outcome = await publishOne({ store, limitOf, actor, at, ids }, known, one);
   if ("refusal" in outcome) throw outcome.refusal;
   const audit = outcome.audit.map((entry) => ({ ...entry, action: "entry.rolled_back" }));
   return { audit, wakes: outcome.wakes ?? [] };

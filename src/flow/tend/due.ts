@@ -10,7 +10,7 @@ import type { LedgerRules } from "../../core/ledger/rule.ts";
 import type { Floor } from "../../core/seating/floor.ts";
 import type { Crash } from "../crash-point.ts";
 import type { Chores, DueContact, DueStep } from "../ports.ts";
-import type { AnswerDesk } from "../take-in/batch/planned.ts";
+import { type AnswerDesk, deskIn } from "../take-in/batch/planned.ts";
 import { type Wake, wakesOf } from "../waking.ts";
 import type { Watch } from "../watch.ts";
 
@@ -48,7 +48,8 @@ export function createDue(options: Context & { readonly chores: Pick<Chores, "du
 
 function stepOf(due: DueContact, at: Instant, options: Context): DueStep {
   const { contact, lastInAt, accountId } = due;
-  const desk = options.deskOf(accountId);
+  const own = options.deskOf(accountId);
+  const desk = own && deskIn(own, due.conversationId);
   // Nothing can be said for it now; it may be connected again.
   if (desk === undefined) return { events: [{ code: "due", dueAt: at + HOUR }] };
   if (contact.turn === undefined) {

@@ -210,6 +210,8 @@ export const faultStatus: Readonly<Record<FaultCode, number>> = {
   entry_words_taken: 409,
   entry_untried: 409,
   entry_worse: 409,
+  canary_running: 409,
+  canary_gone: 409,
   trial_gone: 404,
   golden_gone: 404,
   goldens_full: 409,

@@ -13,11 +13,19 @@ import type { Account } from "../../core/channel/account.ts";
 import type { PlatformAdapter } from "../../core/channel/adapter.ts";
 import type { Content } from "../../core/channel/content.ts";
 import { Fault } from "../../core/kernel/fault.ts";
+import type { Entry } from "../../core/knowledge/entry.ts";
 import type { Settings } from "../../core/setting/registry.ts";
-import { type Channel, createChannel } from "../../flow/channel.ts";
+import { type Channel, createChannel, type Trialled } from "../../flow/channel.ts";
 import { type Channels, openChannels } from "../../flow/channels.ts";
 import { EMULATOR } from "../../http/fan/fan.ts";
-import { channelsStamp, loadAccounts, loadEntries, loadQueues, loadSettings } from "../../store/channels.ts";
+import {
+  channelsStamp,
+  loadAccounts,
+  loadCanary,
+  loadEntries,
+  loadQueues,
+  loadSettings,
+} from "../../store/channels.ts";
 import { createConnection } from "../../store/hot/connection.ts";
 import { inTurns, type Use } from "../../store/hot/turns.ts";
 import { type MediaFiles, mediaFiles } from "../../store/media/files.ts";
@@ -94,10 +102,12 @@ export async function connectAccounts(options: AccountsOptions): Promise<Account
         taps: await loadTaps(source, account.id),
         queues: await loadQueues(source),
       };
-      const matcher = await learning(account.id, await loadEntries(source, account));
+      const entries = await loadEntries(source, account);
+      const matcher = await learning(account.id, entries);
+      const canary = await canaryOf(source, learning, account, entries);
       // Nobody waits for it: what is not known when it is said is asked on its way.
       void adapter.checked?.foresee([...matcher.entries.map(({ answer }) => answer), ...told(settings)]);
-      return createChannel(account, adapter, matcher, settings, ways);
+      return createChannel(account, adapter, matcher, settings, ways, canary);
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
       log.error({ account: account.id, code: error.code }, error.message);
@@ -113,6 +123,20 @@ export async function connectAccounts(options: AccountsOptions): Promise<Account
     },
   });
   return { ...channels, learn: learning, close: () => closeConnection(connect) };
+}
+
+/** What answers a part of its conversations: all that is published, with one version in its place. */
+async function canaryOf(
+  source: DataSource,
+  learn: Learning,
+  account: Account,
+  entries: readonly Entry[],
+): Promise<Trialled | undefined> {
+  const canary = await loadCanary(source, account);
+  if (canary === undefined) return undefined;
+  const { entry, share } = canary;
+  const others = entries.filter(({ id }) => id !== entry.id);
+  return { matcher: await learn(`canary ${account.id}`, [...others, entry]), share };
 }
 
 /** What an account's adapter is given to reach its platform. */

@@ -6,6 +6,7 @@ import { callStore } from "../call/call-store.ts";
 import { coverStore } from "../cover/cover-store.ts";
 import { ctiStore } from "../call/cti-store.ts";
 import { botReportStore } from "../bot-report/bot-report-store.ts";
+import { canaryStore } from "../canary/canary-store.ts";
 import { checkStore } from "../check/check.ts";
 import { conversationStore, listStore } from "../desk/stores.ts";
 import { contactStore } from "../desk/serving.ts";
@@ -56,6 +57,7 @@ export const createStores = (client: ClientBase, vault: Vault): Stores => ({
   breaks: breakStore(client),
   call: callStore(client, vault),
   botReport: botReportStore(client),
+  canary: canaryStore(client),
   canned: cannedStore(client),
   check: checkStore(client),
   connector: connectorStore(client, vault),

@@ -49,13 +49,13 @@ const OWNERS = /* sql */ `
     AND (v.folded IS NULL OR v.folded && $2::text[])
   ORDER BY v.title, e.id`;
 
-/** $13: what was published until now; $14: the draft's version, where it is a draft. */
+/** $13: what was published until now; $14: the draft's version, where it is a draft; $16: what is published stays. */
 const PUBLISH = /* sql */ `
   WITH next AS (SELECT coalesce(max(version), 0) + 1 AS number FROM faq_version WHERE entry_id = $1),
   moved AS (
     INSERT INTO faq_entry AS e (id, account_id, key, published_version, created_at)
-    SELECT $1, $2, 'entry-' || $1::uuid, number, $3 FROM next
-    ON CONFLICT (id) DO UPDATE SET published_version = excluded.published_version
+    SELECT $1, $2, 'entry-' || $1::uuid, CASE WHEN NOT $16::boolean THEN number END, $3 FROM next
+    ON CONFLICT (id) DO UPDATE SET published_version = CASE WHEN $16 THEN e.published_version ELSE excluded.published_version END
       WHERE e.published_version IS NOT DISTINCT FROM $13
     RETURNING 1
   ), kept AS (
@@ -116,7 +116,7 @@ export const knowledgeStore = (client: ClientBase): KnowledgeStore => ({
     await client.query(TURN);
     return (await client.query(OWNERS, [accountIds, folded, butId])).rows;
   },
-  async publish({ id, accountId, writing, folded, restores, draft, was }, { at, by }) {
+  async publish({ id, accountId, writing, folded, restores, draft, was, beside }, { at, by }) {
     const values = [
       id,
       accountId,
@@ -127,6 +127,7 @@ export const knowledgeStore = (client: ClientBase): KnowledgeStore => ({
       was,
       draft ?? null,
       restores,
+      beside === true,
     ];
     return (await client.query<{ number: number }>(PUBLISH, values)).rows[0]?.number ?? 0;
   },

@@ -3,6 +3,7 @@ import type { Client } from "pg";
 import type { Chores } from "../../flow/ports.ts";
 import { ensureMonths } from "../migrate.ts";
 import { rollUp } from "../spending/roll-up.ts";
+import { stepCanaries } from "../canary/step.ts";
 import { stepUndelivered } from "../send/undelivered.ts";
 import { stepDue } from "./due.ts";
 import { stepRatings } from "./rating.ts";
@@ -40,6 +41,7 @@ export function chores(connect: () => Promise<Client>): Chores {
     },
     due: async (at, rulesOf, decide) => stepDue(await connect(), at, rulesOf, decide),
     ratings: async (at, rulesOf, decide) => stepRatings(await connect(), at, rulesOf, decide),
+    canaries: async (at, ids, judge) => stepCanaries(await connect(), at, ids, judge),
     spending: async () => rollUp(await connect()),
     async months(at) {
       const client = await connect();

@@ -70,7 +70,7 @@ async function stepOne(
     contact.turn === undefined
       ? undefined
       : rules && (await readWindows(client, rules, { conversationId }, at));
-  const step = decide({ contact, accountId, name, lastInAt, seq, pieces, windows });
+  const step = decide({ contact, conversationId, accountId, name, lastInAt, seq, pieces, windows });
   if (step.events.length === 0) return undefined;
   await writeStep(client, contact, {
     events: step.events,

@@ -18,6 +18,11 @@ export const knowledgeFaults = {
     en: "Published like this, {n} questions would be served worse than now. Look at the trial; say why if you publish it all the same.",
     zh: "这样发布，有 {n} 个问题会比现在答得差。请先看试跑结果；仍要发布请写明原因。",
   },
+  canary_running: {
+    en: "Another entry of this account answers a part of its customers already. End that first: two at once could not be told apart.",
+    zh: "这个账号已有一个标准问在灰度。请先结束它，两个同时灰度分不清是谁的效果。",
+  },
+  canary_gone: { en: "It answers no part of the customers any more.", zh: "灰度已经结束。" },
   trial_gone: { en: "There is no such trial any more.", zh: "这次试跑的结果已不存在。" },
   golden_gone: { en: "There is no such golden question any more.", zh: "这道考题已不存在。" },
   goldens_full: {

@@ -8,7 +8,7 @@ import type { Scene } from "../../../core/scene/scene.ts";
 import type { Arrival, CameBy, ContactChange, Known, NewThread } from "../../ports.ts";
 import { wakesOf } from "../../waking.ts";
 import { noticeAnswersOf, noticeReportsOf } from "./notices.ts";
-import type { AnswerDesk, BatchDraft, PlanContext, Result } from "./planned.ts";
+import { type AnswerDesk, type BatchDraft, type PlanContext, type Result, deskIn } from "./planned.ts";
 import { attachmentOf, inboxRow } from "./rows.ts";
 
 /** One fan's thread while a batch goes through it: several messages of one fan chain in memory. */
@@ -71,7 +71,7 @@ export function startChain(arrival: Arrival, known: Known, context: PlanContext)
 /** Takes one message into its thread: the fan's message, the contact's step, the reply. */
 export function takeInto(chain: Chain, arrival: Arrival, draft: BatchDraft, context: PlanContext): Result {
   const { accountId, conversationId } = chain;
-  const desk = context.deskOf(accountId);
+  const desk = deskIn(context.deskOf(accountId), conversationId);
   const seq = chain.seq + 1;
   const before = chain.contact;
   const { hearing, relay } = heard(arrival, context, {

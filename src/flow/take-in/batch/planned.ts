@@ -1,3 +1,4 @@
+import { isInShare } from "../../../core/canary/canary.ts";
 import type { Decision, Heard, Memory } from "../../../core/answer/decide.ts";
 import type { Floor } from "../../../core/seating/floor.ts";
 import type { Outcome } from "../../../core/contact/hearing.ts";
@@ -32,7 +33,13 @@ export type AnswerDesk = {
   readonly spoken?: (said: Said, name: string | undefined, at: Instant) => Said | undefined;
   /** How long this may leave with the webhook, in ms; undefined where it cannot. */
   readonly passiveMs: (said: Said) => number | undefined;
+  /** What answers this part of its conversations instead (灰度). */
+  readonly canary?: { readonly share: number; readonly desk: AnswerDesk };
 };
+
+/** What answers in this conversation: the same as long as a canary lasts. */
+export const deskIn = (desk: AnswerDesk, conversationId: string): AnswerDesk =>
+  desk.canary !== undefined && isInShare(conversationId, desk.canary.share) ? desk.canary.desk : desk;
 
 /** What becomes of one arrival, once the batch has been written. */
 export type Result = {

@@ -5,6 +5,7 @@ import { id, instant, page, PathId, version } from "../parts.ts";
 import { EntryAnswer, problems, Writing } from "./writing.ts";
 
 const DESPITE_MAX = 200;
+const HOURS_MAX = 168;
 
 const number = z.int();
 
@@ -17,6 +18,9 @@ const KNOWN = {
   /** The version that answers; null: none does. */
   published: number.nullable(),
 };
+
+/** Contacts that the bot met, and of them those that it did not understand, or whose fan asked for a person. */
+const Group = z.object({ contacts: number, failed: number });
 
 const Entry = z.object({
   ...KNOWN,
@@ -32,6 +36,18 @@ const Entry = z.object({
   problems,
   /** What agents made of it in the last 30 days, where it was suggested to them. */
   suggested: z.object({ used: number, changed: number, dismissed: number }),
+  /** The last version that answered a part of the conversations, or does now, and how it does beside what answers the others. */
+  canary: z
+    .object({
+      version: number,
+      share: z.number(),
+      /** returned: it did worse, and was taken back. */
+      state: z.enum(["running", "published", "returned", "stopped"]),
+      at: instant,
+      endsAt: instant,
+      figures: z.object({ canary: Group, rest: Group }),
+    })
+    .nullable(),
   versions: z.array(
     z.object({
       number,
@@ -144,7 +160,7 @@ export const discardDraft = contract({
 
 /**
  * What was not tried out as it is now, is tried out first. `despite`: why, although the trial speaks against it.
- * Faults: entry_gone, version_conflict, entry_wrong {n}, entry_words_taken {words, title}, entry_worse {trial, n}
+ * Faults: entry_gone, version_conflict, entry_wrong {n}, entry_words_taken {words, title}, entry_worse {trial, n}, canary_running
  */
 export const publishDraft = contract({
   id: "entry.publish",
@@ -153,7 +169,14 @@ export const publishDraft = contract({
   permission: "knowledge.publish",
   summary: "Publishes the draft that was seen: the bot answers by it",
   params: PathId,
-  body: z.strictObject({ version, despite: z.string().trim().min(1).max(DESPITE_MAX).optional() }),
+  body: z.strictObject({
+    version,
+    despite: z.string().trim().min(1).max(DESPITE_MAX).optional(),
+    /** 灰度: only to this part of the conversations; it becomes everybody's after so many hours, unless it does worse. */
+    canary: z
+      .strictObject({ share: z.number().min(0.01).max(0.5), hours: z.int().min(1).max(HOURS_MAX) })
+      .optional(),
+  }),
   response: Entry,
 });
 
@@ -178,6 +201,18 @@ export const withdrawEntry = contract({
   summary: "Takes an entry from the bot; its versions stay",
   params: PathId,
   body: z.strictObject({ published: version }),
+  response: Entry,
+});
+
+/** Faults: entry_gone, canary_gone, version_conflict */
+export const endCanary = contract({
+  id: "canary.end",
+  method: "POST",
+  path: "/knowledge/:id/canary/end",
+  permission: "knowledge.publish",
+  summary: "Lets a version that answers a part of the customers answer all of them, or nobody any more",
+  params: PathId,
+  body: z.strictObject({ how: z.enum(["publish", "stop"]) }),
   response: Entry,
 });
 

@@ -1,4 +1,5 @@
 import { readBotReport } from "../../../action/bot-report/read-bot-report.ts";
+import { endCanary } from "../../../action/canary/end.ts";
 import { listAccounts, listEntries, readEntry } from "../../../action/knowledge/look.ts";
 import { publishDraft, rollBack, withdrawEntry } from "../../../action/knowledge/publish.ts";
 import type { LimitOf } from "../../../action/knowledge/rules.ts";
@@ -31,6 +32,7 @@ export function knowledgeRoutes(
     acts(entry.askReview, askReview(limitOf)),
     acts(entry.discardDraft, discardDraft),
     publishes(entry.publishDraft, { action: publishDraft(limitOf), toTry: draftToTry, tryOut }),
+    acts(entry.endCanary, endCanary(limitOf)),
     acts(entry.rollBack, rollBack(limitOf)),
     acts(entry.withdrawEntry, withdrawEntry(limitOf)),
     ...learningRoutes(channelOf, limitOf, tryOut),
