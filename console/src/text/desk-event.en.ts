@@ -9,6 +9,7 @@ export const text: Readonly<Record<keyof typeof zhCn, string>> = {
   "desk.event.due": "Reminder due",
   "desk.event.noted": "Thanks or a platform notice; needs no answer",
   "desk.event.queued": "Handed over to a person: {reason}{into}",
+  "desk.event.transferred": "{who} passed the customer on{into}",
   "desk.event.left_message": "Nobody was seated; message left ({reason}), answer promised by {promised}",
   "desk.event.waited": "The customer added something while queued",
   "desk.event.offered": "Offered to {staff}",

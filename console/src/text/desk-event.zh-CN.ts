@@ -8,6 +8,7 @@ export const text = {
   "desk.event.due": "到点提醒",
   "desk.event.noted": "客户的致谢或平台通知，不需要回复",
   "desk.event.queued": "转人工：{reason}{into}",
+  "desk.event.transferred": "{who} 转接了客户{into}",
   "desk.event.left_message": "无人在座，客户留言（{reason}），答应 {promised} 前答复",
   "desk.event.waited": "客户在排队中补充了内容",
   "desk.event.offered": "邀请 {staff} 接待",

@@ -28,6 +28,7 @@ export const text = {
   "transfer.cold": "Cold",
   "transfer.cold.text": "You are free at once; if your colleague does not take her she waits in the queue.",
   "transfer.done.warm": "{queue} is asked to take {name} over; until then she is yours",
+  "transfer.done.leader": "{name} was passed on too often: she went to {queue}, where leaders see to her",
   "passing.to": "Passing on to {name}",
   "passing.hint": "She is yours until your colleague has accepted",
   "passing.taken": "{who} has taken {name} over",

@@ -28,6 +28,7 @@ export const text = {
   "transfer.cold": "冷转",
   "transfer.cold.text": "您马上脱手；对方没接，客户回队列等候。",
   "transfer.done.warm": "已请{queue}接手 {name}，对方接受之前仍由您接待",
+  "transfer.done.leader": "{name} 已多次转接，这次转到了“{queue}”，由班长处理",
   "passing.to": "正在转给{name}",
   "passing.hint": "对方接受之前仍由您接待",
   "passing.taken": "{who}已接手 {name}",

@@ -2,7 +2,7 @@ import { defaultQueueRules, type QueueRules } from "../../../src/core/assignment
 import type { QueuePolicy } from "../../../src/core/queue/policy.ts";
 
 /** Rules that the engine knows and the floor does not live by yet. */
-const NOT_YET = ["isOpen", "unstaffedMsMax", "joinEmpty", "leaderQueueId", "pullVisibleMax"] as const;
+const NOT_YET = ["isOpen", "unstaffedMsMax", "joinEmpty", "pullVisibleMax"] as const;
 
 /** A queue's rules as its policy; queues have their ids by now. */
 export function policyOf(rules: QueueRules, queues: ReadonlyMap<string, string>): Partial<QueuePolicy> {
@@ -33,6 +33,7 @@ export function policyOf(rules: QueueRules, queues: ReadonlyMap<string, string>)
     weights: rules.weights,
     vipBoostMs: rules.vipBoostMs,
     transferMax: rules.transferMax,
+    ...(rules.leaderQueueId !== undefined && { leaderQueueId: queues.get(rules.leaderQueueId) }),
     resumeMs: rules.resumeMs,
     returnedBoostMs: rules.returnedBoostMs,
     bounceMs: rules.bounceMs,

@@ -1,7 +1,9 @@
 import { actorName } from "../../core/access/actor.ts";
+import type { Contact } from "../../core/contact/contact.ts";
 import type { ContactEvent } from "../../core/contact/event.ts";
 import { noteWords } from "../../core/conversation/written.ts";
 import { Fault } from "../../core/kernel/fault.ts";
+import type { QueuePolicy } from "../../core/queue/policy.ts";
 import type { Action, Query } from "../action.ts";
 import type { FloorAgent, FloorQueue } from "../floor/ports.ts";
 import type { Stores } from "../ports.ts";
@@ -13,6 +15,8 @@ type Transferred = {
   readonly contactId: string;
   readonly conversationId: string;
   readonly isOffered: boolean;
+  /** Where it went instead: the last transfer that is allowed is a leader's (days, G29). */
+  readonly leaderQueue: { readonly id: string; readonly name: string } | null;
 };
 type Input = {
   readonly id: string;
@@ -60,24 +64,41 @@ export const transfer: Action<Input, Transferred, Store> = {
       sender: actor.id,
       ...(from !== undefined && { from }),
     } as const;
+    const leaderQueue = await leaderQueueOf(store, contact, policy);
+    const to = leaderQueue === null ? { queueId: queueId ?? from, staffId } : { queueId: leaderQueue.id };
     const isOffered =
-      staffId === undefined
+      to.staffId === undefined
         ? await toQueue()
-        : await passToAgent({ store, actor, at, ids }, { held, staffId, queued, policy, isWarm, noted });
+        : await passToAgent(
+            { store, actor, at, ids },
+            { held, staffId: to.staffId, queued, policy, isWarm, noted },
+          );
+    const data = to.staffId === undefined ? { queueId: to.queueId } : { staffId: to.staffId };
     return {
-      result: { contactId: id, conversationId, isOffered },
-      audit: [{ subject: "contact", subjectId: id, data: staffId === undefined ? { queueId } : { staffId } }],
+      result: { contactId: id, conversationId, isOffered, leaderQueue },
+      audit: [{ subject: "contact", subjectId: id, data }],
       wakes: [`staff:${actor.id}`, ...(staffId === undefined ? [] : [`staff:${staffId}`]), "floor", "seat"],
     };
 
     async function toQueue(): Promise<false> {
-      const into = { queue: queueId ?? from, ...(!keepsAge && { keepsAge }) };
+      const into = { queue: to.queueId, ...(!keepsAge && { keepsAge }) };
       await store.contact.step(contact, [await noted(), { ...queued, ...into } as ContactEvent], stamp);
       await store.contact.giveUp(contact, "transferred", stamp);
       return false;
     }
   },
 };
+
+/** Nobody is passed round for ever: the last transfer that is allowed ends with whoever leads; null: this is not it. */
+async function leaderQueueOf(
+  store: Store,
+  { transfers = 0 }: Contact,
+  { transferMax, leaderQueueId }: QueuePolicy,
+): Promise<Transferred["leaderQueue"]> {
+  if (leaderQueueId === undefined || transfers < transferMax - 1) return null;
+  const queue = await store.queue.byId(leaderQueueId);
+  return queue?.state === "active" ? { id: queue.id, name: queue.name } : null;
+}
 
 type QueueChoice = Pick<FloorQueue, "id" | "name" | "group" | "waiting" | "ready" | "free">;
 

@@ -3,7 +3,7 @@ import type { Action } from "../action.ts";
 import type { Stores } from "../ports.ts";
 import type { QueueGroup } from "./ports.ts";
 import { changedPolicy, type GivenPolicy } from "./given.ts";
-import { refuseGoneGroup, refuseOverflow, theQueue } from "./rules.ts";
+import { refuseGoneGroup, refuseGoneLeader, refuseOverflow, theQueue } from "./rules.ts";
 import { type ShownQueue, shownQueue } from "./shown.ts";
 
 /** @throws Fault `group_name_taken` {name} */
@@ -40,6 +40,7 @@ export const createQueue: Action<
     }
     const id = ids();
     await refuseOverflow(store, { id, groupId }, policy.overflowTo);
+    await refuseGoneLeader(store, policy.leaderQueueId);
     await store.queue.create(
       { id, groupId, key, name, policy: changedPolicy({}, policy), state: "active" },
       at,

@@ -19,6 +19,32 @@ export async function refuseGoneGroup(store: Pick<Stores, "queue">, groupId: str
   throw new Fault("group_gone", "There is no such group.");
 }
 
+/** @throws Fault `leader_queue_gone` */
+export async function refuseGoneLeader(
+  store: Pick<Stores, "queue">,
+  to: string | null | undefined,
+): Promise<void> {
+  if (to === undefined || to === null || (await store.queue.byId(to))?.state === "active") return;
+  throw new Fault("leader_queue_gone", "The leaders' queue is not there, or is closed.");
+}
+
+/**
+ * Nobody is sent where nobody is seated any more.
+ * @throws Fault `queue_led_to` {queues}
+ */
+export async function refuseLedTo(store: Pick<Stores, "queue">, id: string): Promise<void> {
+  const queues = (await store.queue.lockAll()).map(shownQueue);
+  const names = queues
+    .filter(({ id: other, state }) => other !== id && state === "active")
+    .filter(({ policy }) => policy.overflowTo === id || policy.leaderQueueId === id)
+    .map(({ name }) => name)
+    .join(", ");
+  if (names === "") return;
+  throw new Fault("queue_led_to", `These queues send customers here: ${names}. Change them first.`, {
+    queues: names,
+  });
+}
+
 /**
  * Two who would close a circle together take turns, and the second is refused.
  * @throws Fault `overflow_gone`, `overflow_elsewhere`, `overflow_circle` {queues}

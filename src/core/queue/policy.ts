@@ -49,6 +49,7 @@ type SeatingPolicy = Pick<
   | "promote"
   | "maxAgeMs"
   | "transferMax"
+  | "leaderQueueId"
   | "waitMsMax"
   | "overflowTo"
   | "lengthMax"
@@ -91,6 +92,7 @@ export const defaultQueuePolicy: QueuePolicy = {
   promote: undefined,
   maxAgeMs: undefined,
   transferMax: 3,
+  leaderQueueId: undefined,
   waitMsMax: undefined,
   overflowTo: "ticket",
   lengthMax: undefined,

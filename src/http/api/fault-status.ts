@@ -41,6 +41,8 @@ export const faultStatus: Readonly<Record<FaultCode, number>> = {
   queue_gone: 404,
   queue_key_taken: 409,
   queue_closed: 409,
+  leader_queue_gone: 409,
+  queue_led_to: 409,
   overflow_gone: 409,
   overflow_elsewhere: 409,
   overflow_circle: 409,

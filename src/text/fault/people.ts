@@ -35,6 +35,14 @@ export const peopleFaults = {
     en: "This queue is closed. Open it first.",
     zh: "队列已关闭，请先启用。",
   },
+  leader_queue_gone: {
+    en: "The leaders' queue is not there, or is closed. Choose another.",
+    zh: "班长队列不存在或已关闭，请换一个。",
+  },
+  queue_led_to: {
+    en: "These queues send customers here: {queues}. Change them first.",
+    zh: "这些队列会把客户转到这里：{queues}。请先修改它们，再关闭。",
+  },
   overflow_gone: {
     en: "The queue for those who wait too long is not there, or is closed.",
     zh: "溢出到的队列不存在或已关闭。",

@@ -42,7 +42,12 @@ describe("POST /contacts/:id/transfer", () => {
     const before = await rowOf(id);
     const held = await used(lin);
     now += 5_000;
-    expect(bodyOf(await pass(lin, id, {}))).toEqual({ contactId: id, conversationId, isOffered: false });
+    expect(bodyOf(await pass(lin, id, {}))).toEqual({
+      contactId: id,
+      conversationId,
+      isOffered: false,
+      leaderQueue: null,
+    });
     expect(await rowOf(id)).toMatchObject({
       state: "queued",
       queue_id: experts,
@@ -95,6 +100,53 @@ describe("POST /contacts/:id/transfer", () => {
       params: { max: 1 },
     });
     expect(await rowOf(id)).toMatchObject({ state: "active", owner_id: wang.id });
+  });
+});
+
+describe("the last transfer that is allowed", () => {
+  it("goes to the leaders' queue, whoever it was meant for, and after it there is none", async () => {
+    const leaders = await anotherQueue({ transferMax: 2 });
+    await floor.tables.rows("UPDATE queue SET policy = policy || $2 WHERE id = $1", [
+      floor.queueId,
+      JSON.stringify({ transferMax: 2, leaderQueueId: leaders }),
+    ]);
+    const { id } = await floor.serve(newFan(), lin);
+    expect(bodyOf(await pass(lin, id, { queueId: floor.queueId }))).toMatchObject({ leaderQueue: null });
+    await floor.seat(id, lin);
+    const third = { queueId: undefined, staffId: wang.id, isWarm: true };
+    expect(bodyOf(await pass(lin, id, third))).toMatchObject({
+      isOffered: false,
+      leaderQueue: { id: leaders, name: "专家组" },
+    });
+    expect(await rowOf(id)).toMatchObject({ state: "queued", queue_id: leaders, transfers: 2 });
+    await floor.seat(id, lin);
+    expect(refusalOf(await pass(lin, id, {}))).toMatchObject({ code: "transfer_limit" });
+    await floor.tables.rows(
+      "UPDATE queue SET policy = policy - 'leaderQueueId' - 'transferMax' WHERE id = $1",
+      [floor.queueId],
+    );
+  });
+});
+
+describe("a queue that others send customers to", () => {
+  it("is not closed before these send them elsewhere", async () => {
+    const admin = await floor.agent("管理员", { grants: [{ role: "admin", queues: "all" }], capacity: null });
+    const target = await anotherQueue({});
+    const other = await anotherQueue({ overflowTo: target });
+    const change = (id: string, version: number, body: object) =>
+      admin.call("PATCH", `/queues/${id}`, { version, ...body });
+    const close = () => change(target, 1, { state: "closed" });
+    expect(refusalOf(await close())).toMatchObject({
+      status: 409,
+      code: "queue_led_to",
+      params: { queues: "专家组" },
+    });
+    bodyOf(await change(other, 1, { policy: { overflowTo: "ticket", leaderQueueId: target } }));
+    expect(refusalOf(await close())).toMatchObject({ code: "queue_led_to" });
+    const gone = await change(other, 2, { policy: { leaderQueueId: randomUUID() } });
+    expect(refusalOf(gone)).toMatchObject({ status: 409, code: "leader_queue_gone" });
+    bodyOf(await change(other, 2, { policy: { leaderQueueId: null } }));
+    expect(bodyOf(await close())).toMatchObject({ state: "closed" });
   });
 });
 

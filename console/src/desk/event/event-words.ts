@@ -71,7 +71,7 @@ const NOTHING = "–";
 /** What happened, in a sentence; a code that this page does not know yet is shown as it is. */
 export function eventWords({ subject, code, params, actor }: Happening): string {
   const texts: Readonly<Record<string, TextKey>> = subject === "ticket" ? ticketTexts : contactTexts;
-  const key = code === "left_message" ? leftWords(params) : texts[code];
+  const key = textOfItsOwn(code, params) ?? texts[code];
   if (key === undefined) return code;
   return t(key, { ...sentenceParts(params), who: actor.staff?.name ?? t(`desk.by.${actor.kind}`) });
 }
@@ -80,6 +80,12 @@ export function eventWords({ subject, code, params, actor }: Happening): string 
 function leftWords({ reason, unreached }: Values): TextKey {
   if (reason !== "call_back") return contactTexts.left_message;
   return unreached === true ? "desk.event.call_back.unreached" : "desk.event.call_back";
+}
+
+/** What tells more than its code does: how she was left, and who passed her on, each time, for whoever has her now. */
+function textOfItsOwn(code: string, params: Values): TextKey | undefined {
+  if (code === "left_message") return leftWords(params);
+  return code === "queued" && params["reason"] === "transferred" ? "desk.event.transferred" : undefined;
 }
 
 function sentenceParts(params: Values): Record<string, string> {

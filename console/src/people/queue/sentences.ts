@@ -23,6 +23,7 @@ export function sentencesOf(policy: Policy, nameOf: (queueId: string) => string)
     ...opened(policy),
     ...entered(policy),
     ...waited(policy, nameOf),
+    ...passed(policy, nameOf),
     ...weighed(policy),
     ...ended(policy),
   ];
@@ -111,6 +112,18 @@ function waited({ lengthMax, waitMsMax, overflowTo, transferMax }: Policy, nameO
             : t("queue.say.to_queue", { time, queue: nameOf(overflowTo) }),
     },
     { id: "transfer", text: t("queue.say.transfer", {}, transferMax) },
+  ];
+}
+
+function passed(policy: Policy, nameOf: (id: string) => string): readonly Sentence[] {
+  const { transferMax, leaderQueueId, bounceMs, resumeMs, dormantHolds } = policy;
+  return [
+    ...say("leader", transferMax > 0 && leaderQueueId !== undefined, () =>
+      t("queue.say.leader", { queue: nameOf(leaderQueueId ?? "") }),
+    ),
+    ...say("bounce", bounceMs > 0, () => t("queue.say.bounce", { time: lastingWords(bounceMs) })),
+    ...say("resume", resumeMs > 0, () => t("queue.say.resume", { time: lastingWords(resumeMs) })),
+    ...say("keeps", dormantHolds, () => t("queue.say.keeps")),
   ];
 }
 

@@ -137,7 +137,13 @@ export const transfer = contract({
     })
     .refine(({ queueId, staffId }) => isOne(queueId, staffId), "give queueId or staffId")
     .refine(({ staffId, isWarm }) => !isWarm || staffId !== undefined, "isWarm is of staffId"),
-  response: z.object({ contactId: id, conversationId: id, isOffered: z.boolean() }),
+  response: z.object({
+    contactId: id,
+    conversationId: id,
+    isOffered: z.boolean(),
+    /** Where it went instead: the last transfer that is allowed is a leader's. */
+    leaderQueue: z.object({ id, name: z.string() }).nullable(),
+  }),
 });
 
 /** Where a contact may be passed on to, as it is at this moment. */

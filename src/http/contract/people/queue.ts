@@ -67,6 +67,8 @@ export const Policy = z.strictObject({
   /** 代管: who answers while an agent is away. */
   cover: z.enum(COVERS),
   transferMax: z.int().min(0).max(20),
+  /** Where the last transfer that is allowed goes, whoever it was meant for: the queue that leaders staff. */
+  leaderQueueId: id.optional(),
   publicSlots: z.int().min(0).max(1_000),
   promote: z.strictObject({ leadMs: lasting, oneIn: z.int().min(1).max(100) }).optional(),
 });
@@ -82,6 +84,7 @@ export const GivenPolicy = Policy.partial().extend({
   unstaffedMsMax: Policy.shape.unstaffedMsMax.nullable(),
   hours: Policy.shape.hours.nullable(),
   promote: Policy.shape.promote.nullable(),
+  leaderQueueId: Policy.shape.leaderQueueId.nullable(),
 });
 
 export const QueueGroup = z.object({ id, name: z.string() });

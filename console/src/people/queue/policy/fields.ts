@@ -18,6 +18,9 @@ export const NUMBERS = {
   unstaffedMsMax: { unit: "seconds", min: 0, max: 86_400, step: 60, empty: true },
   waitMsMax: { unit: "seconds", min: 0, max: 86_400, step: 60, empty: true },
   transferMax: { unit: "times", min: 0, max: 20, step: 1 },
+  returnedBoostMs: { unit: "seconds", min: 0, max: 86_400, step: 30 },
+  bounceMs: { unit: "seconds", min: 0, max: 86_400, step: 30 },
+  resumeMs: { unit: "seconds", min: 0, max: 86_400, step: 60 },
   wrapMs: { unit: "seconds", min: 0, max: 1_800, step: 10 },
 } as const satisfies Partial<Record<keyof Policy, NumberField>>;
 export type NumberName = keyof typeof NUMBERS;
@@ -55,6 +58,7 @@ export function usePolicy(): PolicyForm {
 /** Which field a refusal is about. */
 export function fieldsOf(code: string, params: Readonly<Record<string, unknown>>): readonly string[] {
   if (code.startsWith("overflow_")) return ["overflowTo"];
+  if (code === "leader_queue_gone") return ["leaderQueueId"];
   if (code !== "input_invalid") return [];
   return String(params["fields"])
     .split(", ")
