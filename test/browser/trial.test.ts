@@ -56,6 +56,17 @@ describeInBrowser("the gate before publishing", (open) => {
       await page.getByLabel("仍要发布的原因").fill("刻字下架，礼品卡上线");
       await press(page, "仍要发布");
       await page.getByText("生效中 · 第 2 版").waitFor();
+
+      await form(page).getByLabel("答案", { exact: true }).fill("在会员中心查余额。");
+      await press(page, "灰度发布");
+      await expectSound(page, "kb-canary-dialog");
+      await page.getByRole("dialog").getByRole("button", { name: "灰度发布" }).click();
+      await page.getByText("第 3 版灰度中：10% 的客户").waitFor();
+      await page.getByText("生效中 · 第 2 版").waitFor();
+      await expectSound(page, "kb-canary");
+      await press(page, "撤回灰度");
+      await page.getByText("第 3 版灰度中").waitFor({ state: "detached" });
+      await page.getByText("生效中 · 第 2 版").waitFor();
       expect(guard.offences()).toEqual([]);
     },
     TEST_MS_MAX,

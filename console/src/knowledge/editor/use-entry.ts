@@ -61,18 +61,17 @@ export function useEntry(id: string, accountId: string) {
       await goTo(found);
     });
 
-  /** `despite`: why, although its trial speaks against it. */
-  const publish = (despite?: string): Promise<void> =>
+  const publish = (how: Publishing = {}): Promise<void> =>
     during("publish", async () => {
       const found = isDirty.value ? await put() : entry.value;
       if (found === undefined) return;
       show(found);
-      const body = { version: found.draft?.version ?? 0, ...(despite !== undefined && { despite }) };
+      const body = { version: found.draft?.version ?? 0, ...how };
       const given = { params: { id: found.id }, body, answerMs: TRIAL_MS_MAX };
       try {
         show(await call("POST /knowledge/:id/publish", given));
         trial.value = undefined;
-        toast(t("kb.published"));
+        toast(t(how.canary === undefined ? "kb.published" : "canary.begun"));
       } finally {
         await goTo(found);
       }
@@ -144,6 +143,12 @@ function useTyped(name: string) {
   const state = { entry, writing, version, saved, isDirty, isOvertaken };
   return { ...state, show, restore, overtake, keepMine, takeTheirs };
 }
+
+/** `despite`: why, although its trial speaks against it; `canary`: to how many first, and for how long. */
+type Publishing = {
+  readonly despite?: string;
+  readonly canary?: { readonly share: number; readonly hours: number };
+};
 
 const isConflict = (problem: unknown): boolean =>
   problem instanceof Refusal && problem.code === "version_conflict";
