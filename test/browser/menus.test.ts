@@ -104,7 +104,7 @@ describeInBrowser("the page of menus", (open) => {
       await option.click();
       await page.getByText("草稿已保存").waitFor();
       await publish(page).click();
-      await page.getByText("平台上的菜单与最近发布的一致").waitFor();
+      await page.getByText("第 4 版").waitFor();
       const sent = await server.tables.value<string>(
         "SELECT menu -> 'tops' -> -1 -> 'action' ->> 'mediaId' FROM menu_version ORDER BY number DESC LIMIT 1",
       );
