@@ -33,6 +33,7 @@ const rowNumber = (n: number, ownerId: string): Row => {
     surface: "private",
     queue: null,
     owner: { id: ownerId, name: "林晓" },
+    members: [],
     last: { seq: 1, at, author: "fan", internal: false, kind: "text", text: `第 ${n} 句` },
     seq: 1,
     unread: 1,
