@@ -86,8 +86,9 @@ describeInBrowser("the break line", (open) => {
       await row.getByText("15 分钟").waitFor();
       const cell = page.getByLabel(/吃药 同时最多几人$/);
       await cell.fill("2");
+      const put = page.waitForResponse((one) => one.request().method() === "PUT" && one.ok());
       await cell.press("Enter");
-      await page.getByText("已保存").first().waitFor();
+      await put;
       const kept = await floor.tables.rows("SELECT max FROM break_quota WHERE code <> ''");
       expect(kept).toEqual([{ max: 2 }]);
       await expectSound(page, "breaks");
