@@ -113,6 +113,10 @@ export const text = {
   "queue.heavyAfterMs": "An agent is kept for a heavy one after",
   "queue.wrapMs": "Time for the wrap-up",
   "queue.wrapRequired": "Required in the wrap-up",
+  "queue.cover": "Who answers while an agent is away (on the telephone, on a long break, set away)",
+  "queue.cover.group": "Colleagues of the queue",
+  "queue.cover.pair": "Her partner",
+  "queue.cover.none": "Nobody at first",
   "queue.ratingInvite": "Ask the customer for a rating afterwards",
   "queue.publicApproval": "Public answers need a second pair of eyes before they go out",
   "people.wrap.reason": "Category",
@@ -163,6 +167,11 @@ export const text = {
   "queue.say.wrap": "The wrap-up has {time}; then it is owed, and her place free.",
   "queue.say.wrap_required":
     "The wrap-up has {time} (required: {fields}); then it is owed, and her place free.",
+  "queue.say.cover.group": "While an agent is away, colleagues of the queue answer for her.",
+  "queue.say.cover.pair":
+    "While an agent is away, her partner answers for her; where that one is not there, colleagues of the queue.",
+  "queue.say.cover.none":
+    "While an agent is away her customers wait for her; who waits too long is her colleagues' to answer.",
   "queue.say.rating": "The customer is asked for a rating afterwards.",
   "queue.say.approval": "Public answers go out when a second person has agreed.",
   "queue.members.text":

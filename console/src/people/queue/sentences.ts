@@ -145,7 +145,7 @@ function weighed({ weights, heavyAfterMs }: Policy): readonly Sentence[] {
   ];
 }
 
-function ended({ wrapMs, wrapRequired, ratingInvite, publicApproval }: Policy): readonly Sentence[] {
+function ended({ wrapMs, wrapRequired, ratingInvite, publicApproval, cover }: Policy): readonly Sentence[] {
   const time = lastingWords(wrapMs);
   const fields = wrapRequired.map((field) => t(`people.wrap.${field}`)).join(t("queue.say.comma"));
   return [
@@ -156,6 +156,7 @@ function ended({ wrapMs, wrapRequired, ratingInvite, publicApproval }: Policy): 
           ? t("queue.say.wrap", { time })
           : t("queue.say.wrap_required", { time, fields }),
     },
+    { id: "cover", text: t(`queue.say.cover.${cover}`) },
     ...say("rating", ratingInvite, () => t("queue.say.rating")),
     ...say("approval", publicApproval, () => t("queue.say.approval")),
   ];
