@@ -10,6 +10,7 @@ import type { Ids } from "../core/kernel/id.ts";
 import type { Instant } from "../core/kernel/instant.ts";
 import type { LedgerWindow } from "../core/ledger/ledger.ts";
 import type { LedgerRules } from "../core/ledger/rule.ts";
+import type { DecideDormant } from "./tend/ports.ts";
 
 /** One accepted message on its way in. */
 export type Arrival = {
@@ -296,6 +297,11 @@ export type Chores = {
     rulesOf: (accountId: string) => LedgerRules | undefined,
     decide: DecideRating,
   ) => Promise<{ readonly found: number; readonly asked: number }>;
+  /** Talks in which the fan says nothing more: how many, and whose were put aside. */
+  readonly dormant: (
+    at: Instant,
+    decide: DecideDormant,
+  ) => Promise<{ readonly found: number; readonly owners: readonly string[] }>;
   /** What answers a part of an account's conversations: what ended, and how. */
   readonly canaries: (at: Instant, ids: Ids, judge: JudgeCanary) => Promise<readonly CanaryStep[]>;
   /** Counts what hours that are over have spent; returns how many those were. */

@@ -11,6 +11,7 @@ import type { LaneContext } from "../flow/take-in/lane-context.ts";
 import { createSlowPath } from "../flow/take-in/slow-path.ts";
 import type { Alarm } from "../flow/tend/alarm.ts";
 import { createCanaries } from "../flow/tend/canaries.ts";
+import { createDormant } from "../flow/tend/dormant.ts";
 import { createDue } from "../flow/tend/due.ts";
 import { createRating } from "../flow/tend/rating.ts";
 import { createTend } from "../flow/tend/tend.ts";
@@ -95,9 +96,16 @@ function createChores(options: Parameters<typeof createTend>[0] & Parameters<typ
 }
 
 /** Contacts whose time has come: turns that are over, fans who are silent, talks to be rated. */
-function createTimers(options: Parameters<typeof createDue>[0] & Parameters<typeof createRating>[0]) {
-  const [due, rating] = [createDue(options), createRating(options)];
-  return { round: async (): Promise<number> => (await due.round()) + (await rating.round()) };
+function createTimers(
+  options: Parameters<typeof createDue>[0] &
+    Parameters<typeof createRating>[0] &
+    Parameters<typeof createDormant>[0],
+) {
+  const [due, rating, dormant] = [createDue(options), createRating(options), createDormant(options)];
+  return {
+    round: async (): Promise<number> =>
+      (await due.round()) + (await rating.round()) + (await dormant.round()),
+  };
 }
 
 const accountsThatSend = (channels: Channels): readonly string[] =>

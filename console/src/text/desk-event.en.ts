@@ -39,6 +39,7 @@ export const text: Readonly<Record<keyof typeof zhCn, string>> = {
   "desk.event.told": "The customer tapped the menu; the bot answered",
   "desk.event.scanned": "The customer scanned “{scene}”",
   "desk.event.held": "{who} put it on hold until the customer or an agent speaks",
+  "desk.event.dormant": "Put aside by itself, as the customer did not answer, until somebody speaks",
   "desk.event.unheld": "{staff} took it off hold",
   "desk.event.orphaned": "The agent’s desk was lost; waiting for her return or the customer’s next message",
   "desk.event.ended": "{who} ended the conversation",

@@ -38,6 +38,7 @@ export const text = {
   "desk.event.told": "客户点了菜单，机器人回了话",
   "desk.event.scanned": "客户扫码「{scene}」",
   "desk.event.held": "{who}挂起了会话，客户或客服再发言时恢复",
+  "desk.event.dormant": "客户一直未回复，会话转为静默，任一方再发言时恢复",
   "desk.event.unheld": "{staff} 取消了挂起",
   "desk.event.orphaned": "客服的座席断线，等她回来或客户再发言",
   "desk.event.ended": "{who}结束了会话",

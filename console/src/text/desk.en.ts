@@ -40,6 +40,9 @@ export const text: Readonly<Record<keyof typeof zhCn, string>> = {
   "desk.mark.moved": "moved",
   "desk.mark.passing": "passing on",
   "desk.mark.held": "on hold",
+  "desk.mark.dormant": "quiet",
+  "desk.mark.dormant.title":
+    "Put aside by itself, as the customer has not answered; the next word brings her back",
   "desk.mark.reopened": "again",
   "desk.voice.negative": "upset",
   "desk.voice.positive": "pleased",

@@ -39,6 +39,8 @@ export const text = {
   "desk.mark.moved": "转",
   "desk.mark.passing": "转接中",
   "desk.mark.held": "挂起",
+  "desk.mark.dormant": "静默",
+  "desk.mark.dormant.title": "客户一直未回复，自动静默；任一方再发言时恢复",
   "desk.mark.reopened": "再",
   "desk.voice.negative": "不满",
   "desk.voice.positive": "满意",

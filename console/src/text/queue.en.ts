@@ -99,7 +99,8 @@ export const text = {
   "queue.bounceMs": "May be sent back within",
   "queue.returnedBoostMs": "Older, where a colleague did not take her",
   "queue.resumeMs": "Her place is kept after she gave up",
-  "queue.dormantHolds": "What is on hold keeps its place",
+  "queue.dormantMs": "Put aside after no answer for",
+  "queue.dormantHolds": "What is on hold or quiet keeps its place",
   "queue.weights": "Weight by channel",
   "queue.weights.text":
     "Units of an agent’s capacity that a customer takes; a channel that is not listed takes 1.",
@@ -157,7 +158,9 @@ export const text = {
   "queue.say.leader": "The last transfer goes to {queue}, whoever it was meant for: leaders see to it.",
   "queue.say.bounce": "Who was passed on by mistake can be sent back to the front within {time}.",
   "queue.say.resume": "Who gave up waiting and is back within {time} has her old place.",
-  "queue.say.keeps": "What is on hold keeps its place with its agent.",
+  "queue.say.dormant":
+    "A customer who does not answer for {time} is put aside by itself until somebody speaks.",
+  "queue.say.keeps": "What is on hold or quiet keeps its place with its agent.",
   "queue.say.transfer": "A customer is passed on once at most. | A customer is passed on {n} times at most.",
   "queue.say.one_unit": "A customer takes 1 unit of an agent’s capacity.",
   "queue.say.weights": "Of an agent’s capacity: {list}; all else takes 1 unit.",

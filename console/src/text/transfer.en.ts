@@ -4,6 +4,7 @@ export const text = {
   "hold.hint": "Puts her aside without a slot; the next word, hers or yours, brings her back",
   "hold.done": "{name} is on hold; the slot is free",
   unhold: "Take off hold",
+  undormant: "No longer quiet",
   transfer: "Transfer",
   "transfer.title": "Transfer {name}",
   "transfer.queue": "To which queue",

@@ -4,6 +4,7 @@ export const text = {
   "hold.hint": "先放一放，不占接待名额；客户或您再发言时自动恢复",
   "hold.done": "已挂起 {name}，名额已释放",
   unhold: "取消挂起",
+  undormant: "取消静默",
   transfer: "转接",
   "transfer.title": "转接 {name}",
   "transfer.queue": "转到哪个队列",

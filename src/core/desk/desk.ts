@@ -63,6 +63,7 @@ export type ContactRow = {
   readonly promisedAt: string | null;
   readonly acceptedAt: string | null;
   readonly heldSince: string | null;
+  readonly heldBy: "agent" | "timer" | null;
   readonly bounceUntil: string | null;
   /** 暖转: who is asked to take it over, and until when she may. */
   readonly passing: { readonly to: Person; readonly until: string } | null;

@@ -26,6 +26,8 @@ export type QueuePolicy = {
   readonly publicBoostMs: number;
   /** When its people answer, every day on the house's clock: outside of it nobody begins to wait. None: the house's hours. */
   readonly hours?: OwnHours | undefined;
+  /** 静默: who has not answered our last word for so long is put aside until she writes; 0: never. */
+  readonly dormantMs: number;
   /** 代管: who answers while an agent is away. */
   readonly cover: CoverPolicy;
 } & SeatingPolicy;
@@ -76,6 +78,7 @@ export const defaultQueuePolicy: QueuePolicy = {
   ratingInvite: true,
   publicApproval: false,
   publicBoostMs: 5 * MINUTE,
+  dormantMs: 10 * MINUTE,
   cover: "group",
   mode: "push",
   order: "score",

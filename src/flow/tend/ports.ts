@@ -1,5 +1,15 @@
 import type { WatchedAccount } from "../../core/channel/silence.ts";
+import type { Contact } from "../../core/contact/contact.ts";
+import type { ContactEvent } from "../../core/contact/event.ts";
 import type { Instant } from "../../core/kernel/instant.ts";
+import type { QueuePolicy } from "../../core/queue/policy.ts";
+
+/** What becomes of a contact in which nothing has happened since `lastAt`, in a queue of that policy. */
+export type DecideDormant = (quiet: {
+  readonly contact: Contact;
+  readonly lastAt: Instant;
+  readonly policy: QueuePolicy;
+}) => ContactEvent | undefined;
 
 export type SilenceStore = {
   /** Real accounts that are on. */

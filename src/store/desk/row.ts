@@ -32,7 +32,7 @@ export const contactRows = (me: string): string => /* sql */ `
   SELECT t.id, t.conversation_id AS "conversationId", t.ticket_id AS "ticketId", t.state, t.event_seq AS version,
     CASE WHEN t.state <> 'wrapup' THEN t.waiting_since END AS "waitingSince", t.created_at AS "createdAt", t.enqueued_at AS "enqueuedAt",
     t.queue_reason AS "queueReason", t.lane, t.parent_contact_id IS NOT NULL AS reopened, t.promised_at AS "promisedAt",
-    t.accepted_at AS "acceptedAt", t.held_since AS "heldSince", ${BOUNCE_UNTIL} AS "bounceUntil",
+    t.accepted_at AS "acceptedAt", t.held_since AS "heldSince", t.held_by AS "heldBy", ${BOUNCE_UNTIL} AS "bounceUntil",
     w.staff_id AS "passingToId", wn.name AS "passingToName", w.until AS "passingUntil", t.talk_ended_at AS "talkEndedAt",
     CASE t.state WHEN 'wrapup' THEN t.due_at END AS "dueAt", t.owed_since AS "owedSince", t.ended_at AS "endedAt",
     t.resolution, t.rating::int, (
@@ -106,6 +106,7 @@ export type ContactCells = {
   readonly promisedAt: number | null;
   readonly acceptedAt: number | null;
   readonly heldSince: number | null;
+  readonly heldBy: "agent" | "timer" | null;
   readonly bounceUntil: number | null;
   readonly passingToId: string | null;
   readonly passingToName: string | null;
@@ -167,6 +168,7 @@ export function toContactRow(cells: ContactCells): ContactRow {
     promisedAt: isoOrNull(cells.promisedAt),
     acceptedAt: isoOrNull(cells.acceptedAt),
     heldSince: isoOrNull(cells.heldSince),
+    heldBy: cells.heldBy,
     bounceUntil: isoOrNull(cells.bounceUntil),
     passing: passingOf(cells),
     talkEndedAt: isoOrNull(cells.talkEndedAt),

@@ -5,6 +5,7 @@ import { ensureMonths } from "../migrate.ts";
 import { rollUp } from "../spending/roll-up.ts";
 import { stepCanaries } from "../canary/step.ts";
 import { stepUndelivered } from "../send/undelivered.ts";
+import { stepDormant } from "./dormant.ts";
 import { stepDue } from "./due.ts";
 import { stepRatings } from "./rating.ts";
 
@@ -41,6 +42,7 @@ export function chores(connect: () => Promise<Client>): Chores {
     },
     due: async (at, rulesOf, decide) => stepDue(await connect(), at, rulesOf, decide),
     ratings: async (at, rulesOf, decide) => stepRatings(await connect(), at, rulesOf, decide),
+    dormant: async (at, decide) => stepDormant(await connect(), at, decide),
     canaries: async (at, ids, judge) => stepCanaries(await connect(), at, ids, judge),
     spending: async () => rollUp(await connect()),
     async months(at) {

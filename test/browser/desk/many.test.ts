@@ -53,6 +53,7 @@ const rowNumber = (n: number, ownerId: string): Row => {
     resolution: null,
     rating: null,
     heldSince: null,
+    heldBy: null,
     bounceUntil: null,
     passing: null,
   };

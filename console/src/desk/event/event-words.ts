@@ -82,9 +82,10 @@ function leftWords({ reason, unreached }: Values): TextKey {
   return unreached === true ? "desk.event.call_back.unreached" : "desk.event.call_back";
 }
 
-/** What tells more than its code does: how she was left, and who passed her on, each time, for whoever has her now. */
+/** What tells more than its code does: how she was left, put aside by the clock, and who passed her on, each time, for whoever has her now. */
 function textOfItsOwn(code: string, params: Values): TextKey | undefined {
   if (code === "left_message") return leftWords(params);
+  if (code === "held" && params["by"] === "timer") return "desk.event.dormant";
   return code === "queued" && params["reason"] === "transferred" ? "desk.event.transferred" : undefined;
 }
 

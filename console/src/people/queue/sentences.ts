@@ -116,13 +116,14 @@ function waited({ lengthMax, waitMsMax, overflowTo, transferMax }: Policy, nameO
 }
 
 function passed(policy: Policy, nameOf: (id: string) => string): readonly Sentence[] {
-  const { transferMax, leaderQueueId, bounceMs, resumeMs, dormantHolds } = policy;
+  const { transferMax, leaderQueueId, bounceMs, resumeMs, dormantMs, dormantHolds } = policy;
   return [
     ...say("leader", transferMax > 0 && leaderQueueId !== undefined, () =>
       t("queue.say.leader", { queue: nameOf(leaderQueueId ?? "") }),
     ),
     ...say("bounce", bounceMs > 0, () => t("queue.say.bounce", { time: lastingWords(bounceMs) })),
     ...say("resume", resumeMs > 0, () => t("queue.say.resume", { time: lastingWords(resumeMs) })),
+    ...say("dormant", dormantMs > 0, () => t("queue.say.dormant", { time: lastingWords(dormantMs) })),
     ...say("keeps", dormantHolds, () => t("queue.say.keeps")),
   ];
 }

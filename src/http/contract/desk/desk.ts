@@ -53,6 +53,8 @@ export const ContactRow = z.object({
   acceptedAt: instant.nullable(),
   /** 挂起: it takes no slot since then, until somebody speaks. */
   heldSince: instant.nullable(),
+  /** timer: 静默, as the fan did not answer. */
+  heldBy: z.enum(["agent", "timer"]).nullable(),
   /** It was passed on to me, and may be sent back until then (退回). */
   bounceUntil: instant.nullable(),
   /** 暖转: who is asked to take it over from its owner, and until when she may. */

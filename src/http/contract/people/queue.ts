@@ -62,7 +62,8 @@ export const Policy = z.strictObject({
   /** So much older seems who was meant for one agent and came back; so long a transfer may be sent back (退回). */
   returnedBoostMs: lasting,
   bounceMs: lasting,
-  /** Whether what an agent puts aside keeps its slot. */
+  /** Who does not answer for so long is put aside (静默), 0: never; and whether what is put aside keeps its slot. */
+  dormantMs: lasting,
   dormantHolds: z.boolean(),
   /** 代管: who answers while an agent is away. */
   cover: z.enum(COVERS),

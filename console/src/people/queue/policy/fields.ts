@@ -21,6 +21,7 @@ export const NUMBERS = {
   returnedBoostMs: { unit: "seconds", min: 0, max: 86_400, step: 30 },
   bounceMs: { unit: "seconds", min: 0, max: 86_400, step: 30 },
   resumeMs: { unit: "seconds", min: 0, max: 86_400, step: 60 },
+  dormantMs: { unit: "seconds", min: 0, max: 86_400, step: 60 },
   wrapMs: { unit: "seconds", min: 0, max: 1_800, step: 10 },
 } as const satisfies Partial<Record<keyof Policy, NumberField>>;
 export type NumberName = keyof typeof NUMBERS;
