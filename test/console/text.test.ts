@@ -23,6 +23,8 @@ import { text as didEn } from "../../console/src/text/did.en.ts";
 import { text as didZh } from "../../console/src/text/did.zh-CN.ts";
 import { text as botReportEn } from "../../console/src/text/bot-report.en.ts";
 import { text as botReportZh } from "../../console/src/text/bot-report.zh-CN.ts";
+import { text as telephonyEn } from "../../console/src/text/telephony.en.ts";
+import { text as telephonyZh } from "../../console/src/text/telephony.zh-CN.ts";
 import { text as trialEn } from "../../console/src/text/trial.en.ts";
 import { text as trialZh } from "../../console/src/text/trial.zh-CN.ts";
 import { text as learningEn } from "../../console/src/text/learning.en.ts";
@@ -83,6 +85,7 @@ const zhCn = {
   ...fanZh,
   ...knowledgeZh,
   ...botReportZh,
+  ...telephonyZh,
   ...trialZh,
   ...learningZh,
   ...didZh,
@@ -119,6 +122,7 @@ const en = {
   ...fanEn,
   ...knowledgeEn,
   ...botReportEn,
+  ...telephonyEn,
   ...trialEn,
   ...learningEn,
   ...didEn,

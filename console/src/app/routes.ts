@@ -133,6 +133,11 @@ export const routes: readonly RouteRecordRaw[] = [
     meta: { text: "app.knowledge_import", permission: "knowledge.write" },
   },
   {
+    path: "/telephony",
+    component: () => import("../settings/telephony/telephony.vue"),
+    meta: { text: "app.telephony", permission: "account.read", menu: "manage" },
+  },
+  {
     path: "/codes",
     component: () => import("../ways/codes/codes.vue"),
     meta: { text: "ways.codes", permission: "account.read", menu: "manage" },

@@ -51,6 +51,7 @@ export const text = {
   "app.keys.card": "处理第一张卡片：求助、会商、来信提醒、抢单",
   "app.keys.note": "切换回复与内部备注",
   "app.learning": "待学习",
+  "app.telephony": "电话系统",
   "app.bot_report": "机器人报告",
   "app.floor": "现场",
   "app.skills": "技能与容量",

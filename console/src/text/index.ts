@@ -30,6 +30,7 @@ import type { text as social } from "./social.zh-CN.ts";
 import type { text as spending } from "./spending.zh-CN.ts";
 import type { text as table } from "./table.zh-CN.ts";
 import type { text as takeover } from "./takeover.zh-CN.ts";
+import type { text as telephony } from "./telephony.zh-CN.ts";
 import type { text as token } from "./token.zh-CN.ts";
 import type { text as transfer } from "./transfer.zh-CN.ts";
 import type { text as trial } from "./trial.zh-CN.ts";
@@ -68,6 +69,7 @@ export type TextKey = keyof (typeof accountForm &
   typeof spending &
   typeof table &
   typeof takeover &
+  typeof telephony &
   typeof token &
   typeof transfer &
   typeof trial &

@@ -92,6 +92,8 @@ async function readAll(client: ClientBase, manifest: Manifest, options: RestoreO
   }
   // What follows from a row (marks for a CRM) is in the backup itself.
   for (const { name } of manifest.tables) await client.query(`ALTER TABLE "${name}" DISABLE TRIGGER USER`);
+  // What migrations have laid themselves (reasons for a break) is in the backup, as people have made it since.
+  for (const { name } of manifest.tables) await client.query(`DELETE FROM "${name}"`);
   for (const table of manifest.tables) {
     await readTable(client, table, join(options.folder, "tables", `${table.name}.copy.gz`));
     options.onTable(table.name, table.rows);

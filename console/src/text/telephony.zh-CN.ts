@@ -1,0 +1,22 @@
+/** Telephone systems. */
+export const text = {
+  "phone.text": "电话系统报来的通话会进入同一份历史：振铃和通话时不派新会话，挂断后照样写小结。",
+  "phone.none": "还没有接入电话系统",
+  "phone.none.text": "接入后把密钥交给电话系统的管理员，他按接口文档上报通话就行。",
+  "phone.create": "接入电话系统",
+  "phone.name": "名称",
+  "phone.name.example": "例如：总机",
+  "phone.queue": "默认队列",
+  "phone.queue.text": "上报里没写队列的通话算在这里；不选就算在座席的第一个队列。",
+  "phone.queue.none": "不指定",
+  "phone.heard": "最近上报",
+  "phone.heard.never": "还没有上报过",
+  "phone.address": "上报地址",
+  "phone.key": "上报密钥",
+  "phone.once": "密钥只显示这一次，请现在复制给电话系统的管理员。",
+  "phone.renew": "换新密钥",
+  "phone.renew.title": "换新密钥？",
+  "phone.renew.text": "旧密钥马上失效，电话系统换上新密钥之前报不了通话。",
+  "phone.off": "停用后不再接收它的上报。",
+  "phone.saved": "已保存",
+} as const;
