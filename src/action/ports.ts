@@ -21,6 +21,7 @@ import type { LinkStore } from "./link/ports.ts";
 import type { ListStore } from "./list/ports.ts";
 import type { MediaStore } from "./media/ports.ts";
 import type { MenuStore } from "./menu/ports.ts";
+import type { MisrouteStore } from "./misroute/ports.ts";
 import type { NoticeStore } from "./notice/ports.ts";
 import type { OutboxStore } from "./outbox/ports.ts";
 import type { PersonaStore } from "./persona/ports.ts";
@@ -71,6 +72,7 @@ export type Stores = {
   readonly list: ListStore;
   readonly media: MediaStore;
   readonly menu: MenuStore;
+  readonly misroute: MisrouteStore;
   readonly notice: NoticeStore;
   readonly outbox: OutboxStore;
   readonly passing: PassingStore;

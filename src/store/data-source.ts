@@ -54,6 +54,7 @@ import { Member1765100031000 } from "../../migrations/1765100031000-member.ts";
 import { Cover1765100040010 } from "../../migrations/1765100040010-cover.ts";
 import { Call1765100040000 } from "../../migrations/1765100040000-call.ts";
 import { BreakLine1765100050000 } from "../../migrations/1765100050000-break-line.ts";
+import { Misroute1765100060000 } from "../../migrations/1765100060000-misroute.ts";
 import { AccountEntity } from "./entities/account.ts";
 import { FaqEntryEntity, FaqVersionEntity } from "./entities/faq.ts";
 import { QueueEntity, QueueGroupEntity, SeatEntity } from "./entities/floor.ts";
@@ -121,6 +122,7 @@ export const MIGRATIONS: readonly MigrationClass[] = [
   Call1765100040000,
   Cover1765100040010,
   BreakLine1765100050000,
+  Misroute1765100060000,
 ];
 
 /** What the pool calls with each new connection, before anybody has it. */

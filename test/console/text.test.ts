@@ -33,6 +33,8 @@ import { text as mediaEn } from "../../console/src/text/media.en.ts";
 import { text as mediaZh } from "../../console/src/text/media.zh-CN.ts";
 import { text as menusEn } from "../../console/src/text/menus.en.ts";
 import { text as menusZh } from "../../console/src/text/menus.zh-CN.ts";
+import { text as misrouteEn } from "../../console/src/text/misroute.en.ts";
+import { text as misrouteZh } from "../../console/src/text/misroute.zh-CN.ts";
 import { text as noPlaceEn } from "../../console/src/text/no-place.en.ts";
 import { text as noPlaceZh } from "../../console/src/text/no-place.zh-CN.ts";
 import { text as noticesEn } from "../../console/src/text/notices.en.ts";
@@ -91,6 +93,7 @@ const zhCn = {
   ...didZh,
   ...mediaZh,
   ...menusZh,
+  ...misrouteZh,
   ...noPlaceZh,
   ...noticesZh,
   ...callZh,
@@ -128,6 +131,7 @@ const en = {
   ...didEn,
   ...mediaEn,
   ...menusEn,
+  ...misrouteEn,
   ...noPlaceEn,
   ...noticesEn,
   ...callEn,

@@ -47,6 +47,7 @@ import type * as ctiCall from "../../../src/http/contract/cti/call.ts";
 import type * as ctiSystem from "../../../src/http/contract/cti/system.ts";
 import type * as connector from "../../../src/http/contract/work/connector.ts";
 import type * as reason from "../../../src/http/contract/work/reason.ts";
+import type * as misroute from "../../../src/http/contract/work/misroute.ts";
 import type * as spending from "../../../src/http/contract/work/spending.ts";
 import type * as ticket from "../../../src/http/contract/work/ticket.ts";
 import type * as wrapUp from "../../../src/http/contract/work/wrap-up.ts";
@@ -99,6 +100,7 @@ type Modules = [
   typeof ctiSystem,
   typeof connector,
   typeof reason,
+  typeof misroute,
   typeof spending,
   typeof ticket,
   typeof wrapUp,

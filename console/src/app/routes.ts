@@ -83,6 +83,11 @@ export const routes: readonly RouteRecordRaw[] = [
     meta: { text: "people.groups", permission: "queue.read", menu: "manage" },
   },
   {
+    path: "/misroutes",
+    component: () => import("../people/misroute/misroutes.vue"),
+    meta: { text: "app.misroutes", permission: "report.read" },
+  },
+  {
     path: "/skills",
     component: () => import("../people/skills/skills.vue"),
     meta: { text: "app.skills", permission: "staff.read", menu: "manage" },

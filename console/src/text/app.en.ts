@@ -56,6 +56,7 @@ export const text: Readonly<Record<keyof typeof zhCn, string>> = {
   "app.keys.note": "Switch between reply and note",
   "app.learning": "Learning",
   "app.telephony": "Telephone",
+  "app.misroutes": "Misroutes",
   "app.bot_report": "Bot report",
   "app.floor": "Floor",
   "app.skills": "Skills and capacity",

@@ -52,6 +52,7 @@ export const text = {
   "app.keys.note": "切换回复与内部备注",
   "app.learning": "待学习",
   "app.telephony": "电话系统",
+  "app.misroutes": "误转",
   "app.bot_report": "机器人报告",
   "app.floor": "现场",
   "app.skills": "技能与容量",

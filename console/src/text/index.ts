@@ -16,6 +16,7 @@ import type { text as knowledge } from "./knowledge.zh-CN.ts";
 import type { text as learning } from "./learning.zh-CN.ts";
 import type { text as media } from "./media.zh-CN.ts";
 import type { text as menus } from "./menus.zh-CN.ts";
+import type { text as misroute } from "./misroute.zh-CN.ts";
 import type { text as noPlace } from "./no-place.zh-CN.ts";
 import type { text as notices } from "./notices.zh-CN.ts";
 import type { text as call } from "./call.zh-CN.ts";
@@ -55,6 +56,7 @@ export type TextKey = keyof (typeof accountForm &
   typeof learning &
   typeof media &
   typeof menus &
+  typeof misroute &
   typeof noPlace &
   typeof notices &
   typeof call &

@@ -8,6 +8,7 @@ import { readFloor } from "../../action/floor/read-floor.ts";
 import { explainContact } from "../../action/floor/explain.ts";
 import { readOutlook } from "../../action/floor/outlook.ts";
 import { tryQueue } from "../../action/floor/try-queue.ts";
+import { listMisroutes, readMisroutes } from "../../action/misroute/misroutes.ts";
 import { accept } from "../../action/offer/accept.ts";
 import { reject } from "../../action/offer/reject.ts";
 import type { Stores } from "../../action/ports.ts";
@@ -18,6 +19,7 @@ import type { GivenAnswer, InputOf } from "../contract/contract.ts";
 import { acts, asks, type Route } from "../api/route.ts";
 import { explain } from "../contract/desk/contact.ts";
 import * as floor from "../contract/people/floor.ts";
+import * as misroute from "../contract/work/misroute.ts";
 import * as offer from "../contract/desk/offer.ts";
 import * as seat from "../contract/desk/seat.ts";
 
@@ -75,7 +77,7 @@ const tryInWords: Query<
   },
 };
 
-/** An agent at her seat, and what she is offered there. */
+/** An agent at her seat, what she is offered there, and what of it was sent wrong. */
 export const seatingRoutes: readonly Route[] = [
   asks(seat.listSeatChoices, listChoices),
   asks(seat.readLastSession, readLast),
@@ -91,4 +93,6 @@ export const seatingRoutes: readonly Route[] = [
   asks(floor.readFloor, readFloor),
   asks(floor.readOutlook, readOutlook),
   asks(floor.tryQueue, tryInWords),
+  asks(misroute.readMisroutes, readMisroutes),
+  asks(misroute.listMisroutes, listMisroutes),
 ];

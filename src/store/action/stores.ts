@@ -17,6 +17,7 @@ import { learningStore } from "../learning/learning-store.ts";
 import { sceneStore } from "../scene/scene-store.ts";
 import { menuStore } from "../menu/menu-store.ts";
 import { mediaStore } from "../media/media.ts";
+import { misrouteStore } from "../misroute/misroute-store.ts";
 import { noticeStore } from "../notice/notice-store.ts";
 import { personaStore } from "../persona/persona-store.ts";
 import { connectorStore } from "../record/connectors.ts";
@@ -75,6 +76,7 @@ export const createStores = (client: ClientBase, vault: Vault): Stores => ({
   list: listStore(client),
   media: mediaStore(client),
   menu: menuStore(client),
+  misroute: misrouteStore(client),
   notice: noticeStore(client),
   outbox: outboxStore(client),
   passing: passingStore(client),

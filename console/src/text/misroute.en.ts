@@ -1,0 +1,33 @@
+/** Misroutes: transfers that came back. */
+export const text = {
+  "misroute.text":
+    "Transfers that whoever got them sent back, by who had sent them and from which queue to which. A number opens its chats.",
+  "misroute.span": "Time",
+  "misroute.days": "Last {n} days",
+  "misroute.senders": "By sender",
+  "misroute.ways": "From where to where",
+  "misroute.sender": "Sender",
+  "misroute.from": "From queue",
+  "misroute.to": "To",
+  "misroute.same": "{name} (a colleague in it)",
+  "misroute.count": "Misroutes",
+  "misroute.open_count": "Show these misroutes: {n}",
+  "misroute.at": "Sent back at",
+  "misroute.by": "Sent back by",
+  "misroute.why": "Reason",
+  "misroute.contact": "Chat",
+  "misroute.open": "Open the chat",
+  "misroute.unseen": "You may not see this chat",
+  "misroute.all": "All misroutes",
+  "misroute.of_sender": "Misroutes of {name}",
+  "misroute.of_way": "Misroutes {from} → {to}",
+  "misroute.show_all": "Show all",
+  "misroute.more": "Only the newest {n} are listed.",
+  "misroute.why.not_my_field": "Not my field",
+  "misroute.why.language": "Language",
+  "misroute.why.already_answered": "Answered already",
+  "misroute.why.other": "Other",
+  "misroute.none": "No misroutes in this time",
+  "misroute.none.text":
+    "What is sent back within the time that its queue allows stands here. Try a longer time.",
+} as const;
