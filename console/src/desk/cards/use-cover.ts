@@ -12,14 +12,22 @@ import type { Card, CardGroup } from "./card.ts";
 import { covering, isCoveredByMe } from "./cover-state.ts";
 
 /** Asked for by the clock, since it is colleagues who leave and come back; a thread that I cover is asked for with it. */
-const LOOK_MS = 5_000;
+const LOOK_MS = 10_000;
 
 /** 代管: customers of colleagues who are away, and what colleagues have said to mine meanwhile. */
 export function useCover(
   shown: () => string | undefined,
   open: (conversationId: string) => void,
 ): Readonly<Ref<readonly CardGroup[]>> {
+  /** One at a time: a line that is slow is not asked more often for it. */
+  let isAsking = false;
+  let isWantedAgain = false;
   async function load(): Promise<void> {
+    if (isAsking) {
+      isWantedAgain = true;
+      return;
+    }
+    isAsking = true;
     try {
       covering.value = desk.value.seat == null ? undefined : timed(await call("GET /cover"));
     } catch (error) {
@@ -27,7 +35,11 @@ export function useCover(
       if (covering.value === undefined) toastError(error);
     }
     const id = shown();
-    if (id !== undefined && isCoveredByMe(id)) await refill(id);
+    if (id !== undefined && isCoveredByMe(id)) await refill(id).catch(() => undefined);
+    isAsking = false;
+    if (!isWantedAgain) return;
+    isWantedAgain = false;
+    await load();
   }
   async function know(id: string): Promise<void> {
     try {
@@ -38,7 +50,9 @@ export function useCover(
     await load();
   }
 
-  const timer = setInterval(() => document.visibilityState === "visible" && void load(), LOOK_MS);
+  const timer = setInterval(() => {
+    if (!isAsking && document.visibilityState === "visible") void load();
+  }, LOOK_MS);
   onScopeDispose(() => clearInterval(timer));
   watch(() => desk.value.seat?.version, load, { immediate: true });
   watch(
