@@ -9,7 +9,7 @@ export const text = {
   "misroute.sender": "Sender",
   "misroute.from": "From queue",
   "misroute.to": "To",
-  "misroute.same": "{name} (a colleague in it)",
+  "misroute.same": "{name} (to a colleague)",
   "misroute.count": "Misroutes",
   "misroute.open_count": "Show these misroutes: {n}",
   "misroute.at": "Sent back at",

@@ -8,7 +8,7 @@ export const text = {
   "misroute.sender": "转出人",
   "misroute.from": "转出队列",
   "misroute.to": "转到",
-  "misroute.same": "{name}（组内同事）",
+  "misroute.same": "{name}（直接转给同事）",
   "misroute.count": "误转",
   "misroute.open_count": "看这 {n} 次误转",
   "misroute.at": "退回时间",

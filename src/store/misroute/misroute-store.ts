@@ -10,7 +10,7 @@ const GROUPS_MAX = 5_000;
 
 /**
  * $1 since when, $2 scope: a queue that sent it, or that it was sent to. Where the sender sent it to, her transfer says; a
- * colleague whom she named, or asked, is of the queue that it was in.
+ * colleague whom she named, or asked, got it without its leaving its queue.
  */
 const BOUNCED = /* sql */ `
   WITH bounced AS (

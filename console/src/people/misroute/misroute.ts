@@ -28,7 +28,7 @@ export function queryOf(chosen: Chosen): {
   }
 }
 
-/** Where it was sent; within its own queue that was to a colleague. */
+/** Where it was sent; what stayed in its queue was given to a colleague by name. */
 export const toName = ({ from, to }: Pick<Way, "from" | "to">): string =>
   from.id === to.id ? t("misroute.same", { name: to.name }) : to.name;
 

@@ -16,7 +16,7 @@ export type Misroutes = {
   readonly total: number;
   /** Who sends wrong most often first. */
   readonly senders: readonly (Named & { readonly count: number; readonly whys: Whys })[];
-  /** The way that goes wrong most often first. The same queue twice: to a colleague within it. */
+  /** The way that goes wrong most often first. The same queue twice: to a colleague by name. */
   readonly ways: readonly {
     readonly from: Named;
     readonly to: Named;

@@ -28,7 +28,7 @@ export const readMisroutes = contract({
     total: z.int(),
     /** Who sent wrong most often first. */
     senders: z.array(Person.extend({ count: z.int(), whys })),
-    /** The way that went wrong most often first; the same queue twice: to a colleague within it. */
+    /** The way that went wrong most often first; the same queue twice: to a colleague by name. */
     ways: z.array(z.object({ from: QueueName, to: QueueName, count: z.int(), whys })),
   }),
 });
