@@ -51,3 +51,15 @@ export const Failure = z.object({
     requestId: z.string(),
   }),
 });
+
+/** Where another server is: no fragment, and no words to sign in by, which logs would hold. */
+export const serverUrl = (charsMax: number) =>
+  z
+    .url({ protocol: /^https?$/ })
+    .max(charsMax)
+    .refine((given) => {
+      // Asked of what is no address, too: every part of a schema sees it.
+      if (!URL.canParse(given)) return false;
+      const { username, password, hash } = new URL(given);
+      return username === "" && password === "" && hash === "" && !given.includes("#");
+    });

@@ -1,15 +1,10 @@
 import { z } from "zod";
 
 import { contract } from "../contract.ts";
-import { id, instant, line, PathId, version } from "../parts.ts";
+import { id, instant, line, PathId, serverUrl, version } from "../parts.ts";
 
 const NAME_MAX = 64;
 const URL_MAX = 500;
-
-const url = z
-  .url({ protocol: /^https?$/ })
-  .max(URL_MAX)
-  .refine((given) => new URL(given).username === "" && new URL(given).password === "");
 
 const system = z.object({
   id,
@@ -29,7 +24,7 @@ const wished = {
   name: line(NAME_MAX),
   /** Where its calls belong whose queue it does not say. */
   queueId: id.nullable(),
-  url: url.nullable(),
+  url: serverUrl(URL_MAX).nullable(),
 };
 
 /** Told once, as they are made. */

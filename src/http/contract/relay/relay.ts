@@ -2,7 +2,7 @@ import { z } from "zod";
 
 import { ALLOWED_MAX, RULES_MAX, WHYS } from "../../../core/relay/policy.ts";
 import { contract } from "../contract.ts";
-import { INTEGER_MAX, instant, line, PathId, version } from "../parts.ts";
+import { INTEGER_MAX, instant, line, PathId, version, serverUrl } from "../parts.ts";
 
 const DOWNSTREAMS_MAX = 5;
 const ID_MAX = 128;
@@ -22,10 +22,7 @@ const way = {
   downstreams: z
     .array(
       z.strictObject({
-        url: z
-          .url({ protocol: /^https?$/ })
-          .max(1_000)
-          .refine((url) => !url.includes("#") && new URL(url).username === ""),
+        url: serverUrl(1_000),
         /** Whether it may lie within the house: loopback, private addresses. */
         privateAllowed: z.boolean().default(false),
       }),
