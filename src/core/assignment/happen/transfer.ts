@@ -1,7 +1,7 @@
 import type { Instant } from "../../kernel/instant.ts";
 import { makeOffer } from "../dispatch/make-offer.ts";
 import { hasRoom, roomOf } from "../free/room.ts";
-import { isSignedIn, type LiveAgent } from "../live/agent.ts";
+import { hold, isSignedIn, type LiveAgent } from "../live/agent.ts";
 import { exclude, type LiveContact } from "../live/contact.ts";
 import type { LiveQueue } from "../live/queue.ts";
 import type { LiveWorld } from "../live/world.ts";
@@ -48,8 +48,10 @@ export function transferToAgent(
   const isThere = agent.presence === "ready" && !contact.spec.barred.includes(agent.id);
   const canTake = isThere && hasRoom(roomOf(agent, world.interned), contact.channelBit, contact.units);
   if (!canTake && isWarm) return refuseAct(world, isThere ? "at_capacity" : "not_eligible", who, at);
+  if (isWarm && owner.presence === "offline") return refuseAct(world, "not_eligible", who, at);
+  const wasAside = contact.state === "held" || contact.state === "dormant";
   sendOff(world, contact, at);
-  if (isWarm) contact.owner = owner;
+  if (isWarm) keepMeanwhile(world, contact, owner, wasAside);
   else free(world, contact, owner, at);
   if (!canTake) {
     contact.boostMs += queue.rules.returnedBoostMs;
@@ -64,6 +66,14 @@ export function transferToAgent(
     version: queue.rules.version,
   } as const;
   makeOffer(world, contact, { agents: [agent], otherwise: isWarm ? "sender" : "queue", why }, at);
+}
+
+/** Until it is taken it is the sender's, who has what she had put aside in her hands again. */
+function keepMeanwhile(world: LiveWorld, contact: LiveContact, owner: LiveAgent, wasAside: boolean): void {
+  contact.owner = owner;
+  if (!wasAside) return;
+  hold(owner, contact, contact.units);
+  world.touched.stale.add(owner);
 }
 
 /** 退回: to the front of the queue that it came from; the sender may have it again, and is told. */
