@@ -4,6 +4,8 @@ import type { CallHappening } from "../call/event.ts";
 import { type BesideHappening, isBeside } from "../consult/event.ts";
 import { type Contact, type ContactState, open } from "./contact.ts";
 import type { ContactEvent, TurnEnd } from "./event.ts";
+import { isPassing, type Passing, PASSING, passedOn, passing, returned } from "./fold/passing.ts";
+import { spoken, without } from "./fold/without.ts";
 
 type Code = ContactEvent["code"];
 
@@ -202,29 +204,6 @@ function waiting(next: Contact, event: Waiting, at: Instant): Contact {
   return { ...without(waits, "waitingSince"), ...(event.staff && { preferId: event.staff }) };
 }
 
-/** What a transfer, and one that is sent back, leave behind (seats section 2.9; days, G29). */
-function passedOn(next: Contact, event: Extract<Waiting, { code: "queued" }>): Contact {
-  const { reason, sender, from, to, returned } = event;
-  if (sender === undefined) return next;
-  const fresh = without(next, "passedBy", "passedFrom", "passedTo", "passedTakenAt", "isFront");
-  if (reason === "bounced") return { ...fresh, sentBy: sender, isFront: true };
-  return {
-    ...fresh,
-    // Who was meant for one alone comes back to its sender where that one does not take it.
-    ...(to === undefined ? { sentBy: sender } : { passedTo: to }),
-    passedBy: sender,
-    ...(from === undefined ? {} : { passedFrom: from }),
-    transfers: (next.transfers ?? 0) + 1,
-    ...(returned === true ? { returns: (next.returns ?? 0) + 1 } : {}),
-  };
-}
-
-/** An offer that a transfer made, and that came to nothing: in its queue as if it had just come there. */
-const returned = (next: Contact, at: Instant): Contact =>
-  next.passedTo === undefined
-    ? next
-    : { ...without(next, "passedTo"), returns: (next.returns ?? 0) + 1, enteredAt: at };
-
 function accepted(next: Contact, event: Extract<ContactEvent, { code: "accepted" }>, at: Instant): Contact {
   const { staff: ownerId, session: sessionId, units, queue, mode } = event;
   const hers: Contact = {
@@ -238,35 +217,6 @@ function accepted(next: Contact, event: Extract<ContactEvent, { code: "accepted"
   };
   if (mode === "recalled") return without(hers, "sentBy", "passedBy", "passedFrom", "passedTakenAt");
   return next.passedBy === undefined ? hers : { ...hers, passedTakenAt: at };
-}
-
-const PASSING = ["passingOffer", "passingTo"] as const;
-
-type Passing = Extract<ContactEvent, { code: "pass_offered" | "pass_ended" | "passed" }>;
-
-const isPassing = (event: ContactEvent): event is Passing =>
-  event.code === "pass_offered" || event.code === "pass_ended" || event.code === "passed";
-
-/** 暖转. A try counts as a transfer, whatever comes of it: what nobody takes is a leader's. */
-function passing(next: Contact, event: Passing, at: Instant): Contact {
-  if (event.code === "pass_ended") return without(next, "passedFrom", ...PASSING);
-  if (event.code === "pass_offered")
-    return {
-      ...without(next, "passedBy", "passedFrom", "passedTakenAt", "isFront"),
-      passingOffer: event.offer,
-      passingTo: event.staff,
-      ...(event.from === undefined ? {} : { passedFrom: event.from }),
-      transfers: (next.transfers ?? 0) + 1,
-    };
-  const { ownerId: passedBy } = next;
-  return {
-    ...without(spoken(next), "units", ...PASSING),
-    ownerId: event.staff,
-    sessionId: event.session,
-    ...(event.units === undefined ? {} : { units: event.units }),
-    ...(passedBy === undefined ? {} : { passedBy }),
-    passedTakenAt: at,
-  };
 }
 
 type Served = Exclude<
@@ -324,19 +274,8 @@ function served(next: Contact, event: Served, at: Instant): Contact {
   }
 }
 
-/** Not held any more. */
-const spoken = (contact: Contact): Contact => without(contact, "heldSince", "heldBy");
-
 const over = (contact: Contact, at: Instant): Contact => ({
   ...without(contact, "dueAt", "turn", "offer", "waitingSince", "sessionId", "units"),
   asked: [],
   endedAt: at,
 });
-
-type Optional = { [Key in keyof Contact]-?: undefined extends Contact[Key] ? Key : never }[keyof Contact];
-
-function without(contact: Contact, ...keys: readonly Optional[]): Contact {
-  const rest: Record<string, unknown> = { ...contact };
-  for (const key of keys) delete rest[key];
-  return rest as Contact;
-}

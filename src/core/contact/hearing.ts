@@ -10,7 +10,8 @@ import type { Floor } from "../seating/floor.ts";
 import type { Settings } from "../setting/registry.ts";
 import { apply } from "./apply.ts";
 import { type Contact, open } from "./contact.ts";
-import type { ContactEvent, ConversationEvent, TurnEnd } from "./event.ts";
+import type { ConversationEvent } from "../conversation/event.ts";
+import type { ContactEvent, TurnEnd } from "./event.ts";
 
 /**
  * Where every accepted message ends: exactly one of these, with the rule that put it there. waiting: a person has
