@@ -5,14 +5,13 @@ import { contract } from "../contract.ts";
 import { id, instant } from "../parts.ts";
 import { Person, QueueName } from "../shown.ts";
 
+const DAYS_MAX = 90;
+
 const why = z.enum(BOUNCE_REASONS);
 /** How often for which reason; one that never was is absent. */
 const whys = z.partialRecord(why, z.int());
 /** Whole days of the house, today among them. */
-const days = z.coerce
-  .number()
-  .pipe(z.literal([7, 30]))
-  .default(7);
+const days = z.coerce.number().int().min(1).max(DAYS_MAX).default(7);
 
 /** 误转. Of the queues in the caller's scope: what they sent wrong, and what they sent back. */
 export const readMisroutes = contract({
