@@ -51,11 +51,10 @@ export const addGoldens: Action<
       const told = `An account has at most ${GOLDENS_MAX} golden questions.`;
       throw new Fault("goldens_full", told, { max: GOLDENS_MAX });
     }
-    const subject =
-      entryId === null
-        ? { subject: "account", subjectId: accountId }
-        : { subject: "entry", subjectId: entryId };
-    return { result: { added }, audit: added > 0 ? [{ ...subject, data: { added } }] : [] };
+    return {
+      result: { added },
+      audit: added > 0 ? [{ ...subjectOf(accountId, entryId), data: { added } }] : [],
+    };
   },
 };
 
@@ -69,10 +68,9 @@ export const removeGolden: Action<{ readonly id: string }, { readonly removed: t
       throw new Fault("golden_gone", "There is no such golden question any more.");
     }
     const { entryId, accountId } = golden;
-    const subject =
-      entryId === null
-        ? { subject: "account", subjectId: accountId }
-        : { subject: "entry", subjectId: entryId };
-    return { result: { removed: true }, audit: [subject] };
+    return { result: { removed: true }, audit: [subjectOf(accountId, entryId)] };
   },
 };
+
+const subjectOf = (accountId: string, entryId: string | null) =>
+  entryId === null ? { subject: "account", subjectId: accountId } : { subject: "entry", subjectId: entryId };

@@ -2,11 +2,11 @@ import type { ClientBase } from "pg";
 
 import type { BotFigures, BotReportStore } from "../../action/bot-report/ports.ts";
 import { firstIdAt } from "../../core/kernel/id.ts";
+import { wishedIn } from "../learning/said.ts";
 
 const ENTRIES_MAX = 200;
 
-/** She says that it did not help. */
-const WISHED = /* sql */ `code IN ('queued', 'left_message') AND data ->> 'reason' IN ('asked', 'missed_twice')`;
+const WISHED = wishedIn("code", "data");
 
 const fates = /* sql */ `'contacts', count(*),
   'contained', count(*) FILTER (WHERE answered > 0 AND NOT handed AND state <> 'bot'),
@@ -29,7 +29,7 @@ const FIGURES = /* sql */ `
     WINDOW w AS (PARTITION BY t.id ORDER BY e.seq)
   ), judged AS (
     SELECT *, code = 'answered' AND coalesce(next_code = 'missed' AND next_data ->> 'rule' = 'said_before'
-      OR ${WISHED.replaceAll("code", "next_code").replaceAll("data", "next_data")}, false) AS wrong FROM told
+      OR ${wishedIn("next_code", "next_data")}, false) AS wrong FROM told
   ), fate AS (
     SELECT id, state, date_trunc('day', created_at AT TIME ZONE $5) AT TIME ZONE $5 AS began,
       count(*) FILTER (WHERE code = 'answered') AS answered, bool_or(code IN ('queued', 'left_message', 'accepted')) AS handed,

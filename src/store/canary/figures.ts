@@ -4,6 +4,7 @@ import type { Canary } from "../../action/canary/ports.ts";
 import { type CanaryFigures, type Group, PARTS } from "../../core/canary/canary.ts";
 import { firstIdAt } from "../../core/kernel/id.ts";
 import type { Instant } from "../../core/kernel/instant.ts";
+import { wishedIn } from "../learning/said.ts";
 
 /** $1 account, $2 the first id since it began, $3 its share, $4 when it began, $5 the first id after it ended. `isInShare` in SQL. */
 const FIGURES = /* sql */ `
@@ -11,7 +12,7 @@ const FIGURES = /* sql */ `
     count(*)::int AS contacts, count(*) FILTER (WHERE met.failed)::int AS failed
   FROM (
     SELECT t.conversation_id, bool_or(e.code = 'missed'
-      OR e.code IN ('queued', 'left_message') AND e.data ->> 'reason' IN ('asked', 'missed_twice')) AS failed
+      OR ${wishedIn("e.code", "e.data")}) AS failed
     FROM contact t JOIN event e ON e.subject_id = t.id AND e.subject = 'contact' AND e.at >= $4
     WHERE t.id >= $2 AND ($5::uuid IS NULL OR t.id < $5) AND t.account_id = $1 AND e.code IN ('answered', 'clarified', 'missed', 'queued', 'left_message')
     GROUP BY t.id, t.conversation_id) met

@@ -1,6 +1,7 @@
 import type { ClientBase } from "pg";
 
 import type { Content } from "../../core/channel/content.ts";
+import { wordsOf } from "../../core/contact/follow.ts";
 import { shownContent } from "../../core/conversation/shown.ts";
 import type {
   Author,
@@ -91,8 +92,7 @@ type MessageCells = {
 };
 
 function voiceIn({ author, content }: MessageCells): Pick<MessageItem, "voice"> {
-  const text =
-    content.kind === "text" ? content.text : content.kind === "voice" ? content.recognition : undefined;
+  const text = wordsOf(content);
   const voice = author === "fan" && text !== undefined ? voiceOf(text) : undefined;
   return voice === undefined ? {} : { voice };
 }

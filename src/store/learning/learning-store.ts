@@ -1,6 +1,7 @@
 import type { ClientBase } from "pg";
 
 import type { LearningAct, LearningStore, ShownAct, Spot } from "../../action/learning/ports.ts";
+import { wishedIn, wordsIn } from "./said.ts";
 
 const LINES_MAX = 12;
 const LINE_CHARS_MAX = 300;
@@ -8,7 +9,7 @@ const ACTS_MAX = 10;
 
 /** The index event_unanswered knows them by these words. */
 const UNANSWERED = /* sql */ `(e.code IN ('missed', 'waited')
-  OR (e.code IN ('queued', 'left_message') AND e.data ->> 'reason' IN ('asked', 'missed_twice')))`;
+  OR (${wishedIn("e.code", "e.data")}))`;
 
 /** $1 account, $2 since, $3 how many. What an agent put away is told at the fan's own message. */
 const SPOTS = /* sql */ `
@@ -25,7 +26,7 @@ const SPOTS = /* sql */ `
   )
   SELECT s.conversation_id AS "conversationId", s.at, s.want, l.lines FROM spot s CROSS JOIN LATERAL (
     SELECT json_agg(json_build_object('seq', m.seq, 'author', m.author, 'text',
-      left(CASE m.content ->> 'kind' WHEN 'text' THEN m.content ->> 'text' WHEN 'voice' THEN m.content ->> 'recognition' END,
+      left(${wordsIn("m")},
         ${LINE_CHARS_MAX})) ORDER BY m.seq) AS lines
     FROM message m WHERE m.conversation_id = s.conversation_id AND m.seq BETWEEN s.seq - ${LINES_MAX} AND s.seq
       AND m.internal IS NOT TRUE AND m.at >= $2::timestamptz - interval '1 day'

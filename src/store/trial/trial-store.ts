@@ -3,6 +3,7 @@ import type { ClientBase } from "pg";
 import type { KeptGolden, Trial, TrialStore } from "../../action/trial/ports.ts";
 import { firstIdAt } from "../../core/kernel/id.ts";
 import type { Golden, Replayed } from "../../core/trial/trial.ts";
+import { wordsIn } from "../learning/said.ts";
 import { wordsOf } from "./words.ts";
 
 const GOLDEN = /* sql */ `g.id, g.entry_id AS "entryId", g.text`;
@@ -23,8 +24,7 @@ const REPLAYED = /* sql */ `
     SELECT id, conversation_id FROM contact WHERE id >= $4 AND account_id = $1 ORDER BY id DESC LIMIT $3
   )
   SELECT r.conversation_id AS "conversationId", m.seq, m.text FROM recent r CROSS JOIN LATERAL (
-    SELECT m.seq, m.at, CASE m.content ->> 'kind' WHEN 'text' THEN m.content ->> 'text'
-      WHEN 'voice' THEN m.content ->> 'recognition' END AS text
+    SELECT m.seq, m.at, ${wordsIn("m")} AS text
     FROM event e JOIN message m ON m.conversation_id = r.conversation_id AND m.seq = (e.data ->> 'seq')::int
       AND m.at >= $2::timestamptz - interval '1 day'
     WHERE e.subject_id = r.id AND e.at >= $2 AND e.subject = 'contact' AND m.author = 'fan'

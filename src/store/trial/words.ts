@@ -3,10 +3,10 @@ import type { ClientBase } from "pg";
 import type { Trial, Words } from "../../action/trial/ports.ts";
 import type { Outcome } from "../../core/trial/outcome.ts";
 import type { Golden } from "../../core/trial/trial.ts";
+import { wordsIn } from "../learning/said.ts";
 
 const MESSAGES = /* sql */ `
-  SELECT q.c || ' ' || q.s AS key, CASE m.content ->> 'kind' WHEN 'text' THEN m.content ->> 'text'
-    WHEN 'voice' THEN m.content ->> 'recognition' END AS text
+  SELECT q.c || ' ' || q.s AS key, ${wordsIn("m")} AS text
   FROM json_to_recordset($1) AS q(c uuid, s int) JOIN message m ON m.conversation_id = q.c AND m.seq = q.s
   WHERE m.author = 'fan'`;
 
