@@ -12,7 +12,7 @@ export default {
   // Tests wait more than they compute, for servers and browsers that are processes of their own.
   maxWorkers: "100%",
   // A test that hangs ends; one that is only on a busy machine does not.
-  testTimeout: 20_000,
+  testTimeout: 60_000,
   // Not in the temporary folder, which `npm test` makes anew for each run.
   cacheDirectory: "<rootDir>/node_modules/.cache/jest",
   testMatch: ["<rootDir>/test/**/*.test.ts", "<rootDir>/adapters/**/*.test.ts"],

@@ -6,7 +6,8 @@ import { relative } from "node:path";
 const FILES_MAX = 12;
 
 /**
- * Tests that watch a browser or processes of their own share the machine with them, and may be late. Their file runs once
+ * Tests that watch a browser or processes of their own share the machine with them, and may be late; so may any test
+ * that failed by jest's clock alone (a disk that stood still for a minute says nothing of our code). Their file runs once
  * more, on a fresh server, with nothing else running: what is wrong is wrong again, and what was late is named.
  * All other tests get one try.
  * @param {Results} results
@@ -15,9 +16,12 @@ const FILES_MAX = 12;
  */
 export function toLookAtAgain(results, root) {
   if (results.wasInterrupted) return [];
-  const failed = results.testResults.filter(hasFailed).map((suite) => relative(root, suite.testFilePath));
-  const shared = failed.filter((file) => /^test\/(?:browser|process)\//.test(file));
-  return shared.length > FILES_MAX ? [] : shared;
+  const late = results.testResults
+    .filter(hasFailed)
+    .map((suite) => ({ file: relative(root, suite.testFilePath), byClock: failedByClock(suite) }))
+    .filter(({ file, byClock }) => byClock || /^test\/(?:browser|process)\//.test(file))
+    .map(({ file }) => file);
+  return late.length > FILES_MAX ? [] : late;
 }
 
 /**
@@ -52,4 +56,15 @@ export function afterSecondLook(first, second, root) {
 /** @param {Results["testResults"][number]} suite */
 function hasFailed(suite) {
   return suite.numFailingTests > 0 || Boolean(suite.testExecError);
+}
+
+/** @param {Results["testResults"][number]} suite */
+function failedByClock(suite) {
+  const failed = suite.testResults.filter(({ status }) => status === "failed");
+  return (
+    failed.length > 0 &&
+    failed.every(({ failureMessages }) =>
+      failureMessages.every((message) => message.includes("Exceeded timeout of")),
+    )
+  );
 }

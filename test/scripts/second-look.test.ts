@@ -13,6 +13,7 @@ const run = (suites: Readonly<Record<string, number>>, given: object = {}) =>
       numFailingTests,
       numPendingTests: 1,
       numTodoTests: 0,
+      testResults: [],
     })),
     ...given,
   }) as unknown as Results;
@@ -25,6 +26,16 @@ describe("a second look", () => {
       "test/process/b.test.ts",
     ]);
     expect(toLookAtAgain(run(suites, { wasInterrupted: true }), "/top")).toEqual([]);
+  });
+
+  it("is given to any file in which each failure is the clock's, and to none with another beside", () => {
+    const late = { status: "failed", failureMessages: ['thrown: "Exceeded timeout of 60000 ms for a test.'] };
+    const wrong = { status: "failed", failureMessages: ["expect(received).toBe(expected)"] };
+    const fine = { status: "passed", failureMessages: [] };
+    const suites = run({ "test/core/late.test.ts": 1, "test/core/wrong.test.ts": 2 });
+    Object.assign(suites.testResults[0] ?? {}, { testResults: [fine, late] });
+    Object.assign(suites.testResults[1] ?? {}, { testResults: [late, wrong] });
+    expect(toLookAtAgain(suites, "/top")).toEqual(["test/core/late.test.ts"]);
   });
 
   it("is given to a file that could not run at all", () => {
