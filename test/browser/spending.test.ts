@@ -75,8 +75,8 @@ describeInBrowser("the page that shows where the replies went", (open) => {
         page.getByRole("button", { name: "导出 CSV" }).click(),
       ]);
       const text = await readFile(await file.path(), "utf8");
-      expect(text.split("\r\n")[0]).toBe("\uFEFFhour,account,spender,fate,count");
-      expect(text).toContain("agent,window_closed,3");
+      expect(text.split("\r\n")[0]).toBe('\uFEFF"hour","account","spender","fate","count"');
+      expect(text).toContain('"agent","window_closed",3');
       expect(guard.offences()).toEqual([]);
     },
     TEST_MS_MAX,

@@ -87,21 +87,4 @@ export function linesOf(spent: readonly SpentHour[]): readonly SpenderLine[] {
     .filter(({ sent, fates }) => sent + Object.values(fates).reduce((sum, count) => sum + count, 0) > 0);
 }
 
-/** The next round number at or above: where the picture's scale ends. */
-export function scaleOf(most: number): number {
-  const power = 10 ** Math.floor(Math.log10(Math.max(1, most)));
-  return [1, 2, 4, 5, 10].map((step) => step * power).find((end) => end >= most) ?? most;
-}
-
 export const hoursIn = (days: number): number => days * HOURS_A_DAY;
-
-/** A cell that begins like a formula is none (a name may be anything). */
-export function cell(value: string | number): string {
-  const text = String(value);
-  const safe = typeof value === "string" && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
-
-/** With the mark by which spreadsheets know UTF-8. */
-export const csvOf = (rows: readonly (readonly (string | number)[])[]): string =>
-  `\uFEFF${rows.map((row) => row.map(cell).join(",")).join("\r\n")}\r\n`;

@@ -1,4 +1,4 @@
-import { csvOf } from "../spending/spent.ts";
+import { csvOf } from "../../../src/core/table/csv.ts";
 
 /** Gives a table to the person as a file. */
 export function saveCsv(name: string, rows: readonly (readonly (string | number)[])[]): void {

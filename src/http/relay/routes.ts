@@ -5,7 +5,7 @@ import { explainRelay, watchRelay } from "../../action/relay/watch-relay.ts";
 import { acts, answers, asks, type Route } from "../api/route.ts";
 import * as relay from "../contract/relay/relay.ts";
 import * as report from "../contract/relay/report.ts";
-import { csv } from "./csv.ts";
+import { csvOf } from "../../core/table/csv.ts";
 
 const EXPORT_ROWS_MAX = 10_000;
 
@@ -23,7 +23,7 @@ export const relayRoutes = (stateOf: StateOf): readonly Route[] => [
     const { items } = await api.ask(listExchanges, { ...input, limit: EXPORT_ROWS_MAX }, actor);
     ctx.set("content-type", "text/csv; charset=utf-8");
     ctx.set("content-disposition", 'attachment; filename="relay.csv"');
-    ctx.body = csv([COLUMNS, ...items.map(cellsOf)]);
+    ctx.body = csvOf([COLUMNS, ...items.map(cellsOf)]);
   }),
 ];
 

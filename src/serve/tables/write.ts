@@ -1,8 +1,7 @@
-import { writeCsv } from "hucre/csv";
 import { writeXlsx } from "hucre/xlsx";
 import { stringify } from "yaml";
 
-import { neutral } from "../../core/table/cells.ts";
+import { csvOf } from "../../core/table/csv.ts";
 import type { Sheet, TableFormat } from "../../core/table/table.ts";
 
 const WIDTH = { min: 12, max: 60 } as const;
@@ -11,10 +10,7 @@ const WIDTH = { min: 12, max: 60 } as const;
 export async function writeTable(sheets: readonly Sheet[], format: TableFormat): Promise<Uint8Array> {
   const [{ header, rows } = { header: [], rows: [] }] = sheets;
   if (format === "yaml") return new TextEncoder().encode(yamlOf(header, rows));
-  if (format === "csv") {
-    const cells = [header, ...rows].map((row) => row.map(neutral));
-    return new TextEncoder().encode(writeCsv(cells, { bom: true, quoteStyle: "all" }));
-  }
+  if (format === "csv") return new TextEncoder().encode(csvOf([header, ...rows]));
   return writeXlsx({
     sheets: sheets.map(({ name, header, rows }) => ({
       name,
