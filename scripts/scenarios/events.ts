@@ -146,7 +146,7 @@ function targetOf(event: ScenarioEvent) {
 }
 
 function contactOf(event: ScenarioEvent): ContactSpec {
-  const { contact: id = "", queue: queueId = "", skills = {}, due } = event;
+  const { contact: id = "", queue: queueId = "", skills = {}, due, promised } = event;
   return {
     id,
     queueId,
@@ -156,6 +156,7 @@ function contactOf(event: ScenarioEvent): ContactSpec {
     isVip: event.vip ?? false,
     isPublic: event.public ?? false,
     dueAt: due == null ? undefined : ms(due),
+    ...(promised !== undefined && { promisedAt: ms(promised) }),
     units: event.weight ?? 1,
     customer: event.customer ?? id,
     skills: Object.entries(skills).map(([skill, need]) => {

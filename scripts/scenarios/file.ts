@@ -38,6 +38,7 @@ const queue = z.looseObject({
   dormant_holds: z.boolean().optional(),
   public_slots: z.int().optional(),
   promote: z.object({ lead: seconds, one_in: z.int().positive() }).nullish(),
+  overnight_one_in: z.int().min(2).optional(),
 });
 
 const membershipFields = z.looseObject({
@@ -93,6 +94,8 @@ const event = z.looseObject({
   boost: seconds.optional(),
   weight: units.optional(),
   due: seconds.nullish(),
+  /** 隔夜: what it was promised while its queue was shut. */
+  promised: seconds.optional(),
   vip: z.boolean().optional(),
   public: z.boolean().optional(),
   exclude: z.array(z.string()).optional(),

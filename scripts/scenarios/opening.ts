@@ -71,6 +71,7 @@ export function rulesOf(given: ScenarioQueue): QueueRules {
     pullVisibleMax: given.pull_visible ?? undefined,
     dormantHolds: given.dormant_holds ?? base.dormantHolds,
     publicSlots: given.public_slots ?? base.publicSlots,
+    overnightOneIn: given.overnight_one_in ?? base.overnightOneIn,
     promote: given.promote ? { leadMs: ms(given.promote.lead), oneIn: given.promote.one_in } : undefined,
   };
 }

@@ -55,6 +55,7 @@ import { Cover1765100040010 } from "../../migrations/1765100040010-cover.ts";
 import { Call1765100040000 } from "../../migrations/1765100040000-call.ts";
 import { BreakLine1765100050000 } from "../../migrations/1765100050000-break-line.ts";
 import { Misroute1765100060000 } from "../../migrations/1765100060000-misroute.ts";
+import { Overnight1765200040000 } from "../../migrations/1765200040000-overnight.ts";
 import { AccountEntity } from "./entities/account.ts";
 import { FaqEntryEntity, FaqVersionEntity } from "./entities/faq.ts";
 import { QueueEntity, QueueGroupEntity, SeatEntity } from "./entities/floor.ts";
@@ -123,6 +124,7 @@ export const MIGRATIONS: readonly MigrationClass[] = [
   Cover1765100040010,
   BreakLine1765100050000,
   Misroute1765100060000,
+  Overnight1765200040000,
 ];
 
 /** What the pool calls with each new connection, before anybody has it. */

@@ -37,9 +37,11 @@ export async function loadFloor(client: ClientBase): Promise<FloorState> {
   return {
     signedIn,
     queues: queues.map(({ id, policy, staffed, ready, length, waiting }) => {
-      const { wrapMs, resumeMs, lengthMax = Infinity, joinEmpty, hours } = readQueuePolicy(policy);
+      const given = readQueuePolicy(policy);
+      const { wrapMs, resumeMs, lengthMax = Infinity, joinEmpty, hours } = given;
+      const choosing = { leadMs: given.choiceLeadMs, calls: given.offersCallBack };
       const isFull = (length ?? 0) >= lengthMax;
-      return { id, staffed, isFull, ready, joinEmpty, hours, wrapMs, resumeMs, waiting };
+      return { id, staffed, isFull, ready, joinEmpty, hours, choosing, wrapMs, resumeMs, waiting };
     }),
   };
 }

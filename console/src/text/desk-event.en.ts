@@ -94,6 +94,8 @@ export const text: Readonly<Record<keyof typeof zhCn, string>> = {
   "desk.reason.waited_too_long": "waited too long",
   "desk.reason.queue_full": "too many were waiting",
   "desk.reason.after_hours": "outside of the queue’s hours",
+  "desk.reason.chose_later": "chose to be answered later",
+  "desk.reason.chose_call": "chose to be called",
   "desk.reason.no_agent": "nobody was ready",
   "desk.reason.bounced": "sent back: the wrong queue",
   "desk.reason.returned": "back in time for her old place",

@@ -93,6 +93,8 @@ export const text = {
   "desk.reason.waited_too_long": "等候过久",
   "desk.reason.queue_full": "排队人数已满",
   "desk.reason.after_hours": "不在服务时间",
+  "desk.reason.chose_later": "选择稍后答复",
+  "desk.reason.chose_call": "选择回电",
   "desk.reason.no_agent": "没有示闲的客服",
   "desk.reason.bounced": "转错了，被退回",
   "desk.reason.returned": "离开后按时回来，保留原位",

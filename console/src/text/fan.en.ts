@@ -1,3 +1,5 @@
+import { text as reasons } from "./fan-reason.en.ts";
+
 import type { text as zhCn } from "./fan.zh-CN.ts";
 
 export const text: Readonly<Record<keyof typeof zhCn, string>> = {
@@ -278,28 +280,7 @@ export const text: Readonly<Record<keyof typeof zhCn, string>> = {
   "fan.rule.entered": "rule: entry",
   "fan.rule.subscription_answered": "rule: answer to a notice",
   "fan.rule.risk": "rule: risk words",
-  "fan.reason.asked": "asked for a person",
-  "fan.reason.missed_twice": "the bot missed twice",
-  "fan.reason.complaint": "complains",
-  "fan.reason.unreadable": "only a voice message or pictures",
-  "fan.reason.risk": "risk, first in line",
-  "fan.reason.reopened": "came back after the end",
-  "fan.reason.consent_withdrawn": "consent withdrawn",
-  "fan.reason.answer_undelivered": "the answer did not arrive",
-  "fan.reason.message_dead": "the message could not be handled",
-  "fan.reason.scene": "a code leads to a person",
-  "fan.reason.orphaned": "the agent's desk was lost",
-  "fan.reason.transferred": "passed on by an agent",
-  "fan.reason.overflow": "waited too long in another queue",
-  "fan.reason.waited_too_long": "waited too long",
-  "fan.reason.queue_full": "too many were waiting",
-  "fan.reason.after_hours": "outside of the queue’s hours",
-  "fan.reason.no_agent": "nobody was ready",
-  "fan.reason.bounced": "sent back: the wrong queue",
-  "fan.reason.returned": "back in time for her place",
-  "fan.reason.call_back": "a promised call-back",
-  "fan.reason.left_before": "a message left before",
-  "fan.reason.public": "asked in public",
+  ...reasons,
 
   "fan.first.title": "Three steps",
   "fan.first.text": "The bot answers first; who wants a person gets an agent at the desk.",

@@ -58,6 +58,15 @@ export const text = {
   "queue.publicBoostMs": "A public post counts as older by",
   "queue.maxAgeMs": "Goes before all after",
   "queue.publicSlots": "Slots reserved for the public",
+  "queue.overnightOneIn": "Overnight requests: one of so many offers",
+  "queue.choiceLeadMs": "Let customers choose from this long before closing (0: never)",
+  "queue.offersCallBack": "Customers may choose to be called (an agent dials the number that they leave)",
+  "queue.say.overnight":
+    "Requests left while closed come back at opening in promised order, between live customers: while both wait, one of {n} offers is theirs.",
+  "queue.say.choices":
+    "From {time} before closing, customers may choose to wait on, or to be answered later.",
+  "queue.say.choices_call":
+    "From {time} before closing, and while closed, customers may choose to wait on (while open), to be answered later, or to be called.",
   "queue.promote": "Those close to their due time go first",
   "queue.promote.lead": "From",
   "queue.promote.one_in": "before it, at most one in",

@@ -58,6 +58,13 @@ export const text = {
   "queue.publicBoostMs": "公开帖当作多等了",
   "queue.maxAgeMs": "等满后排到最前",
   "queue.publicSlots": "公开保留席",
+  "queue.overnightOneIn": "隔夜留言：几次邀请里留一次",
+  "queue.choiceLeadMs": "下班前多久起让客户选（0 为不问）",
+  "queue.offersCallBack": "客户可以选“给我回电”（由客服按留下的号码打）",
+  "queue.say.overnight":
+    "下班时段的留言开门后按承诺时间排，和现场客户穿插：两边都有人等时，每 {n} 次邀请留一次给隔夜。",
+  "queue.say.choices": "下班前 {time}起，客户可以选继续等，或者不等、到时答复。",
+  "queue.say.choices_call": "下班前 {time}起及下班后，客户可以选继续等（下班后除外）、到时答复，或回电。",
   "queue.promote": "临近到期的提前接",
   "queue.promote.lead": "到期前",
   "queue.promote.one_in": "每",

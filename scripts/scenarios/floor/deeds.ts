@@ -17,6 +17,7 @@ import type { ContactSpec } from "../../../src/core/assignment/live/contact.ts";
 import { type Contact, isOpen } from "../../../src/core/contact/contact.ts";
 import { Fault } from "../../../src/core/kernel/fault.ts";
 import { floorOf } from "../../../src/core/seating/floor.ts";
+import type { Demand } from "../../../src/core/queue/demand.ts";
 import { HOUR } from "../../../src/core/kernel/instant.ts";
 import { loadFloor } from "../../../src/store/floor.ts";
 import type { Chosen, Presence } from "../../../src/core/seating/presence.ts";
@@ -134,10 +135,27 @@ async function enqueue({ stage, formerOf }: Acting, spec: ContactSpec): Promise<
   const queue = idOf(queues, spec.queueId);
   // As the lane decides that takes her words in, on the floor as it is.
   const floor = floorOf(await loadFloor(stage.client));
+  const from = { prefer, isPublic: spec.isPublic };
+  if (spec.promisedAt !== undefined) return overnight(stage, { ...spec, queueId: queue }, demand, from);
   const event = floor.isFull(queue)
     ? ({ code: "left_message", reason: "queue_full", queue, promisedAt: stage.now() + HOUR } as const)
     : ({ code: "queued", reason: "asked", queue, demand } as const);
-  await stage.write(spec.id, event, { prefer, isPublic: spec.isPublic });
+  await stage.write(spec.id, event, from);
+}
+
+/** Left while the queue was shut, and in it again as it opens. */
+async function overnight(
+  stage: Stage,
+  { id, queueId: queue, promisedAt = 0 }: ContactSpec,
+  demand: Demand,
+  from: Parameters<Stage["write"]>[2],
+): Promise<undefined> {
+  const left = { code: "left_message", reason: "after_hours", queue, overnight: true } as const;
+  const contact = await stage.write(id, { ...left, promisedAt: START + promisedAt }, from);
+  const back = { code: "queued", reason: "left_before", demand } as const;
+  await inTransaction(stage.client, () =>
+    writeStep(stage.client, contact, { events: [back], at: stage.now(), actor: "system" }),
+  );
 }
 
 /** To the offer that she was made last; a click on one that is gone is refused as one on none. */

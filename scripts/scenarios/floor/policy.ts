@@ -39,6 +39,8 @@ export function policyOf(rules: QueueRules, queues: ReadonlyMap<string, string>)
     bounceMs: rules.bounceMs,
     dormantHolds: rules.dormantHolds,
     publicSlots: rules.publicSlots,
+    overnightOneIn: rules.overnightOneIn,
+    choiceLeadMs: 0,
     publicBoostMs: 0,
     wrapRequired: [],
     ratingInvite: false,

@@ -43,6 +43,7 @@ function contactBy(dice: Dice, id: string, queueIds: readonly string[], at: Inst
     isVip: dice.isIn(0.08),
     isPublic: channel === "weibo" && dice.isIn(0.5),
     dueAt: dice.sometimes(0.4, () => at + dice.between(1, 15) * MINUTE),
+    promisedAt: dice.sometimes(0.2, () => at + dice.between(-5, 15) * MINUTE),
     units: dice.isIn(0.85) ? 1 : dice.between(2, 3),
     customer: dice.isIn(0.5) ? `u${dice.between(1, CUSTOMERS)}` : id,
     skills: SKILLS.filter(() => dice.isIn(0.25)).map((skill) => needBy(dice, skill)),

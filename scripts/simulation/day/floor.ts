@@ -34,6 +34,7 @@ export const waitsBy = (dice: Dice) => ({
   maxAgeMs: dice.sometimes(0.3, () => dice.between(30, 300) * SECOND),
   heavyAfterMs: dice.sometimes(0.3, () => dice.between(5, 60) * SECOND),
   promote: dice.sometimes(0.3, () => ({ leadMs: 2 * MINUTE, oneIn: dice.between(2, 4) })),
+  overnightOneIn: dice.between(2, 4),
   publicSlots: dice.isIn(0.3) ? dice.between(1, 3) : 0,
   lengthMax: dice.sometimes(0.15, () => dice.between(3, 20)),
 });

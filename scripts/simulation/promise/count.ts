@@ -24,8 +24,8 @@ export const countsHold: Check = ({ world }) => {
       return `${id} is wrong about being unstaffed`;
     let inBuckets = 0;
     for (const { contacts } of queue.buckets.values()) inBuckets += contacts.size;
-    if (inBuckets !== queue.line.all.size)
-      return `${id} has ${inBuckets} in buckets and ${queue.line.all.size} in line`;
+    const inLine = queue.line.all.size + queue.line.nights.size;
+    if (inBuckets !== inLine) return `${id} has ${inBuckets} in buckets and ${inLine} in line`;
   }
   return undefined;
 };

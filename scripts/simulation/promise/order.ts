@@ -29,6 +29,7 @@ export const neverStarved: Check = (seen) =>
   eachOffer(seen, (contact, agent, offer) => {
     const { queue, isFront, boostMs, enqueuedAt } = contact;
     if (!isByOrder(contact, offer) || queue.rules.order !== "score" || isFront) return undefined;
+    if (contact.spec.promisedAt !== undefined) return undefined;
     for (const other of queue.queued) {
       const later = enqueuedAt - other.enqueuedAt;
       if (later <= boostMs || !isLike(other, contact) || !wasWaiting(other, seen)) continue;
@@ -91,13 +92,19 @@ function eachOffer(
   return undefined;
 }
 
+/** 隔夜: between these and others turns are taken. */
+const isOfNight = ({ spec, isFront }: LiveContact): boolean => spec.promisedAt !== undefined && !isFront;
+
 /** Neither reserved for the public nor promoted; and a heavy one may have had its agent kept for it. */
 const isByOrder = ({ units, queue }: LiveContact, { why }: Offer): boolean =>
   why.precedence === "order" && (units === 1 || queue.rules.heavyAfterMs === undefined);
 
 /** Whoever had room for the one had room for the other. */
 const isLike = (other: LiveContact, contact: LiveContact): boolean =>
-  other.channel === contact.channel && other.units <= contact.units && other.wanted === undefined;
+  isOfNight(other) === isOfNight(contact) &&
+  other.channel === contact.channel &&
+  other.units <= contact.units &&
+  other.wanted === undefined;
 
 const wasWaiting = ({ id, queue }: LiveContact, { before }: Seen): boolean => {
   const was = before.contacts.get(id);

@@ -92,6 +92,8 @@ export function placeOf(
   at: Instant,
 ) {
   const front = isFront ? 0 : 1;
+  // 隔夜: by what was promised.
+  if (spec.promisedAt !== undefined && !isFront) return [front, spec.promisedAt, enqueuedAt, seq];
   const { order, maxAgeMs = Infinity } = queue.rules;
   const isAged = Math.max(agedMs, at - enqueuedAt) >= maxAgeMs;
   const by = {

@@ -120,7 +120,7 @@ function changed(next: Contact, event: Own, at: Instant): Contact {
     case "left_message":
       return waiting(next, event, at);
     case "waited":
-      return { ...next, waitingSince: next.waitingSince ?? at };
+      return { ...without(next, "choices"), waitingSince: next.waitingSince ?? at };
     case "offered":
       return {
         ...next,
@@ -183,6 +183,7 @@ function waiting(next: Contact, event: Waiting, at: Instant): Contact {
       "sessionId",
       "units",
       "promisedAt",
+      "choices",
       "endedAt",
       "resolution",
       ...PASSING,
@@ -196,12 +197,20 @@ function waiting(next: Contact, event: Waiting, at: Instant): Contact {
     waitingSince: next.waitingSince ?? at,
     ...(queue === undefined ? {} : { queueId: queue }),
     ...(event.code === "left_message" ? { promisedAt: event.promisedAt } : {}),
+    ...(event.choices === undefined ? {} : { choices: event.choices }),
+    ...nightOf(next, event),
     ...(demand === undefined ? {} : { demand }),
   };
   if (event.code === "queued") return passedOn(waits, event);
   // Until then nobody waits, unless she writes; and who promised it has it then.
   if (event.reason !== "call_back") return waits;
   return { ...without(waits, "waitingSince"), ...(event.staff && { preferId: event.staff }) };
+}
+
+/** What she was told first counts, until somebody has answered her. */
+function nightOf({ nightDueAt, firstReplyAt }: Contact, event: Waiting): Pick<Contact, "nightDueAt"> {
+  if (event.code !== "left_message" || event.overnight !== true || firstReplyAt !== undefined) return {};
+  return { nightDueAt: Math.min(nightDueAt ?? Infinity, event.promisedAt) };
 }
 
 function accepted(next: Contact, event: Extract<ContactEvent, { code: "accepted" }>, at: Instant): Contact {

@@ -1,6 +1,7 @@
 import type { Instant } from "../kernel/instant.ts";
 import type { Demand } from "../queue/demand.ts";
 import type { Lane } from "../queue/lane.ts";
+import type { Choice } from "../queue/joining/choice.ts";
 import type { Opening, QueueReason, Resolution } from "./event.ts";
 
 /** The states of seats section 1.3 that contacts go through so far. */
@@ -61,6 +62,10 @@ export type Contact = {
   /** Sent back by whoever got it by mistake: before all others. */
   readonly isFront?: boolean;
   readonly promisedAt?: Instant;
+  /** 隔夜: asked while its queue was shut, and until when it was told to be answered first. */
+  readonly nightDueAt?: Instant;
+  /** What she may choose while nobody has it, in the order in which it was shown, until her next words. */
+  readonly choices?: readonly Choice[];
   readonly offer?: { readonly id: string; readonly staffId: string };
 
   readonly ownerId?: string;

@@ -2,6 +2,7 @@ import type { CallHappening } from "../call/event.ts";
 import type { Instant } from "../kernel/instant.ts";
 import type { Why } from "../assignment/live/decision.ts";
 import type { Demand } from "../queue/demand.ts";
+import type { Choice } from "../queue/joining/choice.ts";
 import type { Lane } from "../queue/lane.ts";
 import type { BesideHappening } from "../consult/event.ts";
 
@@ -37,6 +38,9 @@ export type QueueReason =
   | "queue_full"
   /** Outside of the queue's own hours; or nobody of it was ready, and it asks for that. */
   | "after_hours"
+  /** She chose to be answered later, or to be called. */
+  | "chose_later"
+  | "chose_call"
   | "no_agent"
   /** An agent took it from the bot. */
   | "taken"
@@ -179,6 +183,7 @@ type WaitingHappening =
       /** The scene that gave her to a person at once. */
       readonly scene?: string;
       readonly rule?: string;
+      readonly choices?: readonly Choice[];
     })
   /** Nobody is signed in: she was told when she will be answered. */
   | (Ground & {
@@ -186,6 +191,11 @@ type WaitingHappening =
       readonly reason: QueueReason;
       readonly queue?: string;
       readonly promisedAt: Instant;
+      /** 隔夜: it is the next opening's. */
+      readonly overnight?: true;
+      /** What she was shown to choose from; that she chose it. */
+      readonly choices?: readonly Choice[];
+      readonly choice?: Choice;
       /** Of a call-back: who promised it, and that she was not reached before. */
       readonly staff?: string;
       readonly unreached?: true;
@@ -195,7 +205,7 @@ type WaitingHappening =
       readonly rule?: string;
     })
   /** The fan wrote while waiting. */
-  | { readonly code: "waited"; readonly seq: number }
+  | { readonly code: "waited"; readonly seq: number; readonly choice?: Choice }
   | {
       readonly code: "offered";
       readonly offer: string;

@@ -3,7 +3,8 @@ import { isRisk, riskIn, type RiskRule, SAFE_WORDS } from "../answer/risk.ts";
 import { asksForPlace } from "../answer/words/place-asked.ts";
 import type { Instant } from "../kernel/instant.ts";
 import { nextLane, USUAL_LANE } from "../queue/lane.ts";
-import { promisedAt, sayPromise } from "../seating/promise.ts";
+import { type Choice, choicesFor, chosenBy, mayChoose, sayChoices } from "../queue/joining/choice.ts";
+import { isForNextOpening, promisedAt, sayPromise } from "../seating/promise.ts";
 import type { SettingKey } from "../setting/registry.ts";
 import type { ContactEvent, Ground, QueueReason } from "./event.ts";
 import { BAR_NOTICES, type Bar, barOf, hoursIn, takes, waitsAlone } from "../queue/joining/joining.ts";
@@ -30,10 +31,12 @@ export function handOver(
   const queueId = by.queueId ?? queueFor(context);
   const bar = told === "told" ? barOf(context, queueId, reason) : undefined;
   if (bar !== undefined) return leaveMessage(context, reason, rule, by, bar);
+  const choices = told === "told" && reason !== "risk" ? choicesFor(context, queueId, "queued") : [];
   const event: ContactEvent = {
     code: "queued",
     reason,
     ...queueNamed(queueId),
+    ...shown(choices),
     seq,
     ...turnNamed(context),
     ...groundOf(by),
@@ -43,8 +46,22 @@ export function handOver(
     ...changed(context, event, recentTalk(context)),
     outcome: { state: "waiting", rule },
   };
-  return told === "untold" ? hearing : { ...hearing, say: notice(settings[noticeOf(reason, rule)]) };
+  if (told === "untold") return hearing;
+  return {
+    ...hearing,
+    say: notice(withChoices(settings[noticeOf(reason, rule)], choices, context, queueId)),
+  };
 }
+
+const shown = (choices: readonly Choice[]) => (choices.length === 0 ? {} : { choices });
+
+/** All of it is one notice: whoever may choose pays no place more for it. */
+const withChoices = (
+  text: string,
+  choices: readonly Choice[],
+  context: HearingContext,
+  queueId: string | undefined,
+): string => (choices.length === 0 ? text : `${text}\n${sayChoices(choices, context, queueId)}`);
 
 const NOTICES = {
   reopened: "notice.reopened",
@@ -65,12 +82,16 @@ function leaveMessage(
 ): Hearing {
   const { seq, at, settings } = context;
   const queueId = by.queueId ?? queueFor(context);
-  const promised = promisedAt(at, hoursIn(context, queueId));
+  const hours = hoursIn(context, queueId);
+  const promised = promisedAt(at, hours);
+  const choices = reason === "risk" ? [] : choicesFor(context, queueId, "left_message");
   const event: ContactEvent = {
     code: "left_message",
     reason: bar === "unstaffed" ? reason : bar,
     ...queueNamed(queueId),
     promisedAt: promised,
+    ...(isForNextOpening(at, hours) && { overnight: true }),
+    ...shown(choices),
     seq,
     ...turnNamed(context),
     ...groundOf(by),
@@ -83,8 +104,48 @@ function leaveMessage(
   return {
     ...changed(context, event, recentTalk(context)),
     outcome: { state: "waiting", rule },
-    say: notice(text.replace("{time}", sayPromise(promised, at, settings["hours.zone"]))),
+    say: notice(
+      withChoices(
+        text.replace("{time}", sayPromise(promised, at, settings["hours.zone"])),
+        choices,
+        context,
+        queueId,
+      ),
+    ),
   };
+}
+
+/** What she chose is done and answered: it is her own question, so it costs no notice. */
+function choseTo(choice: Choice, context: HearingContext): Hearing {
+  const { contact, at, seq, settings } = context;
+  if (choice === "wait")
+    return tellPlace(context, contact?.enqueuedAt ?? at, { code: "waited", seq, choice });
+  const hours = hoursIn(context, queueOf(context));
+  // Who left a message has a promise already: it stands.
+  const promised = contact?.promisedAt ?? promisedAt(at, hours);
+  const event: ContactEvent = {
+    code: "left_message",
+    reason: choice === "call" ? "chose_call" : "chose_later",
+    promisedAt: promised,
+    ...(isForNextOpening(at, hours) && { overnight: true }),
+    seq,
+    choice,
+  };
+  const key = choice === "call" ? "choice.callTaken" : "choice.laterTaken";
+  const text = settings[key].replace("{time}", sayPromise(promised, at, settings["hours.zone"]));
+  return {
+    ...changed(context, event),
+    outcome: { state: "waiting", rule: "chosen" },
+    say: { said: { kind: "text", text }, class: "faq" },
+  };
+}
+
+function chosen({ contact, at, settings }: HearingContext, words: string): Choice | undefined {
+  const { choices, enteredAt = at, state } = contact ?? {};
+  // While somebody is asked for her, it is too late to wish for less.
+  if (choices === undefined || state === "offered" || !mayChoose(enteredAt, at, settings["answer.listMs"]))
+    return undefined;
+  return chosenBy(words, choices);
 }
 
 /**
@@ -104,6 +165,8 @@ export function keep(context: HearingContext, told: Told = "told", words = ""): 
   const risk = contact?.lane === "risk" ? undefined : riskIn(signs);
   const queueId = queueOf(context);
   const isLeft = contact?.state === "queued" && !floor.staffed(queueId) && !waitsAlone(context, queueId);
+  const choice = risk === undefined ? chosen(context, words) : undefined;
+  if (choice !== undefined) return choseTo(choice, context);
   if (risk !== undefined) return warn(risk, isLeft, { ...context, lane: "risk" });
   if (isLeft) return leaveMessage(context, contact.queueReason ?? "asked", "unstaffed");
   return contact?.state === "queued" && asksForPlace(signs)
@@ -119,14 +182,14 @@ function warn(risk: RiskRule, isLeft: boolean, context: HearingContext): Hearing
 }
 
 /** Her place as of a moment ago. She asked for it, so it is an answer, and no notice. */
-function tellPlace(context: HearingContext, since: Instant): Hearing {
+function tellPlace(context: HearingContext, since: Instant, event?: ContactEvent): Hearing {
   const { floor, settings } = context;
   const ahead = floor.ahead(queueOf(context), since);
   const key = ahead === undefined ? "notice.many" : ahead === 0 ? "notice.next" : "notice.ahead";
   const text = settings[key].replace("{ahead}", String(ahead));
   return {
-    ...kept(context, "waited"),
-    outcome: { state: "waiting", rule: "place_told" },
+    ...changed(context, event ?? { code: "waited", seq: context.seq }),
+    outcome: { state: "waiting", rule: event === undefined ? "place_told" : "chosen" },
     say: { said: { kind: "text", text }, class: "faq" },
   };
 }

@@ -26,6 +26,9 @@ export type QueuePolicy = {
   readonly publicBoostMs: number;
   /** When its people answer, every day on the house's clock: outside of it nobody begins to wait. None: the house's hours. */
   readonly hours?: OwnHours | undefined;
+  /** So long before closing, and while shut, who begins to wait may choose; 0: never. And whether she may wish to be called. */
+  readonly choiceLeadMs: number;
+  readonly offersCallBack: boolean;
   /** 静默: who has not answered our last word for so long is put aside until she writes; 0: never. */
   readonly dormantMs: number;
   /** 代管: who answers while an agent is away. */
@@ -49,6 +52,7 @@ type SeatingPolicy = Pick<
   | "heavyAfterMs"
   | "publicSlots"
   | "promote"
+  | "overnightOneIn"
   | "maxAgeMs"
   | "transferMax"
   | "leaderQueueId"
@@ -78,6 +82,8 @@ export const defaultQueuePolicy: QueuePolicy = {
   ratingInvite: true,
   publicApproval: false,
   publicBoostMs: 5 * MINUTE,
+  choiceLeadMs: 30 * MINUTE,
+  offersCallBack: false,
   dormantMs: 10 * MINUTE,
   cover: "group",
   mode: "push",
@@ -93,6 +99,7 @@ export const defaultQueuePolicy: QueuePolicy = {
   heavyAfterMs: undefined,
   publicSlots: 0,
   promote: undefined,
+  overnightOneIn: 3,
   maxAgeMs: undefined,
   transferMax: 3,
   leaderQueueId: undefined,

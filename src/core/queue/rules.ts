@@ -20,7 +20,13 @@ export function rulesOf(
   { coolMs, pairMs }: SeatingLimits,
 ): QueueRules {
   const { wrapRequired: _wrap, ratingInvite: _rating, publicApproval: _approval, ...given } = policy;
-  const { publicBoostMs: _boost, hours: _hours, ...rules } = given;
+  const {
+    publicBoostMs: _boost,
+    hours: _hours,
+    choiceLeadMs: _lead,
+    offersCallBack: _calls,
+    ...rules
+  } = given;
   const { rejectMs = coolMs, noAnswerMs = coolMs } = rules;
   // Since when nobody is there, rows know, whichever node seats: a chore looks (`leaveDeserted`).
   const unstaffedMsMax = undefined;

@@ -1,6 +1,8 @@
 import type { Instant } from "../kernel/instant.ts";
 import { defaultQueuePolicy, type OwnHours, type QueuePolicy } from "../queue/policy.ts";
 
+export type Choosing = { readonly leadMs: number; readonly calls: boolean };
+
 /** Who is there, as of a moment ago: for telling a fan the truth, never for giving anybody work. */
 export type Floor = {
   /** Whether somebody who serves this queue is signed in; without a queue: anybody. */
@@ -12,6 +14,8 @@ export type Floor = {
   readonly ready?: (queueId: string | undefined) => boolean;
   readonly joinEmpty?: (queueId: string | undefined) => QueuePolicy["joinEmpty"];
   readonly hours?: (queueId: string | undefined) => OwnHours | undefined;
+  /** How long before closing its fans may choose, in ms, and whether they may wish to be called. */
+  readonly choosing?: (queueId: string | undefined) => Choosing | undefined;
   /** How long a wrap-up of this queue holds its place, in ms. */
   readonly wrapMs: (queueId: string | undefined) => number;
   /** For how long somebody who gave up waiting in it may come back to her place, in ms; absent: she may not. */
@@ -33,6 +37,7 @@ export type FloorState = {
     readonly ready?: boolean;
     readonly joinEmpty?: QueuePolicy["joinEmpty"];
     readonly hours?: OwnHours | undefined;
+    readonly choosing?: Choosing;
     readonly wrapMs: number;
     readonly resumeMs?: number;
     /** Since when each waits, the longest first; at most COUNTED_MAX. */
@@ -50,6 +55,7 @@ export function floorOf({ signedIn, queues }: FloorState): Floor {
     ready: (queueId) => byId.get(queueId ?? "")?.ready ?? true,
     joinEmpty: (queueId) => byId.get(queueId ?? "")?.joinEmpty ?? defaultQueuePolicy.joinEmpty,
     hours: (queueId) => byId.get(queueId ?? "")?.hours,
+    choosing: (queueId) => byId.get(queueId ?? "")?.choosing,
     wrapMs: (queueId) => byId.get(queueId ?? "")?.wrapMs ?? defaultQueuePolicy.wrapMs,
     resumeMs: (queueId) => byId.get(queueId ?? "")?.resumeMs ?? defaultQueuePolicy.resumeMs,
     ahead(queueId, since) {

@@ -21,16 +21,22 @@ export type Hours = {
  * minute, never earlier than it is told.
  */
 export function promisedAt(at: Instant, hours: Hours): Instant {
-  const now = sinceMidnight(at, hours.zone);
-  const toOpening = ahead(ofDay(hours.open) - now);
-  const toClosing = ahead(ofDay(hours.close) - now);
-  const isRoundTheClock = hours.open === hours.close;
-  if (isOpenAt(at, hours) && (isRoundTheClock || hours.answerMs <= toClosing))
-    return fullMinute(at + hours.answerMs);
+  if (!isForNextOpening(at, hours)) return fullMinute(at + hours.answerMs);
+  const toOpening = ahead(ofDay(hours.open) - sinceMidnight(at, hours.zone));
   const opening = at + toOpening;
   const clockChange = offsetAt(at, hours.zone) - offsetAt(opening, hours.zone);
   return fullMinute(opening + clockChange + hours.afterOpeningMs);
 }
+
+/** 隔夜: what is asked now is answered after the next opening only. */
+export const isForNextOpening = (at: Instant, hours: Hours): boolean =>
+  !isOpenAt(at, hours) || hours.answerMs > toClosing(at, hours);
+
+/** How long it is until people answer no more; round the clock: for ever. */
+export const toClosing = (
+  at: Instant,
+  { open, close, zone }: Pick<Hours, "open" | "close" | "zone">,
+): number => (open === close ? Infinity : ahead(ofDay(close) - sinceMidnight(at, zone)));
 
 /** Whether people answer at that moment: from the minute of opening up to, without, that of closing. */
 export function isOpenAt(

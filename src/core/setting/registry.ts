@@ -157,6 +157,16 @@ const registry = {
     "现在客服都不方便接待，您的留言已收到，我们会在 {time} 前在这里回复您。可以先把问题和订单号写下来，都会保留。",
   "notice.queueFull":
     "现在排队的人太多，不让您白等：您的留言已收到，我们会在 {time} 前在这里回复您。可以先把问题和订单号写下来，都会保留。",
+  /** What may be chosen before closing and while shut, numbered; {ahead}, {time} as above. */
+  "choice.begin": "您也可以选：",
+  "choice.wait": "继续排队，前面还有 {ahead} 位",
+  "choice.waitNext": "继续排队，前面没有人，下一位就是您",
+  "choice.waitMany": "继续排队，现在等候的人很多",
+  "choice.later": "不用等，{time} 前在这里答复您",
+  "choice.call": "不用等，{time} 前给您回电",
+  "choice.end": "回复数字即可。",
+  "choice.laterTaken": "好的，不用守着：我们会在 {time} 前在这里答复您。有要补充的随时发来，都会保留。",
+  "choice.callTaken": "好的，我们会在 {time} 前给您回电。请把手机号和方便接电话的时间发在这里。",
   "notice.riskLeft": "现在客服不在线，已记为紧急留言，会在 {time} 前由专人回复您。",
 } as const;
 

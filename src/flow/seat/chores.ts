@@ -109,6 +109,8 @@ export async function queueAttended(
 function backInQueue(contact: Contact, at: Instant): ContactStep | undefined {
   const { state, queueReason, promisedAt = at, waitingSince } = contact;
   if (state !== "left_message") return undefined;
+  // Whoever is to be called must be known for it when somebody has her.
+  if (queueReason === "chose_call") return { events: [{ code: "queued", reason: "chose_call" }] };
   if (queueReason !== "call_back") return { events: [{ code: "queued", reason: "left_before" }] };
   if (promisedAt > at && waitingSince === undefined) return undefined;
   return { events: [{ code: "queued", reason: "call_back" }] };

@@ -2,7 +2,7 @@ import type { Contact } from "../../core/contact/contact.ts";
 import { hoursOf } from "../../core/queue/joining/joining.ts";
 import type { OwnHours } from "../../core/queue/policy.ts";
 import type { Instant } from "../../core/kernel/instant.ts";
-import { promisedAt, sayPromise } from "../../core/seating/promise.ts";
+import { isForNextOpening, promisedAt, sayPromise } from "../../core/seating/promise.ts";
 import type { Settings } from "../../core/setting/registry.ts";
 import type { ContactStep } from "./ports.ts";
 
@@ -13,13 +13,15 @@ export function leaveMessage(
   at: Instant,
   reason = contact.queueReason ?? "asked",
 ): ContactStep {
-  const promised = promisedAt(at, { ...hoursOf(settings), ...hours });
+  const open = { ...hoursOf(settings), ...hours };
+  const promised = promisedAt(at, open);
+  const overnight = isForNextOpening(at, open) ? { overnight: true as const } : {};
   const text =
     contact.queueReason === "risk"
       ? `${settings["notice.risk"]}\n${settings["notice.riskLeft"]}`
       : settings["notice.leftMessage"];
   return {
-    events: [{ code: "left_message", reason, promisedAt: promised }],
+    events: [{ code: "left_message", reason, promisedAt: promised, ...overnight }],
     notice: text.replace("{time}", sayPromise(promised, at, settings["hours.zone"])),
   };
 }

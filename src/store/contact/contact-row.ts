@@ -35,6 +35,8 @@ const COLUMNS = {
   returns: "returns",
   isFront: "is_front",
   promisedAt: "promised_at",
+  nightDueAt: "night_due_at",
+  choices: "choices",
   ownerId: "owner_id",
   sessionId: "session_id",
   units: "units",

@@ -49,7 +49,8 @@ const ATTENDED = /* sql */ `
   WHERE k.state = 'left_message' AND q.state = 'active' AND q.id <> ALL ($2)
     AND EXISTS (SELECT ${MEMBERS} WHERE m.queue_id = q.id
       AND (q.policy ->> 'joinEmpty' IS DISTINCT FROM 'if_ready' OR s.presence = 'ready'))
-    AND (coalesce(k.queue_reason::text, '') NOT IN ('waited_too_long', 'queue_full') OR k.promised_at <= $1::timestamptz + interval '15 minutes')
+    AND (coalesce(k.queue_reason::text, '') NOT IN ('waited_too_long', 'queue_full', 'chose_later', 'chose_call')
+      OR k.promised_at <= $1::timestamptz + CASE WHEN k.night_due_at IS NULL THEN interval '15 minutes' ELSE interval '30 minutes' END)
     AND (k.queue_reason IS DISTINCT FROM 'call_back' OR k.promised_at <= $1::timestamptz OR k.waiting_since IS NOT NULL)
   ORDER BY k.enqueued_at, k.id LIMIT ${ROWS_MAX}`;
 

@@ -32,6 +32,8 @@ export type ContactRow = {
   readonly lane: Lane | null;
   readonly surface: Surface;
   readonly dueAt: Instant | null;
+  /** 隔夜, until somebody has answered it; where somebody may be hurt it waits for no share. */
+  readonly promisedAt: Instant | null;
   readonly past:
     | readonly { readonly agentId: string; readonly at: string; readonly isRefusal: boolean }[]
     | null;
@@ -62,6 +64,7 @@ export function contactImage(row: ContactRow, publicBoostOf: BoostOf): ContactIm
       isVip: demand.isVip ?? false,
       isPublic,
       dueAt: dueAt ?? demand.dueAt,
+      ...(row.promisedAt !== null && { promisedAt: row.promisedAt }),
       units: demand.units ?? 1,
       // Who had her is told by the contact itself (`preferId`).
       customer: "",

@@ -24,6 +24,7 @@ export const CONTACTS = /* sql */ `
     coalesce(k.offered_to, k.owner_id) AS "agentId", coalesce(k.units, 1) AS units, k.session_id IS NULL AS "isAside",
     k.passing_to AS "passingTo", (SELECT o.units FROM offer o WHERE o.id = k.passing_offer) AS "passingUnits",
     joined.members, k.demand, k.lane, c.surface, t.due_at AS "dueAt",
+    CASE WHEN k.first_reply_at IS NULL AND k.lane IS DISTINCT FROM 'risk' THEN k.night_due_at END AS "promisedAt",
     (SELECT json_agg(json_build_object('agentId', o.staff_id, 'at', o.ended_at, 'isRefusal', o.outcome IN ('rejected', 'no_answer'))
        ORDER BY o.ended_at, o.id)
      FROM offer o WHERE o.contact_id = k.id AND o.outcome <> 'accepted') AS past

@@ -10,6 +10,7 @@ export const en = {
   "order.fifo": "age alone",
   "precedence.reserved": "a slot reserved for the public",
   "precedence.promoted": "close to its due time",
+  "precedence.overnight": "the share of those who came while it was shut",
   "precedence.order": "none",
   "strategy.longest_idle": "longest idle",
   "strategy.rotation": "rotation",

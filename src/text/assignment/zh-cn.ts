@@ -12,6 +12,7 @@ export const zhCn: Readonly<Record<keyof typeof en, string>> = {
   "order.fifo": "等候时长",
   "precedence.reserved": "公开保留席",
   "precedence.promoted": "临近到期",
+  "precedence.overnight": "隔夜留言的份",
   "precedence.order": "无",
   "strategy.longest_idle": "最长空闲",
   "strategy.rotation": "轮流",

@@ -36,6 +36,8 @@ export const en = {
   "reason.queue_full": "too many were waiting",
   "reason.after_hours": "outside of the queue’s hours",
   "reason.no_agent": "nobody was ready",
+  "reason.chose_later": "the customer chose to be answered later",
+  "reason.chose_call": "the customer chose to be called",
   "reason.bounced": "sent back: the wrong queue",
   "reason.returned": "back in time for her place",
   "reason.call_back": "a call-back that was promised",

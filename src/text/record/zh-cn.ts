@@ -38,6 +38,8 @@ export const zhCn: Readonly<Record<keyof typeof en, string>> = {
   "reason.queue_full": "排队人数已满",
   "reason.after_hours": "不在服务时间",
   "reason.no_agent": "没有示闲的客服",
+  "reason.chose_later": "选择稍后答复",
+  "reason.chose_call": "选择回电",
   "reason.bounced": "转错了，被退回",
   "reason.returned": "离开后按时回来",
   "reason.call_back": "约好的回访",

@@ -54,7 +54,8 @@ function offered(policy: Policy): readonly Sentence[] {
   ];
 }
 
-function ordered({ order, vipBoostMs, publicBoostMs, maxAgeMs, publicSlots, promote }: Policy) {
+function ordered(policy: Policy) {
+  const { order, vipBoostMs, publicBoostMs, maxAgeMs, publicSlots, promote, overnightOneIn } = policy;
   const boosts = { vip: lastingWords(vipBoostMs), open: lastingWords(publicBoostMs) };
   return [
     { id: "order", text: t(`queue.say.order.${order}`, order === "score" ? boosts : {}) },
@@ -62,6 +63,7 @@ function ordered({ order, vipBoostMs, publicBoostMs, maxAgeMs, publicSlots, prom
       t("queue.say.aged", { time: lastingWords(maxAgeMs ?? 0) }),
     ),
     ...say("public_slots", publicSlots > 0, () => t("queue.say.public_slots", {}, publicSlots)),
+    { id: "overnight", text: t("queue.say.overnight", { n: overnightOneIn }) },
     ...say("promote", promote !== undefined, () =>
       t("queue.say.promote", { time: lastingWords(promote?.leadMs ?? 0), n: promote?.oneIn ?? 1 }),
     ),
@@ -84,7 +86,13 @@ function opened({ mode, rings, skipEmptyRings, stickyWaitMs }: Policy): readonly
   ];
 }
 
-function entered({ hours, joinEmpty, unstaffedMsMax }: Policy): readonly Sentence[] {
+function entered({
+  hours,
+  joinEmpty,
+  unstaffedMsMax,
+  choiceLeadMs,
+  offersCallBack,
+}: Policy): readonly Sentence[] {
   return [
     ...say("hours", hours !== undefined, () =>
       hours?.open === hours?.close
@@ -92,6 +100,11 @@ function entered({ hours, joinEmpty, unstaffedMsMax }: Policy): readonly Sentenc
         : t("queue.say.hours", { open: hours?.open ?? "", close: hours?.close ?? "" }),
     ),
     { id: "join", text: t(`queue.say.join.${joinEmpty}`) },
+    ...say("choices", choiceLeadMs > 0, () =>
+      t(offersCallBack ? "queue.say.choices_call" : "queue.say.choices", {
+        time: lastingWords(choiceLeadMs),
+      }),
+    ),
     ...say("unstaffed", unstaffedMsMax !== undefined, () =>
       t("queue.say.unstaffed", { time: lastingWords(unstaffedMsMax ?? 0) }),
     ),

@@ -2,10 +2,11 @@ import type { Instant } from "../../kernel/instant.ts";
 import type { LiveAgent, Membership } from "../live/agent.ts";
 import type { LiveContact } from "../live/contact.ts";
 import type { LiveQueue } from "../live/queue.ts";
+import { isOvernightsTurn } from "../order/overnight.ts";
 import { find, firstOf, scan } from "../order/sorted-list.ts";
 import type { Placed } from "../waiting/bucket.ts";
 import { fitsFrom, isDispatched, mayMeet, membershipOf, stageFor } from "./eligible.ts";
-import { compareInOrder, mayPromote } from "./precedence.ts";
+import { compareInOrder, mayPromote, turnsOf } from "./precedence.ts";
 
 /** The contact that an agent would get now, of the best of her queues that has one for her. */
 export function bestFor(agent: LiveAgent, at: Instant): Placed | undefined {
@@ -56,12 +57,15 @@ function firstFor(agent: LiveAgent, membership: Membership, at: Instant): Placed
 
 /** Whoever has precedence first, then the order. */
 function firstInLine(queue: LiveQueue, isRight: (placed: Placed) => boolean): Placed | "more" | undefined {
-  const { all, publics, promoted } = queue.line;
+  const { all, nights, publics, promoted } = queue.line;
   const isReserved = publics.size > 0 && queue.publicInHand < queue.rules.publicSlots;
   const reserved = isReserved ? scan(publics, isRight) : undefined;
   if (reserved !== undefined) return reserved;
   const next = promoted.size > 0 && mayPromote(queue) ? scan(promoted, isRight) : undefined;
-  return next ?? scan(all, isRight);
+  if (next !== undefined) return next;
+  if (nights.size === 0) return scan(all, isRight);
+  const [first, last] = isOvernightsTurn(turnsOf(queue)) ? [nights, all] : [all, nights];
+  return scan(first, isRight) ?? scan(last, isRight);
 }
 
 /** The same from the index: one look for all contacts that ask the same. */

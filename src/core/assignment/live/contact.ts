@@ -17,6 +17,8 @@ export type ContactSpec = {
   /** A public thread: what reserved slots are for. */
   readonly isPublic: boolean;
   readonly dueAt: Instant | undefined;
+  /** 隔夜: left while its queue was shut, and until when it was promised an answer. */
+  readonly promisedAt?: Instant | undefined;
   /** Where the queue does not weigh its channel. */
   readonly units: number;
   readonly customer: string;
@@ -108,6 +110,10 @@ export type Wants = {
   /** Close to its due time. */
   readonly isPromoted: boolean;
 };
+
+/** 隔夜: it waits in the line of the night's, by what it was promised. Sent back to the front it is one like all others. */
+export const isOvernight = ({ spec, isFront }: Pick<LiveContact, "spec" | "isFront">): boolean =>
+  spec.promisedAt !== undefined && !isFront;
 
 /** Nobody is asked for it who is excluded, until all are. */
 export function exclude(contact: LiveContact, agentId: string): void {

@@ -56,6 +56,6 @@ export type Why = {
   readonly version: number;
 };
 
-/** In this order (days, G9). */
-export const PRECEDENCES = ["reserved", "promoted", "order"] as const;
+/** In this order (days, G9, G28). */
+export const PRECEDENCES = ["reserved", "promoted", "overnight", "order"] as const;
 export type Precedence = (typeof PRECEDENCES)[number];

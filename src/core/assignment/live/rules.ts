@@ -72,6 +72,8 @@ export type QueueRules = {
   readonly maxAgeMs: number | undefined;
   /** So long before it is due a contact that still waits is told of; in order of due time alone. */
   readonly alarmLeadMs: number;
+  /** 隔夜: while both wait, one of so many offers is for who came while it was shut, the others are not (days, G28). */
+  readonly overnightOneIn: number;
   /** So long before it is due a contact goes before the others, in at most one of so many offers (days, G9). */
   readonly promote: { readonly leadMs: number; readonly oneIn: number } | undefined;
 };
@@ -113,5 +115,6 @@ export const defaultQueueRules: Omit<QueueRules, "id"> = {
   publicSlots: 0,
   maxAgeMs: undefined,
   alarmLeadMs: 5 * MINUTE,
+  overnightOneIn: 3,
   promote: undefined,
 };

@@ -21,6 +21,8 @@ type Waiting = {
   readonly isAged: boolean;
   readonly boostMs: number;
   readonly dueAt: Instant | undefined;
+  /** 隔夜: what it was promised says where it stands. */
+  readonly promisedAt?: Instant | undefined;
   readonly enqueuedAt: Instant;
   readonly seq: number;
 };
@@ -28,6 +30,9 @@ type Waiting = {
 export function orderKey(order: QueueRules["order"], contact: Waiting): OrderKey {
   const { isFront, priority, isAged, boostMs, dueAt, enqueuedAt, seq } = contact;
   const rest = { isFront, enqueuedAt, seq };
+  const { promisedAt } = contact;
+  if (promisedAt !== undefined && !isFront)
+    return { ...rest, family: order === "deadline" ? 0 : 2, first: promisedAt, second: 0 };
   switch (order) {
     case "deadline":
       return { ...rest, family: 0, first: dueAt ?? Infinity, second: priority };

@@ -56,7 +56,8 @@ export function countSignedIn(
 
 /** Nothing is offered to her until then. */
 export function rest(world: LiveWorld, agent: LiveAgent, until: Instant): void {
-  if (until <= agent.restsUntil) return;
+  // A moment that is over would turn the clock back.
+  if (until <= Math.max(agent.restsUntil, world.at)) return;
   agent.restsUntil = until;
   world.touched.stale.add(agent);
   world.timers.set({

@@ -11,9 +11,11 @@ export type Bucket = Wants & {
 /** A contact with the key that it was placed by. */
 export type Placed = { readonly contact: LiveContact; readonly key: OrderKey };
 
-/** A queue's waiting contacts in its order: all, and those that may have precedence. */
+/** A queue's waiting contacts in its order: all but the night's, and those that may have precedence. */
 export type Line = {
   readonly all: SortedList<Placed>;
+  /** 隔夜: in a line of their own. */
+  readonly nights: SortedList<Placed>;
   readonly publics: SortedList<Placed>;
   readonly promoted: SortedList<Placed>;
 };
@@ -23,6 +25,7 @@ const createPlaces = (): SortedList<Placed> =>
 
 export const createLine = (): Line => ({
   all: createPlaces(),
+  nights: createPlaces(),
   publics: createPlaces(),
   promoted: createPlaces(),
 });

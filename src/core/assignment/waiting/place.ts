@@ -1,15 +1,15 @@
-import { add, remove } from "../order/sorted-list.ts";
+import { add, remove, type SortedList } from "../order/sorted-list.ts";
 import type { Instant } from "../../kernel/instant.ts";
-import { ageOf, type LiveContact, type Wants } from "../live/contact.ts";
+import { ageOf, isOvernight, type LiveContact, type Wants } from "../live/contact.ts";
 import { stageOf } from "../live/queue.ts";
 import { meets, minimaAt } from "../live/skill.ts";
 import type { LiveWorld } from "../live/world.ts";
 import { compareKeys, orderKey } from "../order/contact-order.ts";
-import { createBucket } from "./bucket.ts";
+import { createBucket, type Placed } from "./bucket.ts";
 
 /** Puts a waiting contact where those find it who may have it now. */
 export function place(world: LiveWorld, contact: LiveContact, at: Instant): void {
-  if (contact.state !== "queued") return unplace(contact);
+  if (contact.state !== "queued") return unplace(world, contact);
   const { queue, spec, enqueuedAt } = contact;
   const wants: Wants = {
     stage: stageOf(queue, at - enqueuedAt),
@@ -19,21 +19,22 @@ export function place(world: LiveWorld, contact: LiveContact, at: Instant): void
     isPromoted: isPromoted(contact, at),
   };
   const { isFront, boostMs, seq } = contact;
-  const { priority, dueAt } = spec;
+  const { priority, dueAt, promisedAt } = spec;
   const isAged = ageOf(contact, at) >= (queue.rules.maxAgeMs ?? Infinity);
-  const key = orderKey(queue.rules.order, { isFront, priority, isAged, boostMs, dueAt, enqueuedAt, seq });
+  const given = { isFront, priority, isAged, boostMs, dueAt, promisedAt, enqueuedAt, seq };
+  const key = orderKey(queue.rules.order, given);
   if (isOldEnoughToReserve(contact, at)) queue.heavy.add(contact);
   // Mostly only who may have it has changed, not where it stands.
-  if (contact.key === undefined || compareKeys(contact.key, key) !== 0) unplace(contact);
+  if (contact.key === undefined || compareKeys(contact.key, key) !== 0) unplace(world, contact);
   contact.key ??= key;
   if (waitsForFormer(contact, wants, at)) {
-    leaveLine(contact);
+    leaveLine(world, contact);
     contact.wants = wants;
     return;
   }
   joinLine(contact, wants);
   contact.wants = wants;
-  const bucketKey = keyOf(wants, spec.isPublic);
+  const bucketKey = `${keyOf(wants, spec.isPublic)}/${isOvernight(contact)}`;
   if (contact.bucket?.key === bucketKey) return;
   leaveBucket(contact);
   let bucket = queue.buckets.get(bucketKey);
@@ -45,9 +46,9 @@ export function place(world: LiveWorld, contact: LiveContact, at: Instant): void
   contact.bucket = bucket;
 }
 
-export function unplace(contact: LiveContact): void {
+export function unplace(world: LiveWorld, contact: LiveContact): void {
   contact.queue.heavy.delete(contact);
-  leaveLine(contact);
+  leaveLine(world, contact);
   contact.key = undefined;
   contact.wants = undefined;
 }
@@ -61,22 +62,27 @@ function joinLine(contact: LiveContact, wants: Wants): void {
   if (key === undefined) return;
   const placed = { contact, key };
   const isThere = contact.bucket !== undefined;
-  if (!isThere) add(queue.line.all, placed);
+  if (!isThere) add(lineOf(contact), placed);
   if (!isThere && spec.isPublic) add(queue.line.publics, placed);
   const wasPromoted = isThere && contact.wants?.isPromoted === true;
   if (wants.isPromoted && !wasPromoted) add(queue.line.promoted, placed);
   if (!wants.isPromoted && wasPromoted) remove(queue.line.promoted, placed);
 }
 
-function leaveLine(contact: LiveContact): void {
+function leaveLine(world: LiveWorld, contact: LiveContact): void {
   const { key, queue, spec, bucket } = contact;
   if (bucket === undefined || key === undefined) return;
   const placed = { contact, key };
-  remove(queue.line.all, placed);
+  remove(lineOf(contact), placed);
+  // The night's need not let others go first any more.
+  if (queue.line.all.size === 0 && queue.line.nights.size > 0) world.precedenceOpened += 1;
   if (spec.isPublic) remove(queue.line.publics, placed);
   if (contact.wants?.isPromoted === true) remove(queue.line.promoted, placed);
   leaveBucket(contact);
 }
+
+const lineOf = (contact: LiveContact): SortedList<Placed> =>
+  isOvernight(contact) ? contact.queue.line.nights : contact.queue.line.all;
 
 function leaveBucket(contact: LiveContact): void {
   const { bucket, key, queue } = contact;

@@ -38,7 +38,7 @@ export function startWaiting(world: LiveWorld, contact: LiveContact, at: Instant
 
 export function stopWaiting(world: LiveWorld, contact: LiveContact): void {
   const { queue } = contact;
-  unplace(contact);
+  unplace(world, contact);
   queue.queued.delete(contact);
   queue.picky.delete(contact);
   contact.wanted?.wantedBy.delete(contact);

@@ -15,7 +15,7 @@ export const BAR_NOTICES = {
   queue_full: "notice.queueFull",
 } as const satisfies Record<Bar, SettingKey>;
 
-type Door = { readonly floor: Floor; readonly settings: Settings; readonly at: Instant };
+export type Door = { readonly floor: Floor; readonly settings: Settings; readonly at: Instant };
 
 /** The house's hours, or those of the queue, where it has some. */
 export const hoursIn = (

@@ -65,12 +65,17 @@ export const Policy = z.strictObject({
   /** Who does not answer for so long is put aside (静默), 0: never; and whether what is put aside keeps its slot. */
   dormantMs: lasting,
   dormantHolds: z.boolean(),
+  /** So long before closing, and while shut, who begins to wait may choose, 0: never; whether she may wish to be called. */
+  choiceLeadMs: lasting,
+  offersCallBack: z.boolean(),
   /** 代管: who answers while an agent is away. */
   cover: z.enum(COVERS),
   transferMax: z.int().min(0).max(20),
   /** Where the last transfer that is allowed goes, whoever it was meant for: the queue that leaders staff. */
   leaderQueueId: id.optional(),
   publicSlots: z.int().min(0).max(1_000),
+  /** 隔夜: while others wait, one of so many offers goes to who came while it was shut. */
+  overnightOneIn: z.int().min(2).max(100),
   promote: z.strictObject({ leadMs: lasting, oneIn: z.int().min(1).max(100) }).optional(),
 });
 

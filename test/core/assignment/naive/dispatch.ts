@@ -15,6 +15,7 @@ export function dispatch(floor: Floor, log: Line[]): void {
     const sticky = agents.filter((agent) => agent === next.sticky);
     const chosen = sticky.length > 0 ? sticky : queue.strategy === "broadcast" ? agents : agents.slice(0, 1);
     queue.sincePromoted = precedence(floor, next) === 1 ? 0 : queue.sincePromoted + 1;
+    queue.sinceOvernight = next.spec.promised === undefined ? queue.sinceOvernight + 1 : 0;
     next.state = "offered";
     for (const agent of chosen) {
       next.offers.push({ agent, at: floor.t });
@@ -27,6 +28,10 @@ export function dispatch(floor: Floor, log: Line[]): void {
 const takers = (floor: Floor, contact: Contact): readonly Agent[] =>
   floor.agents.filter((agent) => couldTake(floor, agent, contact) && !isForBetter(floor, agent, contact));
 
+function familyOf({ queue: { order = "score" }, spec }: Contact): number {
+  return spec.promised !== undefined && order === "priority" ? 2 : (FAMILY[order] ?? 0);
+}
+
 function first(floor: Floor): Contact | undefined {
   const possible = floor.contacts.filter(
     (contact) => contact.state === "queued" && takers(floor, contact).length > 0,
@@ -36,7 +41,7 @@ function first(floor: Floor): Contact | undefined {
 
 const rank = (floor: Floor, contact: Contact) => [
   precedence(floor, contact),
-  FAMILY[contact.queue.order ?? "score"] ?? 0,
+  familyOf(contact),
   ...orderOf(contact),
 ];
 

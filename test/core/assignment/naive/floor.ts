@@ -40,7 +40,11 @@ export type Agent = {
   restsUntil: number;
 };
 
-export type Queue = ScenarioQueue & { unstaffedSince: number | undefined; sincePromoted: number };
+export type Queue = ScenarioQueue & {
+  unstaffedSince: number | undefined;
+  sincePromoted: number;
+  sinceOvernight: number;
+};
 
 export type Floor = {
   t: number;
@@ -51,12 +55,17 @@ export type Floor = {
 };
 
 /** Where preloaded conversations are. */
-const OUTSIDE: Queue = { id: "", unstaffedSince: undefined, sincePromoted: 0 };
+const OUTSIDE: Queue = { id: "", unstaffedSince: undefined, sincePromoted: 0, sinceOvernight: 0 };
 
 export function floorOf({ config }: Scenario): Floor {
   const floor: Floor = {
     t: 0,
-    queues: config.queues.map((queue) => ({ ...queue, unstaffedSince: 0, sincePromoted: Infinity })),
+    queues: config.queues.map((queue) => ({
+      ...queue,
+      unstaffedSince: 0,
+      sincePromoted: Infinity,
+      sinceOvernight: Infinity,
+    })),
     agents: config.agents.map((spec, index) => ({
       id: spec.id,
       seat: spec.order ?? index + 1,

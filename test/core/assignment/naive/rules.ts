@@ -89,7 +89,7 @@ export function isForBetter(floor: Floor, agent: Agent, { queue }: Contact): boo
   );
 }
 
-/** 0 reserved for the public, 1 promoted, 2 in order. */
+/** 0 reserved for the public, 1 promoted, 2 of the night in its turn, 3 in order, 4 of the night while others wait. */
 export function precedence(floor: Floor, { queue, spec }: Contact): number {
   const inHand = floor.contacts.filter(
     (one) =>
@@ -100,14 +100,21 @@ export function precedence(floor: Floor, { queue, spec }: Contact): number {
   if (spec.public === true && inHand < (queue.public_slots ?? 0)) return 0;
   const { promote } = queue;
   const due = spec.due;
-  if (promote == null || typeof due !== "number") return 2;
-  return floor.t >= due - promote.lead && queue.sincePromoted >= promote.one_in - 1 ? 1 : 2;
+  if (promote != null && typeof due === "number")
+    if (floor.t >= due - promote.lead && queue.sincePromoted >= promote.one_in - 1) return 1;
+  if (spec.promised === undefined || !floor.contacts.some((one) => isOther(floor, one, queue))) return 3;
+  return queue.sinceOvernight >= (queue.overnight_one_in ?? 3) - 1 ? 2 : 4;
 }
+
+/** It waits in the queue, not of the night, and not for one agent alone. */
+const isOther = (floor: Floor, one: Contact, queue: Queue): boolean =>
+  one.queue === queue && one.state === "queued" && one.spec.promised === undefined && !isKept(floor, one);
 
 /** In a queue, and between queues of one family of orders. */
 export function orderOf({ queue, spec, enqueued, boost, seq }: Contact): readonly number[] {
   const priority = spec.priority ?? 5;
   const due = typeof spec.due === "number" ? spec.due : Infinity;
+  if (spec.promised !== undefined) return [spec.promised, 0, enqueued, seq];
   switch (queue.order ?? "score") {
     case "priority":
       return [priority, enqueued, seq];

@@ -51,6 +51,7 @@ const queue = (id: string): fc.Arbitrary<ScenarioQueue> =>
       sticky_wait: some(seconds(12)),
       weights: some(fc.constantFrom<Record<string, number>>({ chat: 2 }, { call: 2, weibo: 3 }), 1),
       public_slots: some(seconds(2), 1),
+      overnight_one_in: some(seconds(4, 2), 1),
       promote: some(fc.constantFrom({ lead: 10, one_in: 2 }, { lead: 20, one_in: 3 }), 1),
     })
     .map((given) => clean({ id, ...given }));
@@ -115,6 +116,7 @@ const life = fc.record({
       public: some(fc.constant(true)),
       weight: some(seconds(3, 1), 1),
       due: some(seconds(60)),
+      promised: some(seconds(60), 1),
       customer: some(fc.constantFrom("u1", "u2")),
       skills: some(fc.dictionary(fc.constantFrom(...SKILLS), need, { maxKeys: 2 })),
     })

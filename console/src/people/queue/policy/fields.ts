@@ -12,6 +12,8 @@ export const NUMBERS = {
   vipBoostMs: { unit: "seconds", min: 0, max: 86_400, step: 60 },
   maxAgeMs: { unit: "seconds", min: 0, max: 86_400, step: 60, empty: true },
   publicSlots: { unit: "slots", min: 0, max: 1_000, step: 1 },
+  overnightOneIn: { unit: "times", min: 2, max: 100, step: 1 },
+  choiceLeadMs: { unit: "seconds", min: 0, max: 86_400, step: 300 },
   stickyWaitMs: { unit: "seconds", min: 0, max: 86_400, step: 10 },
   heavyAfterMs: { unit: "seconds", min: 0, max: 86_400, step: 30, empty: true },
   lengthMax: { unit: "people", min: 1, max: 1_000_000, step: 10, empty: true },
