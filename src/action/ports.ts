@@ -13,6 +13,7 @@ import type { ConsultStore } from "./consult/ports.ts";
 import type { ContactStore, PassingStore } from "./contact/ports.ts";
 import type { ConversationStore } from "./conversation/ports.ts";
 import type { CoverStore } from "./cover/ports.ts";
+import type { DialStore } from "./dial/ports.ts";
 import type { FanStore } from "./fan/ports.ts";
 import type { FloorStore, FloorView } from "./floor/ports.ts";
 import type { KnowledgeStore } from "./knowledge/ports.ts";
@@ -63,6 +64,7 @@ export type Stores = {
   readonly conversation: ConversationStore;
   readonly cover: CoverStore;
   readonly cti: CtiStore;
+  readonly dial: DialStore;
   readonly fan: FanStore;
   readonly floor: FloorStore;
   readonly knowledge: KnowledgeStore;

@@ -22,6 +22,8 @@ export const TOPIC = {
   social: "social",
   /** What the bot answers has changed. */
   knowledge: "knowledge",
+  /** An agent wants a customer rung. */
+  dial: "dial",
   /** Who answers an account's fans has changed. */
   relay: "relay",
 } as const;

@@ -79,6 +79,7 @@ export {
   type Fetch,
 } from "./http/exchange.ts";
 export { multipartFile } from "./http/multipart.ts";
+export { signedHeaders } from "./http/signed-headers.ts";
 export { jsonBytesMax, jsonDepthMax, jsonNodesMax, type JsonLimits } from "./json/limits.ts";
 export { isJsonRecord, type JsonNode, type JsonRecord } from "./json/node.ts";
 export { readJson, type JsonReading, type JsonRefusal } from "./json/read.ts";

@@ -30,6 +30,8 @@ import { createCrash } from "./crash.ts";
 import { createEgress } from "./egress/egress.ts";
 import { createThrough } from "./egress/proxied.ts";
 import { startRecording } from "./crm/recording.ts";
+import { startDialling } from "./dial/dialling.ts";
+import { watchDialling } from "./dial/watch.ts";
 import { createHealth, SKEW_MS_MAX } from "./health.ts";
 import { openMessageWay } from "./message-way.ts";
 import { openPages } from "./pages.ts";
@@ -125,13 +127,14 @@ export async function openService(options: ServiceOptions): Promise<Service> {
   };
 }
 
-/** What goes to the other sides: words to platforms, in private and in public, tickets to CRMs. */
+/** What goes to the other sides: words to platforms, in private and in public, tickets to CRMs, orders to dial. */
 const startOutward = (
   ground: Omit<Parameters<typeof startSending>[0], "watch"> &
     Parameters<typeof startFans>[0] &
     Omit<Parameters<typeof startFetching>[0], "onError"> &
     Parameters<typeof startSocial>[0] &
-    Omit<Parameters<typeof startRecording>[0], "watch"> & {
+    Omit<Parameters<typeof startRecording>[0], "watch"> &
+    Omit<Parameters<typeof startDialling>[0], "watch"> & {
       readonly metrics: Metrics;
       readonly send: Parameters<typeof startSending>[0]["watch"];
     },
@@ -142,6 +145,7 @@ const startOutward = (
     startFetching({ ...ground, onError: (error) => ground.send.trouble("media", error) }),
     startSocial(ground),
     startRecording({ ...ground, watch: observeRecord(ground.metrics, ground.log) }),
+    startDialling({ ...ground, watch: watchDialling(ground.metrics, ground.log) }),
   ].map(({ stop }) => stop);
 
 async function inOrder(steps: readonly (() => Promise<void>)[]): Promise<void> {

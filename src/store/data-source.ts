@@ -56,6 +56,7 @@ import { Call1765100040000 } from "../../migrations/1765100040000-call.ts";
 import { BreakLine1765100050000 } from "../../migrations/1765100050000-break-line.ts";
 import { Misroute1765100060000 } from "../../migrations/1765100060000-misroute.ts";
 import { Overnight1765200040000 } from "../../migrations/1765200040000-overnight.ts";
+import { Dial1765200010000 } from "../../migrations/1765200010000-dial.ts";
 import { AccountEntity } from "./entities/account.ts";
 import { FaqEntryEntity, FaqVersionEntity } from "./entities/faq.ts";
 import { QueueEntity, QueueGroupEntity, SeatEntity } from "./entities/floor.ts";
@@ -125,6 +126,7 @@ export const MIGRATIONS: readonly MigrationClass[] = [
   BreakLine1765100050000,
   Misroute1765100060000,
   Overnight1765200040000,
+  Dial1765200010000,
 ];
 
 /** What the pool calls with each new connection, before anybody has it. */

@@ -13,6 +13,8 @@ import { text as codesEn } from "../../console/src/text/codes.en.ts";
 import { text as codesZh } from "../../console/src/text/codes.zh-CN.ts";
 import { text as connectorEn } from "../../console/src/text/connector.en.ts";
 import { text as connectorZh } from "../../console/src/text/connector.zh-CN.ts";
+import { text as dialEn } from "../../console/src/text/dial.en.ts";
+import { text as dialZh } from "../../console/src/text/dial.zh-CN.ts";
 import { text as consultEn } from "../../console/src/text/consult.en.ts";
 import { text as consultZh } from "../../console/src/text/consult.zh-CN.ts";
 import { text as fanEn } from "../../console/src/text/fan.en.ts";
@@ -84,6 +86,7 @@ const zhCn = {
   ...codesZh,
   ...connectorZh,
   ...consultZh,
+  ...dialZh,
   ...fanZh,
   ...knowledgeZh,
   ...botReportZh,
@@ -122,6 +125,7 @@ const en = {
   ...codesEn,
   ...connectorEn,
   ...consultEn,
+  ...dialEn,
   ...fanEn,
   ...knowledgeEn,
   ...botReportEn,

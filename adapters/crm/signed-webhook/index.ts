@@ -6,11 +6,11 @@ import {
   exchange,
   type Recorded,
   SECOND,
+  signedHeaders,
   type TicketRecord,
 } from "seatbridge/kit";
 
 import { config, keyOf } from "./config.ts";
-import { signedHeaders } from "./sign.ts";
 
 /** As Standard Webhooks advises: long enough for a receiver that works before it answers. */
 const TIMEOUT_MS = 20 * SECOND;

@@ -2,11 +2,10 @@ import { createHmac } from "node:crypto";
 
 import { describe, expect, it } from "@jest/globals";
 
-import type { TicketRecord } from "seatbridge/kit";
+import { signedHeaders, type TicketRecord } from "seatbridge/kit";
 import { type CrmDriver, crmContract, type HeldTicket } from "seatbridge/kit/testing";
 
 import { signedWebhook } from "./index.ts";
-import { signedHeaders } from "./sign.ts";
 
 const KEY = Buffer.alloc(32, 7);
 const SECRET = `whsec_${KEY.toString("base64")}`;

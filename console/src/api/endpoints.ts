@@ -44,6 +44,7 @@ import type * as takeover from "../../../src/http/contract/relay/takeover.ts";
 import type * as tokenShare from "../../../src/http/contract/relay/token-share.ts";
 import type * as cover from "../../../src/http/contract/cover/cover.ts";
 import type * as ctiCall from "../../../src/http/contract/cti/call.ts";
+import type * as ctiDial from "../../../src/http/contract/cti/dial.ts";
 import type * as ctiSystem from "../../../src/http/contract/cti/system.ts";
 import type * as connector from "../../../src/http/contract/work/connector.ts";
 import type * as reason from "../../../src/http/contract/work/reason.ts";
@@ -97,6 +98,7 @@ type Modules = [
   typeof tokenShare,
   typeof cover,
   typeof ctiCall,
+  typeof ctiDial,
   typeof ctiSystem,
   typeof connector,
   typeof reason,

@@ -64,6 +64,7 @@ export const text: Readonly<Record<keyof typeof zhCn, string>> = {
   "app.keys.suggest1": "Fill in the first suggested answer",
   "app.keys.suggest2": "Fill in the second suggested answer",
   "app.keys.suggest3": "Fill in the third suggested answer",
+  "app.keys.dial": "Call this customer",
   "app.keys.flag": "Ask a team leader",
   "app.keys.hold": "Hold, or take off hold",
   "app.keys.transfer": "Pass the customer on",

@@ -49,6 +49,7 @@ export const text = {
   "people.did.contact.consulted": "Asked a colleague",
   "people.did.contact.joined": "Joined a chat",
   "people.did.contact.parted": "Left a chat to its owner",
+  "people.did.contact.dialled": "Called a customer",
   "people.did.contact.call_back_set": "Promised a call-back",
   "people.did.contact.flagged": "Asked a leader for help",
   "people.did.consult.answered": "Answered a colleague",

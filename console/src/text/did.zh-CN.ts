@@ -48,6 +48,7 @@ export const text = {
   "people.did.contact.consulted": "发起会商",
   "people.did.contact.joined": "加入三方会话",
   "people.did.contact.parted": "退出三方会话",
+  "people.did.contact.dialled": "给客户打电话",
   "people.did.contact.call_back_set": "约定回访",
   "people.did.contact.flagged": "求助班长",
   "people.did.consult.answered": "答复会商",

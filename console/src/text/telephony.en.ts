@@ -16,6 +16,10 @@ export const text = {
   "phone.heard.never": "Never",
   "phone.address": "Where it reports",
   "phone.key": "Key for reports",
+  "phone.sign_key": "Key that signs orders to dial",
+  "phone.url": "Where it takes orders to dial",
+  "phone.url.text":
+    "With it agents call customers by a click: the telephone system is told, signed, to ring the seat, then the customer. Without it nobody is called from here.",
   "phone.once": "It is shown this once: copy it now for whoever runs the telephone system.",
   "phone.renew": "New key",
   "phone.renew.title": "Make a new key?",

@@ -1,13 +1,13 @@
-import { createHmac } from "node:crypto";
-
 import { CALL_KINDS, type Call, type CallKind, type CallReport, foldCall } from "../../core/call/call.ts";
 import { maskedNumber, plainNumber } from "../../core/call/number.ts";
 import { Fault } from "../../core/kernel/fault.ts";
 import type { Instant } from "../../core/kernel/instant.ts";
-import type { Action } from "../action.ts";
+import type { Action, ActionContext } from "../action.ts";
+import { hashOf } from "../dial/dial.ts";
+import type { HeldDial } from "../dial/ports.ts";
 import type { Stores } from "../ports.ts";
 import { tokenHash } from "../session/token.ts";
-import type { CtiSecrets, CtiSystem } from "./ports.ts";
+import type { CallPlace, CtiSecrets, CtiSystem } from "./ports.ts";
 import { serveCall } from "./serve.ts";
 
 /** Of one system, a minute: a floor of a thousand seats reports less. */
@@ -26,6 +26,8 @@ export type Reported = {
   readonly number?: string | undefined;
   readonly queue?: string | undefined;
   readonly recording?: string | undefined;
+  /** The order to dial that it comes of. */
+  readonly request?: string | undefined;
 };
 
 export type CallShown = {
@@ -39,7 +41,7 @@ export type CallShown = {
   readonly unassigned: "nobody_signed_in" | "no_seat" | null;
 };
 
-type Store = Pick<Stores, "agent" | "call" | "contact" | "passing">;
+type Store = Pick<Stores, "agent" | "call" | "contact" | "dial" | "passing">;
 
 /**
  * A telephone system tells of a call. Told again, or out of order, it comes to the same: the call is the fold of what was
@@ -52,7 +54,8 @@ export const reportCall: Action<Reported, CallShown, Store> = {
   permission: "public",
   async run({ store, at, ids }, input) {
     const system = await admitSystem(store, input.key, at);
-    const report = await readReport(store, system, input, at);
+    const dial = await store.dial.ofReport(system.id, input);
+    const report = await readReport(store, system, { ...input, dial }, at);
     const held = await store.call.lock(system.id, input.call, ids(), at);
     const repeated = held.reports[report.kind] !== undefined;
     const reports = repeated ? held.reports : { ...held.reports, [report.kind]: report };
@@ -62,6 +65,7 @@ export const reportCall: Action<Reported, CallShown, Store> = {
       ? { place: placeOf(held), wakes: [] }
       : await serveCall({ store, at, ids }, { call, held, usualQueueId: system.queueId });
     const { place, wakes } = served;
+    if (dial !== undefined && !repeated) await answerDial({ store, at, ids }, dial, { call, place });
     return {
       result: {
         id: held.id,
@@ -70,16 +74,31 @@ export const reportCall: Action<Reported, CallShown, Store> = {
         contactId: place?.contactId ?? null,
         conversationId: place?.conversationId ?? null,
         customerId: place === undefined ? null : await store.call.customerOf(place.conversationId),
-        unassigned: call.taker !== undefined ? null : isPlaced(input) ? "nobody_signed_in" : "no_seat",
+        unassigned: call.taker !== undefined ? null : isPlaced(input, dial) ? "nobody_signed_in" : "no_seat",
       },
       // Every report is a row of its own already.
       audit: [],
-      wakes,
+      wakes: dial === undefined ? wakes : [...wakes, `staff:${dial.staffId}`],
     };
   },
 };
 
-const isPlaced = ({ seat, agent }: Reported): boolean => seat !== undefined || agent !== undefined;
+const isPlaced = ({ seat, agent }: Reported, dial: HeldDial | undefined): boolean =>
+  seat !== undefined || agent !== undefined || dial !== undefined;
+
+/** The order has its call; whoever answers is the customer whom the agent wanted, unless her number is known as another's. */
+async function answerDial(
+  { store, at, ids }: Pick<ActionContext<Store>, "store" | "at" | "ids">,
+  dial: HeldDial,
+  { call, place }: { readonly call: Call & { readonly id: string }; readonly place: CallPlace | undefined },
+): Promise<void> {
+  if (dial.callId === null) await store.dial.link(dial.id, call.id);
+  else if (dial.callId !== call.id) return;
+  if (place === undefined || call.answeredAt === undefined) return;
+  if ((await store.call.customerOf(place.conversationId)) !== null) return;
+  const by = `staff:${dial.staffId}`;
+  await store.call.join(place.conversationId, dial.conversationId, { id: ids(), at, by });
+}
 
 const placeOf = ({
   contactId,
@@ -105,20 +124,21 @@ export async function admitSystem(
 async function readReport(
   store: Store,
   { numberKey }: CtiSecrets,
-  input: Reported,
+  { dial, ...input }: Reported & { readonly dial: HeldDial | undefined },
   now: Instant,
 ): Promise<CallReport> {
   const at = Date.parse(input.at);
   if (at > now + AHEAD_MS_MAX)
     throw new Fault("call_in_future", "The call's time lies more than a day ahead.");
   const plain = input.number === undefined ? undefined : plainNumber(input.number);
-  const where = await whereOf(store, input);
+  const where = (await whereOf(store, input)) ?? (dial && { staffId: dial.staffId });
   const taker = where && (await store.call.taker(where, at, now));
   const queueId = input.queue === undefined ? undefined : await store.call.queueId(input.queue);
   const { direction, recording } = input;
   return {
     kind: kindOf(input.kind),
     at,
+    ...(dial === undefined ? {} : askedBy(dial)),
     ...(direction === undefined ? {} : { direction }),
     ...(taker === undefined ? {} : { taker }),
     ...(queueId === undefined ? {} : { queueId }),
@@ -128,8 +148,13 @@ async function readReport(
   };
 }
 
-/** The same caller is found by it; whoever reads the tables alone does not learn her number, nor try them all. */
-const hashOf = (key: string, plain: string): string => createHmac("sha256", key).update(plain).digest("hex");
+/** What the order has said need not be reported. */
+const askedBy = ({ masked, numberHash, queueId }: HeldDial): Omit<CallReport, "kind" | "at"> => ({
+  direction: "out",
+  ...(queueId === null ? {} : { queueId }),
+  ...(masked === null ? {} : { masked }),
+  ...(numberHash === null ? {} : { numberHash }),
+});
 
 function kindOf(kind: string): CallKind {
   const known = CALL_KINDS.find((one) => one === kind);

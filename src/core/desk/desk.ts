@@ -5,6 +5,7 @@ import type { ConsultEnd, ConsultKind } from "../consult/consultation.ts";
 import type { Surface } from "../conversation/surface.ts";
 import type { MediaState, ShownContent } from "../conversation/shown.ts";
 import type { Presence } from "../seating/presence.ts";
+import type { Covering, Phone } from "./beside.ts";
 
 /** What an agent's desk shows, as the API tells it. Moments are ISO strings. */
 
@@ -147,6 +148,8 @@ export type Desk = {
   readonly counts: Counts;
   readonly awaited: readonly Awaited[];
   readonly consults: readonly Consult[];
+  readonly covering: Covering;
+  readonly phone: Phone;
 };
 
 export type SendState =

@@ -1,3 +1,4 @@
+import type { Covering, Phone } from "./beside.ts";
 import type { Awaited, Consult, ContactRow, Counts, Seated, Send, ShownOffer, ThreadItem } from "./desk.ts";
 
 /** What a stream tells a browser, one after the other. */
@@ -15,6 +16,8 @@ export type Frame =
         readonly counts?: Counts;
         readonly awaited?: readonly Awaited[];
         readonly consults?: readonly Consult[];
+        readonly covering?: Covering;
+        readonly phone?: Phone;
       };
     }
   | {

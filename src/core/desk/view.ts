@@ -1,3 +1,4 @@
+import { type Covering, NO_COVERING, NO_PHONE, type Phone } from "./beside.ts";
 import type {
   Awaited,
   Consult,
@@ -30,6 +31,8 @@ export type DeskView = {
   readonly counts: Counts;
   readonly awaited: readonly Awaited[];
   readonly consults: readonly Consult[];
+  readonly covering: Covering;
+  readonly phone: Phone;
   /** Sends of which she was told that they are on their way. */
   readonly open: OpenSends;
 };
@@ -42,16 +45,14 @@ export const EMPTY_VIEW: DeskView = {
   counts: { mine: 0, waiting: 0, bot: 0, colleagues: null, endedToday: 0 },
   awaited: [],
   consults: [],
+  covering: NO_COVERING,
+  phone: NO_PHONE,
   open: new Map(),
 };
 
-export const wholeDesk = ({ session, contacts, offers, counts, awaited, consults }: DeskView): Desk => ({
-  session,
+export const wholeDesk = ({ contacts, stamp: _stamp, open: _open, ...parts }: DeskView): Desk => ({
+  ...parts,
   contacts: [...contacts.values()],
-  offers,
-  counts,
-  awaited,
-  consults,
 });
 
 /** What was read of the changes; by contact, or by conversation. */
@@ -189,17 +190,16 @@ export function tellCounts(view: DeskView, counts: Counts): Told {
   return { view: { ...view, counts }, frames: [{ event: "desk", data: { full: false, counts } }] };
 }
 
-/** Whom she waits for now, or nothing to tell. */
-export function tellAwaited(view: DeskView, awaited: readonly Awaited[]): Told {
-  if (stampOf(awaited) === stampOf(view.awaited)) return { view, frames: [] };
-  return { view: { ...view, awaited }, frames: [{ event: "desk", data: { full: false, awaited } }] };
+/** What stands beside her contacts as it is now, part by part; what is as it was is not told. */
+export function tellBeside(
+  view: DeskView,
+  parts: Partial<Pick<DeskView, "awaited" | "consults" | "covering" | "phone">>,
+): Told {
+  const changed = Object.fromEntries(
+    Object.entries(parts).filter(
+      ([name, part]) => JSON.stringify(part) !== JSON.stringify(view[name as keyof typeof parts]),
+    ),
+  );
+  if (Object.keys(changed).length === 0) return { view, frames: [] };
+  return { view: { ...view, ...changed }, frames: [{ event: "desk", data: { full: false, ...changed } }] };
 }
-
-/** What is asked now, or nothing to tell. */
-export function tellConsults(view: DeskView, consults: readonly Consult[]): Told {
-  if (JSON.stringify(consults) === JSON.stringify(view.consults)) return { view, frames: [] };
-  return { view: { ...view, consults }, frames: [{ event: "desk", data: { full: false, consults } }] };
-}
-
-const stampOf = (awaited: readonly Awaited[]): string =>
-  awaited.map(({ conversationId, since, heardAt }) => `${conversationId} ${since} ${heardAt}`).join();

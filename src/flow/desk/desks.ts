@@ -3,14 +3,8 @@ import type { Awaited, Seated } from "../../core/desk/desk.ts";
 import type { Reach } from "../../core/desk/reach.ts";
 import type { Frame } from "../../core/desk/frame.ts";
 import { sendChanges, whatChanged } from "../../core/desk/stamp.ts";
-import {
-  type DeskView,
-  EMPTY_VIEW,
-  tell,
-  tellAwaited,
-  tellConsults,
-  tellCounts,
-} from "../../core/desk/view.ts";
+import { NO_COVERING, NO_PHONE } from "../../core/desk/beside.ts";
+import { type DeskView, EMPTY_VIEW, tell, tellBeside, tellCounts } from "../../core/desk/view.ts";
 import { DAY, type Instant } from "../../core/kernel/instant.ts";
 import type { DeskStore } from "./ports.ts";
 
@@ -31,7 +25,12 @@ export async function lookAgain(
   staffIds: readonly string[],
   at: Instant,
 ): Promise<ReadonlyMap<string, readonly Frame[]>> {
-  const [stamps, consults] = await Promise.all([store.stamps(staffIds), store.consults(staffIds)]);
+  const [stamps, consults, coverings, phones] = await Promise.all([
+    store.stamps(staffIds),
+    store.consults(staffIds),
+    store.coverings(staffIds),
+    store.phones(staffIds, at),
+  ]);
   const looked = staffIds.flatMap((staffId) => {
     const desk = desks.get(staffId);
     const now = stamps.get(staffId);
@@ -70,9 +69,13 @@ export async function lookAgain(
       sends: sends.filter(({ conversationId }) => own.has(conversationId)),
     };
     const told = tell(desk.view, now, change, fetched);
-    const asked = tellConsults(told.view, consults.get(staffId) ?? []);
-    desk.view = asked.view;
-    frames.set(staffId, [...told.frames, ...asked.frames]);
+    const beside = tellBeside(told.view, {
+      consults: consults.get(staffId) ?? [],
+      covering: coverings.get(staffId) ?? NO_COVERING,
+      phone: phones.get(staffId) ?? NO_PHONE,
+    });
+    desk.view = beside.view;
+    frames.set(staffId, [...told.frames, ...beside.frames]);
   }
   return frames;
 }
@@ -95,7 +98,7 @@ export function countAgain(desk: Watched, floor: Floor): readonly Frame[] {
 
 /** Tells whom she waits for, where that has changed. */
 export function awaitAgain(desk: Watched, awaited: readonly Awaited[] = []): readonly Frame[] {
-  const told = tellAwaited(desk.view, awaited);
+  const told = tellBeside(desk.view, { awaited });
   desk.view = told.view;
   return told.frames;
 }

@@ -8,6 +8,7 @@ import type {
   ShownOffer,
   ThreadItem,
 } from "../../core/desk/desk.ts";
+import type { Covering, Phone } from "../../core/desk/beside.ts";
 import type { DeskChanges, DeskStamp, SendPlace } from "../../core/desk/stamp.ts";
 import type { Instant } from "../../core/kernel/instant.ts";
 
@@ -41,6 +42,10 @@ export type DeskStore = {
   readonly awaited: (staffIds: readonly string[]) => Promise<ReadonlyMap<string, readonly Awaited[]>>;
   /** What each of them is asked, or has asked, oldest first. */
   readonly consults: (staffIds: readonly string[]) => Promise<ReadonlyMap<string, readonly Consult[]>>;
+  /** 代管, both sides of it, of whoever has any. */
+  readonly coverings: (staffIds: readonly string[]) => Promise<ReadonlyMap<string, Covering>>;
+  /** Whom each of them has had rung a short while ago. */
+  readonly phones: (staffIds: readonly string[], at: Instant) => Promise<ReadonlyMap<string, Phone>>;
   readonly names: (staffIds: readonly string[]) => Promise<ReadonlyMap<string, string>>;
   /** Which of these sign-ins live still, within the limits of the settings. */
   readonly alive: (sessionIds: readonly string[], at: Instant) => Promise<ReadonlySet<string>>;

@@ -4,6 +4,7 @@ import type { Stores } from "../../action/ports.ts";
 import { breakStore } from "../breaks/break-store.ts";
 import { callStore } from "../call/call-store.ts";
 import { coverStore } from "../cover/cover-store.ts";
+import { dialStore } from "../dial/dial-store.ts";
 import { ctiStore } from "../call/cti-store.ts";
 import { botReportStore } from "../bot-report/bot-report-store.ts";
 import { canaryStore } from "../canary/canary-store.ts";
@@ -67,6 +68,7 @@ export const createStores = (client: ClientBase, vault: Vault): Stores => ({
   conversation: conversationStore(client),
   cover: coverStore(client),
   cti: ctiStore(client, vault),
+  dial: dialStore(client, vault),
   fan: fanCardStore(client),
   floor: floorStore(client),
   floorView: floorView(client),

@@ -2,6 +2,7 @@ import type { ClientBase } from "pg";
 
 import { startOfDay } from "../../core/kernel/zone.ts";
 import { readSettings, type Settings } from "../../core/setting/registry.ts";
+import { phonesOf } from "../dial/phones.ts";
 import type { DeskStore } from "../../flow/desk/ports.ts";
 import { awaitedBy } from "../work/awaited.ts";
 import { consultsOf } from "../work/consulting.ts";
@@ -57,11 +58,12 @@ async function readHouse(ask: AskRows): Promise<Settings> {
 /** What is beside the desks themselves: how many there are of what, and who looks on. */
 export const floorStore = (
   ask: AskRows,
-): Pick<DeskStore, "waiting" | "bots" | "awaited" | "consults" | "names" | "alive" | "ended"> => ({
+): Pick<DeskStore, "waiting" | "bots" | "awaited" | "consults" | "phones" | "names" | "alive" | "ended"> => ({
   waiting: () => ask<Count>("desk.people", PEOPLE, []),
   bots: () => ask<Count>("desk.bots", BOTS, []),
   awaited: (staffIds) => awaitedBy(ask, staffIds),
   consults: (staffIds) => consultsOf(ask, staffIds),
+  phones: (staffIds, at) => phonesOf(ask, staffIds, at),
   async names(staffIds) {
     const rows = await ask<{ id: string; name: string }>("desk.staff", NAMES, [staffIds]);
     return new Map(rows.map(({ id, name }) => [id, name]));

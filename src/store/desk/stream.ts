@@ -3,6 +3,7 @@ import type { ClientBase } from "pg";
 import type { DeskStore } from "../../flow/desk/ports.ts";
 import type { ContactRow, Seated, SendState } from "../../core/desk/desk.ts";
 import type { ContactStamp, DeskStamp, SendPlace } from "../../core/desk/stamp.ts";
+import { coveringsOf } from "../cover/coverings.ts";
 import { beat } from "../seat/beat.ts";
 import {
   type ContactCells,
@@ -98,6 +99,10 @@ type OfferCells = LastCells & {
 export function deskStore(borrow: <T>(work: (client: ClientBase) => Promise<T>) => Promise<T>): DeskStore {
   const ask: AskRows = <Row extends object>(name: string, text: string, values: readonly unknown[]) =>
     borrow((client) => askOn(client)<Row>(name, text, values));
+  async function rowsOf(contactIds: readonly string[]): Promise<ReadonlyMap<string, ContactRow>> {
+    const rows = await ask<ContactCells>("desk.rows", ROWS, [contactIds]);
+    return new Map(rows.map((row) => [row.id, toContactRow(row)]));
+  }
 
   return {
     async stamps(staffIds) {
@@ -107,10 +112,8 @@ export function deskStore(borrow: <T>(work: (client: ClientBase) => Promise<T>) 
       ]);
       return new Map(staffIds.map((staffId) => [staffId, stampOf(staffId, contacts, sessions)]));
     },
-    async rows(contactIds) {
-      const rows = await ask<ContactCells>("desk.rows", ROWS, [contactIds]);
-      return new Map(rows.map((row): [string, ContactRow] => [row.id, toContactRow(row)]));
-    },
+    rows: rowsOf,
+    coverings: (staffIds) => coveringsOf(ask, rowsOf, staffIds),
     async offers(contactIds) {
       const rows = await ask<OfferCells>("desk.offers", OFFERS, [contactIds]);
       return new Map(

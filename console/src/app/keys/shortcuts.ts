@@ -22,6 +22,7 @@ export const SHORTCUTS = [
   { id: "suggest3", keys: "Ctrl+3", text: "app.keys.suggest3" },
   { id: "transfer", keys: "Ctrl+Shift+Y", text: "app.keys.transfer" },
   { id: "hold", keys: "Ctrl+Shift+H", text: "app.keys.hold" },
+  { id: "dial", keys: "F9", text: "app.keys.dial" },
   { id: "flag", keys: "F8", text: "app.keys.flag" },
   { id: "end", keys: "Ctrl+Shift+E", text: "app.keys.end" },
 ] as const satisfies readonly Shortcut[];

@@ -20,6 +20,9 @@ export type Seated = NonNullable<DeskAnswer["session"]>;
 export type Presence = Seated["presence"];
 export type Awaited = DeskAnswer["awaited"][number];
 export type Consult = DeskAnswer["consults"][number];
+export type Covering = DeskAnswer["covering"];
+export type Phone = DeskAnswer["phone"];
+export type Dial = Phone["dials"][number];
 export type Counts = DeskAnswer["counts"];
 
 export type Tab = z.infer<typeof TabSchema>;

@@ -1,82 +1,49 @@
-import { computed, onScopeDispose, type Ref, watch } from "vue";
+import { computed, type Ref, watch } from "vue";
 
 import { call } from "../../api/call.ts";
 import { toastError } from "../../parts/notice/toasts.ts";
 import "../../text/cover.ts";
 import { t } from "../../text/index.ts";
-import { timed } from "../api/moments.ts";
 import { fanName } from "../fan/fan-name.ts";
-import { desk } from "../live/desk-state.ts";
 import { refill } from "../thread/threads.ts";
 import type { Card, CardGroup } from "./card.ts";
 import { covering, isCoveredByMe } from "./cover-state.ts";
-
-/** Asked for by the clock, since it is colleagues who leave and come back; a thread that I cover is asked for with it. */
-const LOOK_MS = 10_000;
 
 /** 代管: customers of colleagues who are away, and what colleagues have said to mine meanwhile. */
 export function useCover(
   shown: () => string | undefined,
   open: (conversationId: string) => void,
 ): Readonly<Ref<readonly CardGroup[]>> {
-  /** One at a time: a line that is slow is not asked more often for it. */
-  let isAsking = false;
-  let isWantedAgain = false;
-  async function load(): Promise<void> {
-    if (isAsking) {
-      isWantedAgain = true;
-      return;
-    }
-    isAsking = true;
-    try {
-      covering.value = desk.value.seat == null ? undefined : timed(await call("GET /cover"));
-    } catch (error) {
-      // What was shown may be over; answering says so.
-      if (covering.value === undefined) toastError(error);
-    }
-    const id = shown();
-    if (id !== undefined && isCoveredByMe(id)) await refill(id).catch(() => undefined);
-    isAsking = false;
-    if (!isWantedAgain) return;
-    isWantedAgain = false;
-    await load();
-  }
-  async function know(id: string): Promise<void> {
-    try {
-      await call("POST /cover/:id/known", { params: { id } });
-    } catch (error) {
-      toastError(error);
-    }
-    await load();
-  }
+  const know = (id: string): void => void call("POST /cover/:id/known", { params: { id } }).catch(toastError);
 
-  const timer = setInterval(() => {
-    if (!isAsking && document.visibilityState === "visible") void load();
-  }, LOOK_MS);
-  onScopeDispose(() => clearInterval(timer));
-  watch(() => desk.value.seat?.version, load, { immediate: true });
+  // Whose it is, and what happened there, is told by the stream of its owner's desk alone.
+  watch(covering, () => {
+    const id = shown();
+    if (id !== undefined && isCoveredByMe(id)) void refill(id).catch(() => undefined);
+  });
   watch(
-    () => covering.value?.meanwhile.find(({ conversationId }) => conversationId === shown())?.conversationId,
-    (id) => id !== undefined && void know(id),
+    () => covering.value.meanwhile.find(({ conversationId }) => conversationId === shown())?.conversationId,
+    (id) => id !== undefined && know(id),
+    { immediate: true },
   );
 
   return computed(() => [...meanwhileOf(open, know), ...toAnswerOf(open)]);
 }
 
-function meanwhileOf(open: (id: string) => void, know: (id: string) => Promise<void>): readonly CardGroup[] {
-  const cards = (covering.value?.meanwhile ?? []).map(({ conversationId, answers, fan }): Card => ({
+function meanwhileOf(open: (id: string) => void, know: (id: string) => void): readonly CardGroup[] {
+  const cards = covering.value.meanwhile.map(({ conversationId, answers, fan }): Card => ({
     kind: "meanwhile",
     key: conversationId,
     icon: "chat",
     title: t("cover.meanwhile", { name: fanName(fan) }, answers),
     open: () => open(conversationId),
-    dismiss: { text: t("cover.known"), label: t("cover.known"), run: () => void know(conversationId) },
+    dismiss: { text: t("cover.known"), label: t("cover.known"), run: () => know(conversationId) },
   }));
   return cards.length === 0 ? [] : [{ kind: "meanwhile", cards }];
 }
 
 function toAnswerOf(open: (id: string) => void): readonly CardGroup[] {
-  const waiting = (covering.value?.toAnswer ?? []).filter(({ waitingSince }) => waitingSince !== null);
+  const waiting = covering.value.toAnswer.filter(({ waitingSince }) => waitingSince !== null);
   const cards = waiting.map((row): Card => {
     const { owner, cause } = row;
     const name = fanName(row.fan);

@@ -1,4 +1,14 @@
-import type { Awaited, Consult, ContactRow, Counts, FrameData, Offer, Seated } from "../api/wire.ts";
+import type {
+  Awaited,
+  Consult,
+  ContactRow,
+  Counts,
+  Covering,
+  FrameData,
+  Offer,
+  Phone,
+  Seated,
+} from "../api/wire.ts";
 
 export type DeskState = {
   /** Null: not signed in on a seat. Undefined: not told yet. */
@@ -13,6 +23,10 @@ export type DeskState = {
   readonly awaited: readonly Awaited[];
   /** What I am asked about colleagues' contacts, and what I have asked. */
   readonly consults: readonly Consult[];
+  /** 代管: whom I may answer for colleagues, and what colleagues have answered for me. */
+  readonly covering: Covering;
+  /** Whom I have had rung. */
+  readonly phone: Phone;
 };
 
 export const emptyDesk: DeskState = {
@@ -23,11 +37,15 @@ export const emptyDesk: DeskState = {
   counts: undefined,
   awaited: [],
   consults: [],
+  covering: { toAnswer: [], meanwhile: [] },
+  phone: { mayDial: false, dials: [] },
 };
 
 /** What is known after a frame. A row that is older than the known one (two answers crossed) changes nothing. */
 export function foldDesk(state: DeskState, frame: FrameData<"desk">): DeskState {
-  const { full, session, contacts = [], removed = [], offers, counts, awaited, consults } = frame;
+  const { full, session, contacts = [], removed = [], offers, counts } = frame;
+  const { awaited = state.awaited, consults = state.consults } = frame;
+  const { covering = state.covering, phone = state.phone } = frame;
   const rows = full ? new Map<string, ContactRow>() : new Map(state.contacts);
   const activeAt = new Map(state.activeAt);
   for (const row of contacts) {
@@ -47,8 +65,10 @@ export function foldDesk(state: DeskState, frame: FrameData<"desk">): DeskState 
     ...(changed ? { contacts: rows, activeAt } : { contacts: state.contacts, activeAt: state.activeAt }),
     offers: offers ?? (full ? [] : state.offers),
     counts: counts ?? state.counts,
-    awaited: awaited ?? state.awaited,
-    consults: consults ?? state.consults,
+    awaited,
+    consults,
+    covering,
+    phone,
   };
 }
 

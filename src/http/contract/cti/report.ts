@@ -41,6 +41,8 @@ export const reportCall = contract({
     queue: line(NAME_MAX).optional(),
     /** Where the telephone system keeps its recording: its own word for it. */
     recording: line(RECORDING_MAX).optional(),
+    /** The order to dial that it comes of (`request`). One that is not known counts for nothing. */
+    request: id.optional(),
   }),
   response: z.object({
     id,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 
 import { LANES } from "../../../core/queue/lane.ts";
+import { Covering, Phone } from "../beside.ts";
 import { contract } from "../contract.ts";
 import { id, instant, version } from "../parts.ts";
 import { Channel, ContactState, Fan, Person, QueueName } from "../shown.ts";
@@ -148,6 +149,10 @@ export const Desk = z.object({
   awaited: z.array(Awaited),
   /** What I am asked, and what I have asked, oldest first. */
   consults: z.array(Consult),
+  /** 代管, both sides of it. */
+  covering: Covering,
+  /** Whom I have had rung. */
+  phone: Phone,
 });
 
 export const readDesk = contract({
@@ -185,6 +190,8 @@ export const StreamFrame = z.discriminatedUnion("event", [
       awaited: z.array(Awaited).optional(),
       /** All that I am asked, and have asked. */
       consults: z.array(Consult).optional(),
+      covering: Covering.optional(),
+      phone: Phone.optional(),
     }),
   }),
   /** New in a conversation of mine, or in the one that I look at; `after`: the number before the first of these. */

@@ -1,8 +1,10 @@
 import { joinCaller, readCall } from "../../../action/call/read-call.ts";
 import { reportCall } from "../../../action/call/report.ts";
 import { changeSystem, createSystem, listSystems } from "../../../action/call/systems.ts";
+import { dial, readNumber } from "../../../action/dial/dial.ts";
 import { acts, answers, asks, type Route } from "../../api/route.ts";
 import * as call from "../../contract/cti/call.ts";
+import * as dialling from "../../contract/cti/dial.ts";
 import * as report from "../../contract/cti/report.ts";
 import * as system from "../../contract/cti/system.ts";
 import { bearerOf } from "../../session/bearer.ts";
@@ -14,6 +16,8 @@ export const ctiRoutes: readonly Route[] = [
   ),
   asks(call.readCall, readCall),
   acts(call.joinCaller, joinCaller),
+  asks(dialling.readNumber, readNumber),
+  acts(dialling.dial, dial),
   asks(system.listSystems, listSystems),
   acts(system.createSystem, createSystem),
   acts(system.changeSystem, changeSystem),

@@ -54,7 +54,7 @@ async function look(): Promise<void> {
   await seating.settle();
 }
 const covering = async (agent: Agent): Promise<Covering> =>
-  bodyOf<Covering>(await agent.call("GET", "/cover"));
+  bodyOf<{ covering: Covering }>(await agent.call("GET", "/desk")).covering;
 const cards = async (agent: Agent) =>
   (await covering(agent)).toAnswer.flatMap(({ contactId, waitingSince }) =>
     waitingSince === null ? [] : [contactId],

@@ -1,4 +1,4 @@
-import { hmacSha256 } from "seatbridge/kit";
+import { hmacSha256 } from "../digest.ts";
 
 /**
  * The headers of Standard Webhooks 1.0: the id stays the same when a body is sent again, the time stamp is the try's,
