@@ -55,8 +55,8 @@ import { Cover1765100040010 } from "../../migrations/1765100040010-cover.ts";
 import { Call1765100040000 } from "../../migrations/1765100040000-call.ts";
 import { BreakLine1765100050000 } from "../../migrations/1765100050000-break-line.ts";
 import { Misroute1765100060000 } from "../../migrations/1765100060000-misroute.ts";
-import { Overnight1765200040000 } from "../../migrations/1765200040000-overnight.ts";
 import { Dial1765200010000 } from "../../migrations/1765200010000-dial.ts";
+import { Overnight1765200040000 } from "../../migrations/1765200040000-overnight.ts";
 import { AccountEntity } from "./entities/account.ts";
 import { FaqEntryEntity, FaqVersionEntity } from "./entities/faq.ts";
 import { QueueEntity, QueueGroupEntity, SeatEntity } from "./entities/floor.ts";
@@ -125,8 +125,8 @@ export const MIGRATIONS: readonly MigrationClass[] = [
   Cover1765100040010,
   BreakLine1765100050000,
   Misroute1765100060000,
-  Overnight1765200040000,
   Dial1765200010000,
+  Overnight1765200040000,
 ];
 
 /** What the pool calls with each new connection, before anybody has it. */

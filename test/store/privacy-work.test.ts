@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 
 import { type Agent, bodyOf, type DeskFloor, openDeskFloor } from "../support/desk.ts";
+import { browser } from "../support/api.ts";
 import { erase, ERASABLE, tablesWith } from "../support/privacy.ts";
 
 const FAN = "oSECRET-openid";
@@ -66,5 +67,47 @@ describe("what is written to a fan and about her", () => {
     expect(await tablesWith(floor.tables, WORDS)).toEqual([]);
     expect(await tablesWith(floor.tables, FAN)).toEqual([]);
     expect(await counts()).toEqual(before);
+  });
+});
+
+describe("a customer's telephone number", () => {
+  const NUMBER = "13700009999";
+  const MASKED = "137****9999";
+
+  it("is only where it can be erased, masked and hashed, and gone once the caller is erased; the calls stay", async () => {
+    const admin = await floor.agent("管理", { grants: [{ role: "admin", queues: "all" }], capacity: null });
+    const wished = { name: "总机", queueId: null, url: "http://127.0.0.1:9/dial" };
+    const { key } = bodyOf<{ key: string }>(await admin.call("POST", "/cti/systems", wished));
+    const { id } = await floor.serve("dialled", lin);
+    const { dialId } = bodyOf<{ dialId: string }>(
+      await lin.call("POST", `/contacts/${id}/dial`, { number: NUMBER }),
+    );
+    for (const [call, kind, more] of [
+      ["out", "started", { request: dialId }],
+      ["out", "answered", {}],
+      ["out", "ended", { recording: "rec-secret" }],
+      // It reached nobody.
+      ["in", "ended", { number: NUMBER }],
+    ] as const)
+      bodyOf(
+        await browser(floor.api)(
+          "POST",
+          "/cti/calls",
+          { call, kind, at: new Date().toISOString(), ...more },
+          { origin: undefined, "x-seatbridge": undefined, authorization: `Bearer ${key}` },
+        ),
+      );
+    const [{ hash } = { hash: "" }] = await floor.tables.rows<{ hash: string }>(
+      "SELECT encode(number_hash, 'hex') AS hash FROM call WHERE external_id = 'out'",
+    );
+    expect(await tablesWith(floor.tables, NUMBER)).toEqual([]);
+    for (const text of [MASKED, hash, "rec-secret"]) {
+      const found = await tablesWith(floor.tables, text);
+      expect(found).toEqual(expect.arrayContaining(["call", "call_report"]));
+      expect(found.filter((table) => !ERASABLE.has(table))).toEqual([]);
+    }
+    await erase(floor.tables, hash);
+    for (const text of [MASKED, hash, "rec-secret"]) expect(await tablesWith(floor.tables, text)).toEqual([]);
+    expect(await floor.tables.value("SELECT count(*)::int FROM call_report")).toBe(4);
   });
 });

@@ -15,6 +15,9 @@ export const ERASABLE = new Set([
   "social_item",
   "social_answer",
   "social_unreadable",
+  "call",
+  "call_report",
+  "dial",
 ]);
 
 /** Tables, partitions included, with a row that holds the text anywhere. */
@@ -53,8 +56,25 @@ export async function erase(tables: Tables, externalId: string): Promise<void> {
     [externalId],
   );
   await tables.rows("DELETE FROM relay_exchange WHERE fan = $1", [externalId]);
-  for (const table of ["fan_profile", "fan_change"]) {
+  for (const table of ["fan_profile", "fan_change", "identity_merge"]) {
     await tables.rows(`DELETE FROM ${table} WHERE identity_id = $1`, [identity]);
   }
+  await eraseNumber(tables, identity);
   await tables.rows("DELETE FROM identity WHERE id = $1", [identity]);
+}
+
+/** Of calls and of orders to dial the number goes, wherever it is hers: that there were some stays. */
+async function eraseNumber(tables: Tables, identity: string | undefined): Promise<void> {
+  const hers = `(conversation_id IN (SELECT id FROM conversation WHERE identity_id = $1)
+    OR encode(number_hash, 'hex') = (SELECT external_id::text FROM identity WHERE id = $1))`;
+  const call = "masked = NULL, number_hash = NULL, recording = NULL";
+  await tables.rows(`UPDATE call_report SET ${call} WHERE call_id IN (SELECT id FROM call WHERE ${hers})`, [
+    identity,
+  ]);
+  await tables.rows(
+    `UPDATE dial SET number = NULL, masked = NULL, number_hash = NULL, known_call = NULL
+     WHERE ${hers} OR call_id IN (SELECT id FROM call WHERE ${hers})`,
+    [identity],
+  );
+  await tables.rows(`UPDATE call SET ${call} WHERE ${hers}`, [identity]);
 }
