@@ -40,6 +40,8 @@ import type { TakeoverStore } from "./takeover/ports.ts";
 import type { TokenShareStore } from "./token-share/ports.ts";
 import type { StaffStore } from "./staff/ports.ts";
 import type { TicketStore } from "./ticket/ports.ts";
+import type { ReleaseStore } from "./release/ports.ts";
+import type { TodoStore } from "./todo/ports.ts";
 import type { TrialStore } from "./trial/ports.ts";
 import type { WrapUpStore } from "./wrap-up/ports.ts";
 
@@ -94,6 +96,8 @@ export type Stores = {
   readonly takeover: TakeoverStore;
   readonly ticket: TicketStore;
   readonly tokenShare: TokenShareStore;
+  readonly release: ReleaseStore;
+  readonly todo: TodoStore;
   readonly trial: TrialStore;
   readonly wrapUp: WrapUpStore;
 };

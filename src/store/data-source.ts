@@ -57,6 +57,8 @@ import { BreakLine1765100050000 } from "../../migrations/1765100050000-break-lin
 import { Misroute1765100060000 } from "../../migrations/1765100060000-misroute.ts";
 import { Dial1765200010000 } from "../../migrations/1765200010000-dial.ts";
 import { Overnight1765200040000 } from "../../migrations/1765200040000-overnight.ts";
+import { KnowledgeTodo1765200050000 } from "../../migrations/1765200050000-knowledge-todo.ts";
+import { Release1765200051000 } from "../../migrations/1765200051000-release.ts";
 import { AccountEntity } from "./entities/account.ts";
 import { FaqEntryEntity, FaqVersionEntity } from "./entities/faq.ts";
 import { QueueEntity, QueueGroupEntity, SeatEntity } from "./entities/floor.ts";
@@ -127,6 +129,8 @@ export const MIGRATIONS: readonly MigrationClass[] = [
   Misroute1765100060000,
   Dial1765200010000,
   Overnight1765200040000,
+  KnowledgeTodo1765200050000,
+  Release1765200051000,
 ];
 
 /** What the pool calls with each new connection, before anybody has it. */

@@ -27,6 +27,8 @@ import { text as botReportEn } from "../../console/src/text/bot-report.en.ts";
 import { text as botReportZh } from "../../console/src/text/bot-report.zh-CN.ts";
 import { text as telephonyEn } from "../../console/src/text/telephony.en.ts";
 import { text as telephonyZh } from "../../console/src/text/telephony.zh-CN.ts";
+import { text as todoEn } from "../../console/src/text/todo.en.ts";
+import { text as todoZh } from "../../console/src/text/todo.zh-CN.ts";
 import { text as trialEn } from "../../console/src/text/trial.en.ts";
 import { text as trialZh } from "../../console/src/text/trial.zh-CN.ts";
 import { text as learningEn } from "../../console/src/text/learning.en.ts";
@@ -91,6 +93,7 @@ const zhCn = {
   ...knowledgeZh,
   ...botReportZh,
   ...telephonyZh,
+  ...todoZh,
   ...trialZh,
   ...learningZh,
   ...didZh,
@@ -130,6 +133,7 @@ const en = {
   ...knowledgeEn,
   ...botReportEn,
   ...telephonyEn,
+  ...todoEn,
   ...trialEn,
   ...learningEn,
   ...didEn,

@@ -14,6 +14,8 @@ import type * as entry from "../../../src/http/contract/knowledge/entry.ts";
 import type * as learning from "../../../src/http/contract/knowledge/learning.ts";
 import type * as entrySheet from "../../../src/http/contract/knowledge/sheet.ts";
 import type * as botReport from "../../../src/http/contract/knowledge/bot-report.ts";
+import type * as release from "../../../src/http/contract/knowledge/release.ts";
+import type * as todo from "../../../src/http/contract/knowledge/todo.ts";
 import type * as trial from "../../../src/http/contract/knowledge/trial.ts";
 import type * as menu from "../../../src/http/contract/platform/menu.ts";
 import type * as notice from "../../../src/http/contract/platform/notice.ts";
@@ -68,6 +70,8 @@ type Modules = [
   typeof learning,
   typeof entrySheet,
   typeof botReport,
+  typeof release,
+  typeof todo,
   typeof trial,
   typeof menu,
   typeof notice,

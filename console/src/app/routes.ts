@@ -138,6 +138,16 @@ export const routes: readonly RouteRecordRaw[] = [
     meta: { text: "app.knowledge_import", permission: "knowledge.write" },
   },
   {
+    path: "/kb/todo",
+    component: () => import("../knowledge/todo/todo-page.vue"),
+    meta: { text: "app.todo", permission: "knowledge.read" },
+  },
+  {
+    path: "/kb/release",
+    component: () => import("../knowledge/release/release-page.vue"),
+    meta: { text: "app.release", permission: "knowledge.read" },
+  },
+  {
     path: "/telephony",
     component: () => import("../settings/telephony/telephony.vue"),
     meta: { text: "app.telephony", permission: "account.read", menu: "manage" },

@@ -55,7 +55,7 @@ export function platformName(platform: string): string {
 export function problemWords(problem: EntryPage["problems"][number], { phrasings }: Writing): string {
   const { code, n, platform, word, is = 0, max = 0 } = problem;
   const key = `kb.problem.${code as Problem["code"]}` as const;
-  const params = { word: word ?? "", is, max, phrasing: phrasings[n ?? -1] ?? "" };
+  const params = { word: word ?? "", is, max, phrasing: phrasings[n ?? -1] ?? word ?? "" };
   const words = isTextKey(key) ? t(key, params) : code;
   return platform === undefined ? words : t("kb.on_platform", { platform: platformName(platform), words });
 }

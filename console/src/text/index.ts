@@ -33,6 +33,7 @@ import type { text as spending } from "./spending.zh-CN.ts";
 import type { text as table } from "./table.zh-CN.ts";
 import type { text as takeover } from "./takeover.zh-CN.ts";
 import type { text as telephony } from "./telephony.zh-CN.ts";
+import type { text as todo } from "./todo.zh-CN.ts";
 import type { text as token } from "./token.zh-CN.ts";
 import type { text as transfer } from "./transfer.zh-CN.ts";
 import type { text as trial } from "./trial.zh-CN.ts";
@@ -74,6 +75,7 @@ export type TextKey = keyof (typeof accountForm &
   typeof table &
   typeof takeover &
   typeof telephony &
+  typeof todo &
   typeof token &
   typeof transfer &
   typeof trial &

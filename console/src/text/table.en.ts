@@ -93,6 +93,7 @@ export const text = {
   "kbimport.import": "Import as one draft | Import as {n} drafts",
   "kbimport.done":
     "Saved as drafts. New: {made}, changed: {changed}. None is published yet; open each by its title.",
+  "kbimport.to_todo": "Go through what is left to do",
   "kbimport.made": "New",
   "kbimport.changed": "Changed",
   "kbimport.same": "One more is as it is now. | {n} more are as they are now.",

@@ -83,6 +83,7 @@ export const text = {
   "kbimport.field.accounts": "也用于账号",
   "kbimport.import": "导入为 {n} 条草稿",
   "kbimport.done": "已存为草稿：新建 {made} 条，修改 {changed} 条。都还没有发布，点标题逐条处理。",
+  "kbimport.to_todo": "去处理待办",
   "kbimport.made": "新建",
   "kbimport.changed": "修改",
   "kbimport.same": "另有 {n} 条和现在一样，不用改。",

@@ -1,9 +1,15 @@
 import type { Problem } from "../../core/knowledge/problems.ts";
-import { type Contradiction, type KnowledgePlan, planKnowledge } from "../../core/knowledge/sheet/plan.ts";
+import {
+  type Contradiction,
+  type KnowledgePlan,
+  type Planned,
+  planKnowledge,
+} from "../../core/knowledge/sheet/plan.ts";
 import type { Around, ReadRow } from "../../core/knowledge/sheet/read-row.ts";
+import { type Todo, wordsOf } from "../../core/knowledge/todo.ts";
 import { fingerprintOf } from "../../core/table/fingerprint.ts";
 import { theAccount } from "../account/rules.ts";
-import type { Query } from "../action.ts";
+import type { Query, QueryContext } from "../action.ts";
 import { createProblemsIn, type LimitOf, type Store } from "../knowledge/rules.ts";
 
 export type Rows = { readonly accountId: string; readonly rows: readonly ReadRow[] };
@@ -25,15 +31,6 @@ export const readAround: Query<{ readonly accountId: string }, SheetAround, Stor
   },
 };
 
-/** What is to be done about a draft before it can be published, or should be. */
-export type Todo = Omit<Problem, "code"> & {
-  readonly code: Problem["code"] | "contradicts" | "near";
-  /** The entry, or the row, that has these words, too. */
-  readonly title?: string;
-  readonly row?: number;
-  readonly id?: string;
-};
-
 export type ShownEntries = {
   /** Given back with the import: it does this and nothing else. */
   readonly seen: string;
@@ -47,7 +44,12 @@ export type ShownEntries = {
   /** What is compared, of what is there and of the rows in the order of `entries`. */
   readonly words: { readonly known: readonly Titled[]; readonly rows: readonly Titled[] };
 };
-type Titled = { readonly title: string; readonly words: readonly string[] };
+type Titled = {
+  readonly title: string;
+  readonly words: readonly string[];
+  readonly id?: string;
+  readonly row?: number;
+};
 
 /** What importing a table would make of the knowledge; nothing is published by it. @throws Fault `account_gone` */
 export const lookAtEntries = (limitOf: LimitOf): Query<Rows, ShownEntries, Store> => ({
@@ -56,34 +58,41 @@ export const lookAtEntries = (limitOf: LimitOf): Query<Rows, ShownEntries, Store
     await theAccount(store, accountId);
     const known = await store.knowledge.whole(accountId);
     const plan = planKnowledge(rows, known);
-    const problemsIn = await createProblemsIn(store, limitOf);
+    const todoIn = await createTodoIn({ store, at }, limitOf, accountId);
     const rewritten = new Set(plan.entries.map(({ id }) => id));
-    const titled = ({
-      title,
-      phrasings,
-    }: {
-      readonly title: string;
-      readonly phrasings: readonly string[];
-    }) => ({
-      title,
-      words: [title, ...phrasings],
-    });
     return {
       seen: fingerprintOf(plan),
-      entries: plan.entries.map(({ row, is, writing, contradicts }) => ({
-        row,
-        title: writing.title,
-        is,
-        todo: [...problemsIn({ accountId, writing, at }).filter(isWorthDoing), ...contradicts.map(todoOf)],
-      })),
+      entries: plan.entries.map((entry) => {
+        const { row, is, writing } = entry;
+        return { row, title: writing.title, is, todo: todoIn(entry) };
+      }),
       problems: plan.problems,
       words: {
-        known: known.filter(({ id }) => !rewritten.has(id)).map(({ writing }) => titled(writing)),
-        rows: plan.entries.map(({ writing }) => titled(writing)),
+        known: known
+          .filter(({ id }) => !rewritten.has(id))
+          .map(({ id, writing }) => ({ id, title: writing.title, words: wordsOf(writing) })),
+        rows: plan.entries.map(({ row, writing }) => ({
+          row,
+          title: writing.title,
+          words: wordsOf(writing),
+        })),
       },
     };
   },
 });
+
+/** What is left to do about a row, but for who has nearly the same words, which takes longer to find. */
+export async function createTodoIn(
+  { store, at }: Pick<QueryContext<Store>, "store" | "at">,
+  limitOf: LimitOf,
+  accountId: string,
+): Promise<(planned: Planned) => readonly Todo[]> {
+  const problemsIn = await createProblemsIn(store, limitOf);
+  return ({ writing, contradicts }) => [
+    ...problemsIn({ accountId, writing, at }).filter(isWorthDoing),
+    ...contradicts.map(todoOf),
+  ];
+}
 
 /** That more phrasings would help holds for nearly every row, and is said in the editor. */
 const isWorthDoing = ({ code }: Problem): boolean => code !== "phrasings_few";

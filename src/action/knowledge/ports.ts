@@ -85,6 +85,15 @@ export type KnowledgeStore = {
   readonly counts: (accountId: string, at: Instant) => Promise<Readonly<Record<State | "all", number>>>;
   /** All of an account's own, the oldest first. */
   readonly whole: (accountId: string) => Promise<readonly Whole[]>;
+  /** These, as they are written now; `counts`: it answers, or somebody writes it. */
+  readonly written: (ids: readonly string[]) => Promise<
+    readonly {
+      readonly id: string;
+      readonly accountId: string;
+      readonly writing: Writing;
+      readonly counts: boolean;
+    }[]
+  >;
   readonly known: (id: string) => Promise<Known | undefined>;
   readonly draft: (id: string) => Promise<Draft | undefined>;
   /** The newest first. */
@@ -108,7 +117,7 @@ export type KnowledgeStore = {
   readonly owners: (
     accountIds: readonly string[],
     folded: readonly string[],
-    butId: string,
+    butIds: readonly string[],
   ) => Promise<
     readonly (Omit<Owner, "folded"> & {
       readonly phrasings: readonly string[];

@@ -3,13 +3,15 @@ import { Fault } from "../../core/kernel/fault.ts";
 import type { Ids } from "../../core/kernel/id.ts";
 import { HOUR, type Instant } from "../../core/kernel/instant.ts";
 import type { Action, Outcome } from "../action.ts";
+import { foldedOf } from "../../core/knowledge/writing.ts";
 import { type Gate, theTrial } from "../trial/gate.ts";
 import { type ShownEntry, shownEntry } from "./look.ts";
+import { tickTodos } from "../todo/tick.ts";
 import type { Known, Publication } from "./ports.ts";
 import {
+  createProblemsIn,
   type LimitOf,
   overtaken,
-  problemsIn,
   refuseGoneAccounts,
   refuseTakenWords,
   type Store,
@@ -28,7 +30,7 @@ type DraftSeen = Id & {
 };
 
 /** Every node learns anew. */
-const WAKES = ["knowledge"];
+export const WAKES = ["knowledge"];
 
 /**
  * Publishes the draft that she has seen: from then on the bot answers by it. `despite`: why, although the trial speaks
@@ -69,11 +71,12 @@ export const rollBack = (limitOf: LimitOf): Action<Seen & { readonly to: number 
 export const withdrawEntry = (limitOf: LimitOf): Action<Seen, ShownEntry, Store> => ({
   id: "entry.withdrawn",
   permission: "knowledge.publish",
-  async run({ store, at }, { id, published }) {
+  async run({ store, actor, at }, { id, published }) {
     const known = await theKnown(store, id);
     if (published === null || known.published !== published) throw overtaken();
     if (!(await store.knowledge.withdraw(id, published))) throw overtaken();
     await store.canary.stop(id, at);
+    await tickTodos({ store, limitOf, actor, at }, [id]);
     return {
       result: await shownEntry(store, limitOf, id, at),
       audit: [{ subject: "entry", subjectId: id, data: { version: published } }],
@@ -82,7 +85,7 @@ export const withdrawEntry = (limitOf: LimitOf): Action<Seen, ShownEntry, Store>
   },
 });
 
-type Doing = {
+export type Doing = {
   readonly store: Store;
   readonly limitOf: LimitOf;
   readonly actor: Actor;
@@ -93,43 +96,88 @@ type Doing = {
 /** To how large a part of the conversations, 0..1, and for how long. */
 export type CanaryWish = { readonly share: number; readonly hours: number };
 
-type Publishing = Pick<Publication, "draft" | "restores" | "writing"> & {
+/** `isBack`: it answered like this before, and may again, whatever is thought of its words by now. */
+export type Publishing = Pick<Publication, "draft" | "restores" | "writing" | "beside"> & {
+  readonly known: Known;
+  readonly isBack?: true;
+};
+
+type Published = {
+  /** In the order of what was to be published. */
+  readonly numbers: readonly number[];
+  readonly trial: string | undefined;
+  readonly despite: string | undefined;
+};
+
+/**
+ * Publishes all of these or none: each within the rules, none with words of another's, all tried out together.
+ * @throws Fault `account_gone`, `entry_wrong` {n}, `entry_words_taken` {words, title}, `entry_untried`, `entry_worse` {trial, n}
+ */
+export async function publishAll(doing: Doing, all: readonly Publishing[], gate: Gate): Promise<Published> {
+  const { store, actor, at } = doing;
+  await refuseWrong(doing, all);
+  const claims = all.map(({ known: { id, accountId, published }, writing }) => ({
+    id,
+    accountId,
+    published,
+    writing,
+  }));
+  await refuseTakenWords(store, claims);
+  // Whoever publishes next waits for this one: what it was tried beside is what it will stand beside.
+  const trial = await theTrial(store, claims, gate);
+  const numbers: number[] = [];
+  for (const { known, writing, draft, restores, beside } of all) {
+    const { id, accountId, published: was } = known;
+    await store.canary.stop(id, at);
+    const one = { writing, draft, restores, ...(beside === true && { beside }) };
+    const publication = { ...one, id, accountId, folded: foldedOf(writing), was };
+    numbers.push(await store.knowledge.publish(publication, { at, by: actorName(actor) }));
+  }
+  const despite = gate === "free" || trial?.doubts.length === 0 ? undefined : gate.despite;
+  if (trial !== undefined) await store.trial.published(trial.id, numbers[0] ?? 0, despite ?? null);
+  await tickTodos(
+    doing,
+    all.map(({ known: { id } }) => id),
+  );
+  return { numbers, trial: trial?.id, despite };
+}
+
+async function refuseWrong({ store, limitOf, at }: Doing, all: readonly Publishing[]): Promise<void> {
+  const problemsIn = await createProblemsIn(store, limitOf);
+  let n = 0;
+  for (const { known, writing, isBack } of all) {
+    if (isBack === true) continue;
+    await refuseGoneAccounts(store, writing);
+    n += problemsIn({ accountId: known.accountId, writing, at }).filter(({ blocks }) => blocks).length;
+  }
+  if (n > 0) throw new Fault("entry_wrong", `The entry has ${n} things that have to be mended first.`, { n });
+}
+
+type One = Pick<Publication, "draft" | "restores" | "writing"> & {
   readonly gate: Gate;
   readonly canary?: CanaryWish | undefined;
 };
 
-/** @throws Fault `entry_wrong` {n}, `entry_words_taken` {words, title}, `entry_untried`, `entry_worse` {trial, n} */
+/** @throws Fault as publishing all, and `canary_running` */
 export async function publishOne(
   doing: Doing,
   known: Known,
-  { gate, canary, ...one }: Publishing,
+  { gate, canary, ...one }: One,
 ): Promise<Outcome<ShownEntry>> {
-  const { store, limitOf, actor, at } = doing;
-  const { id, accountId, published } = known;
-  const { writing } = one;
-  await refuseGoneAccounts(store, writing);
-  const problems = await problemsIn(store, limitOf, { accountId, writing, at });
-  const n = problems.filter(({ blocks }) => blocks).length;
-  if (n > 0) throw new Fault("entry_wrong", `The entry has ${n} things that have to be mended first.`, { n });
-  const folded = await refuseTakenWords(store, id, accountId, writing);
-  // Whoever publishes next waits for this one: what it was tried beside is what it will stand beside.
-  const trial = await theTrial(store, { id, accountId, published }, writing, gate);
-  await store.canary.stop(id, at);
+  const { store, limitOf, at } = doing;
   const beside = canary === undefined ? {} : { beside: true as const };
-  const publication = { id, accountId, folded, was: published, ...one, ...beside };
-  const number = await store.knowledge.publish(publication, { at, by: actorName(actor) });
-  const despite = gate === "free" || trial?.doubts.length === 0 ? undefined : gate.despite;
-  if (trial !== undefined) await store.trial.published(trial.id, number, despite ?? null);
-  if (canary !== undefined) await startCanary(doing, known, number, canary);
+  const { numbers, trial, despite } = await publishAll(doing, [{ known, ...one, ...beside }], gate);
+  const version = numbers[0] ?? 0;
+  if (canary !== undefined) await startCanary(doing, known, version, canary);
   const data = {
-    version: number,
+    version,
     ...canary,
     ...(one.restores !== null && { restores: one.restores }),
-    ...(trial !== undefined && { trial: trial.id, ...(despite !== undefined && { despite: true }) }),
+    ...(trial !== undefined && { trial, ...(despite !== undefined && { despite: true }) }),
   };
   return {
-    result: await shownEntry(store, limitOf, id, at),
-    audit: [{ subject: "entry", subjectId: id, data }],
+    result: await shownEntry(store, limitOf, known.id, at),
+    audit: [{ subject: "entry", subjectId: known.id, data }],
     wakes: WAKES,
   };
 }

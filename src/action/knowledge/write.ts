@@ -3,6 +3,7 @@ import { theAccount } from "../account/rules.ts";
 import type { Action } from "../action.ts";
 import { type ShownEntry, shownEntry } from "./look.ts";
 import { type LimitOf, overtaken, refuseGoneAccounts, type Store, theDraft, theKnown } from "./rules.ts";
+import { tickTodos } from "../todo/tick.ts";
 import { readWriting, type ShownWriting } from "./shown.ts";
 
 type Id = { readonly id: string };
@@ -42,6 +43,7 @@ export const saveEntry = (
     await refuseGoneAccounts(store, writing);
     if (!(await store.knowledge.save(known, writing, version, { at, by: actorName(actor) })))
       throw overtaken();
+    await tickTodos({ store, limitOf, actor, at }, [id]);
     // Who wrote what stands in its versions; a line for every pause in typing would hide the rest of the audit.
     return { result: await shownEntry(store, limitOf, id, at), audit: [] };
   },
@@ -68,14 +70,15 @@ export const askReview = (
 });
 
 /** Gives a draft up. What was published stays. @throws Fault `entry_gone`, `version_conflict` */
-export const discardDraft: Action<Seen, { readonly gone: boolean }, Store> = {
+export const discardDraft = (limitOf: LimitOf): Action<Seen, { readonly gone: boolean }, Store> => ({
   id: "entry.discarded",
   permission: "knowledge.write",
-  async run({ store }, { id, version }) {
+  async run({ store, actor, at }, { id, version }) {
     await theKnown(store, id);
     await theDraft(store, id, version);
     if (!(await store.knowledge.discard(id, version))) throw overtaken();
+    await tickTodos({ store, limitOf, actor, at }, [id]);
     const gone = (await store.knowledge.known(id)) === undefined;
     return { result: { gone }, audit: [{ subject: "entry", subjectId: id, data: { version } }] };
   },
-};
+});

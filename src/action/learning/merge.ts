@@ -5,6 +5,7 @@ import type { Action, ActionContext, Outcome, Query } from "../action.ts";
 import type { Draft, Known } from "../knowledge/ports.ts";
 import { publishOne } from "../knowledge/publish.ts";
 import { type LimitOf, overtaken, theKnown } from "../knowledge/rules.ts";
+import { tickTodos } from "../todo/tick.ts";
 import type { Trying } from "../trial/ports.ts";
 import type { LearningAct } from "./ports.ts";
 import {
@@ -47,6 +48,7 @@ export const mergeQuestions = (limitOf: LimitOf): Action<Given, Done, Store> => 
     const { audit, wakes, ...merged } = publishes
       ? await publishMore(context, limitOf, known, accountId, phrasings)
       : await draftMore(context, known, accountId, phrasings);
+    await tickTodos({ ...context, limitOf }, [entryId]);
     const id = ids();
     await decideOn(context, { id, accountId, kind: "merged", entryId, ...merged }, questions);
     const data = { questions: questions.length, added: merged.added };
@@ -59,7 +61,7 @@ export const mergeQuestions = (limitOf: LimitOf): Action<Given, Done, Store> => 
 });
 
 /** What merging would publish, as something to try out. @throws Fault `entry_gone`, `entry_full` {max} */
-export const mergeToTry: Query<Pick<Given, "entryId" | "phrasings">, Trying, Store> = {
+export const mergeToTry: Query<Pick<Given, "entryId" | "phrasings">, readonly Trying[], Store> = {
   permission: "knowledge.write",
   async ask({ store }, { entryId, phrasings }) {
     const known = await theKnown(store, entryId);
@@ -67,7 +69,7 @@ export const mergeToTry: Query<Pick<Given, "entryId" | "phrasings">, Trying, Sto
       known.published === null ? undefined : await store.knowledge.version(entryId, known.published);
     if (live === undefined) throw overtaken();
     const { writing } = withPhrasings(live.writing, phrasings);
-    return { entryId, accountId: known.accountId, writing };
+    return [{ entryId, accountId: known.accountId, writing }];
   },
 };
 

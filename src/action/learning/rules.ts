@@ -11,7 +11,7 @@ import type { LearningAct } from "./ports.ts";
 
 export type Store = Pick<
   Stores,
-  "account" | "assist" | "knowledge" | "learning" | "setting" | "trial" | "canary"
+  "account" | "assist" | "knowledge" | "learning" | "setting" | "trial" | "canary" | "todo"
 >;
 
 export type Done = {

@@ -139,7 +139,7 @@ export const publishDrafts = (
     const stamp = { at, by: actorName(actor) };
     for (const draft of drafts) {
       const entryId = ids();
-      await refuseTakenWords(store, entryId, id, { ...draft, accountIds: [] });
+      await refuseTakenWords(store, [{ id: entryId, accountId: id, writing: { ...draft, accountIds: [] } }]);
       await store.takeover.publish(id, [{ draft, entryId }], stamp);
     }
     await store.takeover.update(id, version, {});

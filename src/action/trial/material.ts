@@ -8,14 +8,15 @@ import type { Trying } from "./ports.ts";
 type Store = Pick<Stores, "knowledge" | "trial">;
 
 /** The draft that she has seen, as something to try out. @throws Fault `entry_gone`, `version_conflict` */
-export const draftToTry: Query<{ readonly id: string; readonly version: number }, Trying, Store> = {
-  permission: "knowledge.write",
-  async ask({ store }, { id, version }) {
-    const { accountId } = await theKnown(store, id);
-    const { writing } = await theDraft(store, id, version);
-    return { entryId: id, accountId, writing };
-  },
-};
+export const draftToTry: Query<{ readonly id: string; readonly version: number }, readonly Trying[], Store> =
+  {
+    permission: "knowledge.write",
+    async ask({ store }, { id, version }) {
+      const { accountId } = await theKnown(store, id);
+      const { writing } = await theDraft(store, id, version);
+      return [{ entryId: id, accountId, writing }];
+    },
+  };
 
 export type Material = {
   readonly goldens: readonly Golden[];

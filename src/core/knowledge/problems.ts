@@ -73,7 +73,7 @@ function ofPhrasings(title: string, phrasings: readonly string[]): readonly Prob
     if (folded === "") return [{ code: "phrasing_empty", blocks: true, n }];
     const isTwice = seen.has(folded);
     seen.add(folded);
-    return isTwice ? [{ code: "phrasing_twice", blocks: false, n }] : [];
+    return isTwice ? [{ code: "phrasing_twice", blocks: false, n, word: phrasing }] : [];
   });
   return phrasings.length < PHRASINGS_WANTED
     ? [...problems, { code: "phrasings_few", blocks: false, is: phrasings.length, max: PHRASINGS_WANTED }]

@@ -6,10 +6,26 @@ import { entryOn, type Writing } from "../knowledge/writing.ts";
 export const matchedBy = ({ title, phrasings, accountIds, validFrom, validUntil }: Writing): string =>
   JSON.stringify([title, phrasings, accountIds.toSorted(), validFrom, validUntil]);
 
-/** What would answer for an account if this were published. */
-export function entriesWith(
+type Tried = { readonly entryId: string; readonly writing: Writing };
+
+/** The same of what is tried out together, in whatever order. */
+export function matchedByAll(tried: readonly Tried[]): string {
+  const [one, ...others] = tried;
+  if (one !== undefined && others.length === 0) return matchedBy(one.writing);
+  const words = tried.map(({ entryId, writing }) => [entryId, matchedBy(writing)] as const);
+  return JSON.stringify(words.toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** What would answer for an account if these were published. */
+export const entriesWith = (
   entries: readonly Entry[],
-  { entryId, writing }: { readonly entryId: string; readonly writing: Writing },
+  tried: readonly Tried[],
+  where: { readonly platform: string; readonly at: Instant },
+): readonly Entry[] => tried.reduce((all, one) => withOne(all, one, where), entries);
+
+function withOne(
+  entries: readonly Entry[],
+  { entryId, writing }: Tried,
   { platform, at }: { readonly platform: string; readonly at: Instant },
 ): readonly Entry[] {
   const was = entries.find(({ id }) => id === entryId);

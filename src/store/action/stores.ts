@@ -33,6 +33,8 @@ import { ticketStore } from "../work/ticket.ts";
 import { socialStore } from "../social/social-store.ts";
 import { socialReportStore } from "../social-report/social-report-store.ts";
 import { spendingStore } from "../spending/report.ts";
+import { releaseStore } from "../release/release-store.ts";
+import { todoStore } from "../todo/todo-store.ts";
 import { trialStore } from "../trial/trial-store.ts";
 import { wrapUpStore } from "../work/wrap-up.ts";
 import { passingStore } from "../seat/pass.ts";
@@ -98,6 +100,8 @@ export const createStores = (client: ClientBase, vault: Vault): Stores => ({
   takeover: takeoverStore(client),
   ticket: ticketStore(client),
   tokenShare: tokenShareStore(client),
+  release: releaseStore(client),
+  todo: todoStore(client),
   trial: trialStore(client),
   wrapUp: wrapUpStore(client),
 });

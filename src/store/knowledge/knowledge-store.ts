@@ -45,7 +45,7 @@ const TURN = /* sql */ `SELECT pg_advisory_xact_lock(hashtext('seatbridge.knowle
 const OWNERS = /* sql */ `
   SELECT e.id, v.title, v.phrasings, v.folded
   FROM faq_entry e JOIN faq_version v ON v.entry_id = e.id AND v.version = e.published_version
-  WHERE e.id <> $3 AND (e.account_id = ANY ($1::uuid[]) OR v.account_ids && $1::uuid[])
+  WHERE e.id <> ALL ($3::uuid[]) AND (e.account_id = ANY ($1::uuid[]) OR v.account_ids && $1::uuid[])
     AND (v.folded IS NULL OR v.folded && $2::text[])
   ORDER BY v.title, e.id`;
 
@@ -112,9 +112,9 @@ export const knowledgeStore = (client: ClientBase): KnowledgeStore => ({
   discard: async (id, version) =>
     (await client.query("DELETE FROM faq_draft WHERE id = $1 AND version = $2", [id, version])).rowCount ===
     1,
-  async owners(accountIds, folded, butId) {
+  async owners(accountIds, folded, butIds) {
     await client.query(TURN);
-    return (await client.query(OWNERS, [accountIds, folded, butId])).rows;
+    return (await client.query(OWNERS, [accountIds, folded, butIds])).rows;
   },
   async publish({ id, accountId, writing, folded, restores, draft, was, beside }, { at, by }) {
     const values = [

@@ -23,6 +23,14 @@ export const knowledgeFaults = {
     zh: "这个账号已有一个标准问在灰度。请先结束它，两个同时灰度分不清是谁的效果。",
   },
   canary_gone: { en: "It answers no part of the customers any more.", zh: "灰度已经结束。" },
+  release_gone: { en: "There is no such publication any more.", zh: "这次批量发布已不存在。" },
+  release_undone: { en: "It was taken back already.", zh: "这次批量发布已经撤回过了。" },
+  set_gone: { en: "There is no such list any more.", zh: "这份清单已不存在。" },
+  todo_gone: { en: "There is no such thing to do any more.", zh: "这条待办已不存在。" },
+  todo_settled: {
+    en: "Somebody was quicker with this one. The list is up to date now; go on with the next.",
+    zh: "这条待办刚刚已被其他人处理。清单已更新，请继续下一条。",
+  },
   trial_gone: { en: "There is no such trial any more.", zh: "这次试跑的结果已不存在。" },
   golden_gone: { en: "There is no such golden question any more.", zh: "这道考题已不存在。" },
   goldens_full: {

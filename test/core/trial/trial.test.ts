@@ -148,7 +148,7 @@ describe("what is tried", () => {
   const on = { platform: "test", at: 1_000 };
 
   it("stands in the place of what is published, under the same key", () => {
-    const entries = entriesWith(LIVE, { entryId: SHIP, writing }, on);
+    const entries = entriesWith(LIVE, [{ entryId: SHIP, writing }], on);
     expect(entries.map(({ id }) => id).toSorted()).toEqual([PAY, SHIP]);
     expect(entries.find(({ id }) => id === SHIP)).toMatchObject({
       version: 2,
@@ -159,7 +159,7 @@ describe("what is tried", () => {
 
   it("does not answer before it begins, nor after it is over", () => {
     const ids = (change: Partial<Writing>) =>
-      entriesWith(LIVE, { entryId: "new", writing: { ...writing, ...change } }, on).map(({ id }) => id);
+      entriesWith(LIVE, [{ entryId: "new", writing: { ...writing, ...change } }], on).map(({ id }) => id);
     expect(ids({})).toContain("new");
     expect(ids({ validFrom: 1_001 })).not.toContain("new");
     expect(ids({ validUntil: 1_000 })).not.toContain("new");

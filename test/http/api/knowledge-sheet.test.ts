@@ -128,6 +128,7 @@ describe("a table of entries", () => {
       blocks: false,
       word: "怎样可以开具电子发票",
       title: "怎样可以开具电子发票",
+      row: 6,
     });
   });
 

@@ -4,6 +4,7 @@ import { TABLE_FORMATS } from "../../../core/table/table.ts";
 import { contract } from "../contract.ts";
 import { id } from "../parts.ts";
 import { TABLE_ANSWER, TABLE_QUERY } from "../table.ts";
+import { Todo } from "./todo.ts";
 
 const count = z.int();
 /** See `core/knowledge/sheet/field`: title, phrasings, answer, from, until, accounts, answer.<platform>. */
@@ -36,21 +37,7 @@ export const checkEntries = contract({
         row: count,
         title: z.string(),
         is: z.enum(["made", "changed", "same"]),
-        /** As in core/knowledge/problems; and `contradicts`, `near`: {word, title, row or id} has the same, or nearly. */
-        todo: z.array(
-          z.object({
-            code: z.string(),
-            blocks: z.boolean(),
-            n: count.optional(),
-            platform: z.string().optional(),
-            word: z.string().optional(),
-            is: count.optional(),
-            max: count.optional(),
-            title: z.string().optional(),
-            row: count.optional(),
-            id: id.optional(),
-          }),
-        ),
+        todo: z.array(Todo),
       }),
     ),
     problems: z.array(
@@ -87,6 +74,8 @@ export const importEntries = contract({
     made: count,
     changed: count,
     drafts: z.array(z.object({ row: count, id })),
+    /** The list of what is left to do about them; null: nothing was changed. */
+    setId: id.nullable(),
   }),
 });
 

@@ -21,7 +21,7 @@ const GoldenChange = z.object({
 });
 
 /** What a draft would have said beside what answers now, for each account that it answers for. */
-const Trial = z.object({
+export const Trial = z.object({
   id,
   entryId: id,
   /** What speaks against publishing; none: nothing does. */

@@ -11,6 +11,8 @@ import { acts, answers, asks, type Route } from "../../api/route.ts";
 import * as botReport from "../../contract/knowledge/bot-report.ts";
 import * as entry from "../../contract/knowledge/entry.ts";
 import { learningRoutes } from "./learning.ts";
+import { releaseRoutes } from "./release.ts";
+import { todoRoutes } from "./todo.ts";
 import { createTryOut, type Learn, publishes, trialRoutes } from "./trial.ts";
 import { tried } from "./tried.ts";
 
@@ -26,11 +28,13 @@ export function knowledgeRoutes(
     asks(entry.listKnowledge, listEntries),
     asks(botReport.readBotReport, readBotReport),
     ...trialRoutes(tryOut),
+    ...todoRoutes,
+    ...releaseRoutes(limitOf, tryOut),
     asks(entry.readEntry, readEntry(limitOf)),
     acts(entry.createEntry, createEntry(limitOf)),
     acts(entry.saveEntry, saveEntry(limitOf)),
     acts(entry.askReview, askReview(limitOf)),
-    acts(entry.discardDraft, discardDraft),
+    acts(entry.discardDraft, discardDraft(limitOf)),
     publishes(entry.publishDraft, { action: publishDraft(limitOf), toTry: draftToTry, tryOut }),
     acts(entry.endCanary, endCanary(limitOf)),
     acts(entry.rollBack, rollBack(limitOf)),

@@ -24,22 +24,22 @@ export type Learn = (name: string, entries: readonly Entry[]) => Promise<Matcher
 
 type ChannelOf = (accountId: string) => Channel | undefined;
 
-/** Tries something out, by the same rules that answer fans, and keeps what it shows. Answers the trial's id. */
-export type TryOut = (api: Api, trying: Trying, actor: Actor | undefined) => Promise<string>;
+/** Tries entries of an account out together, by the same rules that answer fans, and keeps what it shows. Answers the trial's id. */
+export type TryOut = (api: Api, tried: readonly Trying[], actor: Actor | undefined) => Promise<string>;
 
 export const createTryOut =
   (channelOf: ChannelOf, learn: Learn): TryOut =>
-  async (api, trying, actor) => {
-    const { entryId, accountId, writing } = trying;
-    let base = "";
+  async (api, tried, actor) => {
+    let base: string | undefined;
     const reports: AccountReport[] = [];
-    for (const one of [accountId, ...writing.accountIds]) {
+    for (const one of new Set(tried.flatMap(accountsOf))) {
       const material = await api.ask(readMaterial, { accountId: one }, actor);
-      if (one === accountId) ({ base } = material);
+      base ??= material.base;
       const channel = channelOf(one);
       if (channel === undefined) continue;
       const { account, adapter, desk, entries } = channel;
-      const after = entriesWith(entries, trying, { platform: account.platform, at: api.clock() });
+      const own = tried.filter((trying) => accountsOf(trying).includes(one));
+      const after = entriesWith(entries, own, { platform: account.platform, at: api.clock() });
       const matcher = await learn(`trial ${one}`, after);
       const would = createChannel(account, adapter, matcher, desk.settings).desk;
       const run = tryingOut(
@@ -49,9 +49,11 @@ export const createTryOut =
       );
       reports.push({ accountId: one, report: await inTurns(run) });
     }
-    const kept = { entryId, accountId, writing, base, reports };
-    return (await api.perform(keepTrial, kept, actor)).id;
+    return (await api.perform(keepTrial, { tried, base: base ?? "", reports }, actor)).id;
   };
+
+/** Its own first. */
+const accountsOf = ({ accountId, writing }: Trying): readonly string[] => [accountId, ...writing.accountIds];
 
 /** Lets messages have their turn between two questions. */
 async function inTurns(run: Generator<void, Report>): Promise<Report> {
@@ -71,7 +73,7 @@ export const publishes = <C extends Contract>(
     tryOut,
   }: {
     readonly action: Action<InputOf<C>, GivenAnswer<C>>;
-    readonly toTry: Query<InputOf<C>, Trying>;
+    readonly toTry: Query<InputOf<C>, readonly Trying[]>;
     readonly tryOut: TryOut;
   },
 ): Route =>

@@ -1,12 +1,8 @@
 import { exportEntries } from "../../../action/knowledge-sheet/export-entries.ts";
 import { importEntries } from "../../../action/knowledge-sheet/import-entries.ts";
-import {
-  lookAtEntries,
-  readAround,
-  type ShownEntries,
-  type Todo,
-} from "../../../action/knowledge-sheet/look.ts";
+import { lookAtEntries, readAround, type ShownEntries } from "../../../action/knowledge-sheet/look.ts";
 import { Fault } from "../../../core/kernel/fault.ts";
+import type { Todo } from "../../../core/knowledge/todo.ts";
 import { knowledgeNames, type KnowledgeField, NEEDED } from "../../../core/knowledge/sheet/field.ts";
 import { readKnowledgeRow } from "../../../core/knowledge/sheet/read-row.ts";
 import { cellsBy } from "../../../core/table/columns.ts";
@@ -33,7 +29,9 @@ export function knowledgeSheetRoutes(
   tables: Tables,
   channelOf: (accountId: string) => Channel | undefined,
 ): readonly Route[] {
-  const look = lookAtEntries(limitsOf(channelOf));
+  const limitOf = limitsOf(channelOf);
+  const look = lookAtEntries(limitOf);
+  const take = importEntries(limitOf);
   return [
     answers(sheet.checkEntries, async (call, api) => {
       const { table, rows, lacks, ...read } = await readEntries(call, api, tables);
@@ -59,7 +57,13 @@ export function knowledgeSheetRoutes(
     answers(sheet.importEntries, async (call, api) => {
       const { rows } = await readEntries(call, api, tables);
       const { accountId, seen } = call.input;
-      return api.perform(importEntries, { accountId, rows, seen }, call.actor, call.key);
+      const { words, entries } = await api.ask(look, { accountId, rows }, call.actor);
+      const near = await nearIn(words, tables);
+      const found = entries.flatMap(({ row }, at) => {
+        const todo = near[at];
+        return todo === undefined ? [] : [{ row, todo }];
+      });
+      return api.perform(take, { accountId, rows, seen, found }, call.actor, call.key);
     }),
     answers(sheet.exportEntries, async ({ input: { accountId, format }, actor, ctx, language }, api) => {
       const { fields, rows } = await api.ask(exportEntries, { accountId, asList: format === "yaml" }, actor);
@@ -112,9 +116,10 @@ async function nearIn(
     all.map(({ words }) => words),
     known.length,
   );
-  return found.map((near) =>
-    near === null
-      ? undefined
-      : { code: "near", blocks: false, word: near.like, title: all[near.of]?.title ?? "" },
-  );
+  return found.map((near) => {
+    if (near === null) return undefined;
+    const { title = "", id, row } = all[near.of] ?? {};
+    const whose = { ...(id !== undefined && { id }), ...(row !== undefined && { row }) };
+    return { code: "near", blocks: false, word: near.like, title, ...whose };
+  });
 }
