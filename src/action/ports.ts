@@ -33,6 +33,7 @@ import type { RelayStore } from "./relay/ports.ts";
 import type { SeatStore } from "./seat/ports.ts";
 import type { SessionStore, SignInStore } from "./session/ports.ts";
 import type { SettingStore } from "./setting/ports.ts";
+import type { OutgoingStore } from "./outgoing/ports.ts";
 import type { SpendingStore } from "./spending/ports.ts";
 import type { SocialStore } from "./social/ports.ts";
 import type { SocialReportStore } from "./social-report/ports.ts";
@@ -91,6 +92,7 @@ export type Stores = {
   readonly signIn: SignInStore;
   readonly social: SocialStore;
   readonly socialReport: SocialReportStore;
+  readonly outgoing: OutgoingStore;
   readonly spending: SpendingStore;
   readonly staff: StaffStore;
   readonly takeover: TakeoverStore;

@@ -59,6 +59,7 @@ import { Dial1765200010000 } from "../../migrations/1765200010000-dial.ts";
 import { Overnight1765200040000 } from "../../migrations/1765200040000-overnight.ts";
 import { KnowledgeTodo1765200050000 } from "../../migrations/1765200050000-knowledge-todo.ts";
 import { Release1765200051000 } from "../../migrations/1765200051000-release.ts";
+import { Promotion1765200090000 } from "../../migrations/1765200090000-promotion.ts";
 import { AccountEntity } from "./entities/account.ts";
 import { FaqEntryEntity, FaqVersionEntity } from "./entities/faq.ts";
 import { QueueEntity, QueueGroupEntity, SeatEntity } from "./entities/floor.ts";
@@ -131,6 +132,7 @@ export const MIGRATIONS: readonly MigrationClass[] = [
   Overnight1765200040000,
   KnowledgeTodo1765200050000,
   Release1765200051000,
+  Promotion1765200090000,
 ];
 
 /** What the pool calls with each new connection, before anybody has it. */

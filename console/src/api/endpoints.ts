@@ -20,6 +20,7 @@ import type * as trial from "../../../src/http/contract/knowledge/trial.ts";
 import type * as menu from "../../../src/http/contract/platform/menu.ts";
 import type * as notice from "../../../src/http/contract/platform/notice.ts";
 import type * as persona from "../../../src/http/contract/platform/persona.ts";
+import type * as wording from "../../../src/http/contract/platform/wording.ts";
 import type * as list from "../../../src/http/contract/desk/list.ts";
 import type * as media from "../../../src/http/contract/desk/media.ts";
 import type * as outbox from "../../../src/http/contract/desk/outbox.ts";
@@ -76,6 +77,7 @@ type Modules = [
   typeof menu,
   typeof notice,
   typeof persona,
+  typeof wording,
   typeof list,
   typeof media,
   typeof outbox,

@@ -1,4 +1,14 @@
 export const text = {
+  "account.wording": "Agents' wording",
+  "account.wording.save": "Save the wording",
+  "account.wording.banned": "Banned promises (with commas)",
+  "account.wording.banned.text":
+    "A private reply with one of them does not go out. What is said in public, and the knowledge, have words of their own in the public rules.",
+  "account.wording.selling": "Words of an offer (with commas)",
+  "account.wording.selling.text":
+    "Nothing is offered to who complains or is in danger; elsewhere it is asked once more whether the matter is solved and the customer wants to hear it. At most once a contact, never with the last message. Who came to buy does not count.",
+  "account.wording.count":
+    "Something was offered in {n} contact of the last {days} days. | Something was offered in {n} contacts of the last {days} days.",
   "account.hint.wechat-oa.agentAccount":
     "As name@wechatid, an account of the platform’s own customer service; people’s replies show its nickname and picture.",
   "account.hint.wechat-oa.marksMachine": "Newer on the platform; try it on one account first.",

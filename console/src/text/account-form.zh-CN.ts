@@ -1,4 +1,12 @@
 export const text = {
+  "account.wording": "客服用语",
+  "account.wording.save": "保存用语",
+  "account.wording.banned": "不许承诺的词（用逗号分开）",
+  "account.wording.banned.text": "带这些词的私信发不出去。公开回复和知识的词在微博公开的规则里。",
+  "account.wording.selling": "推销的词（用逗号分开）",
+  "account.wording.selling.text":
+    "客户在投诉或遇到危险时不能推销；其他时候先问一次：事情办完了、客户愿意听，才发得出去。每次会话最多一条，不占最后一条。来买东西的客户不算。",
+  "account.wording.count": "近 {days} 天在 {n} 次会话里推销过。",
   "account.hint.wechat-oa.agentAccount":
     "形如 名字@微信号，须是平台“客服”里已有的账号；人工的回复会显示它的昵称和头像。",
   "account.hint.wechat-oa.marksMachine": "平台较新的功能；先在一个账号上试。",

@@ -44,6 +44,8 @@ export const text: Readonly<Record<keyof typeof zhCn, string>> = {
   "desk.send.superseded": "Sent again",
   "desk.send.confirm": "It was sent",
   "desk.send.resend": "Send again",
+  "desk.send.doubtful": "Not sent yet",
+  "desk.send.despite": "I have looked: send it",
   "desk.send.retry": "Retry",
   "desk.send.take_back": "Edit",
   "desk.send.give_up": "Give up",

@@ -43,6 +43,8 @@ export const text = {
   "desk.send.superseded": "已重新发送",
   "desk.send.confirm": "确认已发",
   "desk.send.resend": "重新发送",
+  "desk.send.doubtful": "还没发出",
+  "desk.send.despite": "看过了，照发",
   "desk.send.retry": "重试",
   "desk.send.take_back": "取回修改",
   "desk.send.give_up": "放弃",

@@ -1,5 +1,6 @@
 /** What people did, and to what, for the audit alone: it imports them. */
 export const text = {
+  "people.did.account.wording_kept": "Changed the wording of agents",
   "people.did.spending.shared": "Shared out anew what may be sent",
   "people.subject.staff": "Users",
   "people.subject.login": "Sign-in attempts",

@@ -1,5 +1,6 @@
 /** What people did, and to what, for the audit alone: it imports them. */
 export const text = {
+  "people.did.account.wording_kept": "修改客服用语",
   "people.did.spending.shared": "修改发送额度的分配",
   "people.subject.staff": "用户",
   "people.subject.login": "登录尝试",

@@ -27,6 +27,20 @@ export type Card =
       readonly tail: string;
     };
 
+/** What can be read on it. */
+export function wordsOn(card: Card | undefined): string {
+  switch (card?.kind) {
+    case undefined:
+      return "";
+    case "news":
+      return `${card.title}\n${card.description}`;
+    case "mini_program":
+      return card.title;
+    case "menu":
+      return [card.head, ...card.items, card.tail].join("\n");
+  }
+}
+
 /**
  * A card as a message carries it, where the account's platform takes such.
  * @throws Fault `kind_not_sent` {kind}, `menu_too_long` {max}, `mini_program_unnamed`, and those of its cover:

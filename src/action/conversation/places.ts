@@ -59,14 +59,15 @@ type Given = {
 
 /**
  * Refuses what the platform would not take: all parts of a text have to find a place, or none leaves. What waits is held,
- * so that a text which needs no place of its own joins it in truth.
+ * so that a text which needs no place of its own joins it in truth. Gives how many are left then; undefined where none
+ * are counted.
  * @throws Fault `reply_window_closed`, `reply_places_used_up` {left, parts}
  */
 export async function refuseWithoutPlaces(
   store: Pick<Stores, "conversation">,
   { id, rules, limit, said, at }: Given,
-): Promise<void> {
-  if (rules === undefined) return;
+): Promise<number | undefined> {
+  if (rules === undefined) return undefined;
   const { windows, waiting } = await store.conversation.places(id, rules, at, true);
   if (windows.length === 0) {
     throw new Fault(
@@ -77,7 +78,7 @@ export async function refuseWithoutPlaces(
   const taken = placesFor(waiting, limit);
   const parts = placesFor([...waiting, ...said], limit) - taken;
   const left = Math.max(0, placesLeft(windows) - taken);
-  if (parts <= left) return;
+  if (parts <= left) return Number.isFinite(left) ? left - parts : undefined;
   throw new Fault(
     "reply_places_used_up",
     `The platform takes ${left} more messages to this customer until she writes again; this would be ${parts}.`,

@@ -79,6 +79,13 @@ export const faultStatus: Readonly<Record<FaultCode, number>> = {
 
   seat_taken: 409,
   presence_illegal: 409,
+  reply_banned: 422,
+  promotion_barred: 409,
+  promotion_last_place: 409,
+  promotion_twice: 409,
+  promotion_consent: 409,
+  promise_over: 409,
+  date_over: 409,
   offer_gone: 404,
   offer_taken: 409,
   offer_over: 409,

@@ -23,6 +23,7 @@ import { readPullable } from "../../action/list/pullable.ts";
 import { readCounts, readList } from "../../action/list/read-list.ts";
 import { confirmSends, readUnknownSends, resend } from "../../action/outbox/outbox.ts";
 import { readReason } from "../../action/conversation/read-reason.ts";
+import { keepWording, readWording } from "../../action/outgoing/wording.ts";
 import { whyText } from "../../text/answer/why-text.ts";
 import { acts, answers, asks, type Route } from "../api/route.ts";
 import * as canned from "../contract/desk/canned.ts";
@@ -31,6 +32,7 @@ import * as contact from "../contract/desk/contact.ts";
 import * as conversation from "../contract/desk/conversation.ts";
 import * as list from "../contract/desk/list.ts";
 import * as outbox from "../contract/desk/outbox.ts";
+import * as wording from "../contract/platform/wording.ts";
 
 /** What an agent does at her desk; `limitsOf`, `rulesOf`: what the platform of an account allows. */
 export const deskRoutes = (
@@ -52,6 +54,8 @@ export const deskRoutes = (
   asks(conversation.readCustomer, readCustomer),
   acts(conversation.changeCustomer, changeCustomer),
   acts(contact.reply, createReply(limitsOf, rulesOf)),
+  asks(wording.readWording, readWording),
+  acts(wording.keepWording, keepWording),
   acts(contact.note, note),
   acts(contact.take, take),
   acts(contact.transfer, transfer),

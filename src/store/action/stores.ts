@@ -32,6 +32,7 @@ import { reasonStore } from "../work/reason.ts";
 import { ticketStore } from "../work/ticket.ts";
 import { socialStore } from "../social/social-store.ts";
 import { socialReportStore } from "../social-report/social-report-store.ts";
+import { outgoingStore } from "../outgoing/outgoing-store.ts";
 import { spendingStore } from "../spending/report.ts";
 import { releaseStore } from "../release/release-store.ts";
 import { todoStore } from "../todo/todo-store.ts";
@@ -95,6 +96,7 @@ export const createStores = (client: ClientBase, vault: Vault): Stores => ({
   signIn: signInStore(client),
   social: socialStore(client),
   socialReport: socialReportStore(client),
+  outgoing: outgoingStore(client),
   spending: spendingStore(client),
   staff: staffStore(client),
   takeover: takeoverStore(client),

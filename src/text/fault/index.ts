@@ -5,6 +5,7 @@ import { connectorFaults } from "./connector.ts";
 import { deskFaults } from "./desk.ts";
 import { fanFaults } from "./fan.ts";
 import { knowledgeFaults } from "../knowledge/fault.ts";
+import { outgoingFaults } from "../outgoing/fault.ts";
 import { peopleFaults } from "./people.ts";
 import { requestFaults } from "./request.ts";
 import { seatingFaults } from "./seating.ts";
@@ -25,6 +26,7 @@ const faults = {
   ...callFaults,
   ...connectorFaults,
   ...knowledgeFaults,
+  ...outgoingFaults,
   ...socialFaults,
   ...tableFaults,
 };

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "@jest/globals";
 import type { Page } from "playwright-core";
 
+import { expectSound } from "../support/axe.ts";
 import { describeInBrowser } from "../support/chromium.ts";
 import { shots } from "../support/shot.ts";
 import {
@@ -257,6 +258,29 @@ describeInBrowser("what an agent sends", (open) => {
       );
       await page.locator('[data-part="unknown"]').waitFor({ state: "detached" });
       expect(agent.guard.offences()).toEqual([]);
+    },
+    TEST_MS_MAX,
+  );
+
+  it(
+    "asks once more before an offer leaves; a banned promise comes back to be written otherwise",
+    async () => {
+      await fan.says("好的");
+      await say("新款欢迎选购");
+      const doubtful = page.locator('[data-state="failed"]');
+      await doubtful.getByText("这是推销（「欢迎选购」）").waitFor();
+      await expectSound(page, "desk-doubtful");
+      await doubtful.getByRole("button", { name: "看过了，照发" }).click();
+      await until(
+        () => fan.received(),
+        (all) => all.at(-1) === "新款欢迎选购",
+      );
+      await say("我们假一赔十");
+      await doubtful.getByText("「假一赔十」是店里不作的承诺").waitFor();
+      expect(await doubtful.getByRole("button", { name: "看过了，照发" }).count()).toBe(0);
+      await doubtful.getByRole("button", { name: "取回修改" }).click();
+      expect(await composerOf(page).inputValue()).toBe("我们假一赔十");
+      await composerOf(page).fill("");
     },
     TEST_MS_MAX,
   );

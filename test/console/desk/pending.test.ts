@@ -30,7 +30,7 @@ describe("what waits to be sent", () => {
   });
 
   it("carries the reason of a refusal, and loses it with the next try", () => {
-    const failed = setState([said("a")], "a", "failed", "客户已取消关注");
+    const failed = setState([said("a")], "a", "failed", { reason: "客户已取消关注" });
     expect(failed[0]?.reason).toBe("客户已取消关注");
     expect(setState(failed, "a", "waiting")[0]).toEqual(said("a"));
   });

@@ -11,6 +11,8 @@ export type Pending<B> = {
   readonly at: number;
   readonly body: B;
   readonly reason?: string;
+  /** Refused only until she has looked once more. */
+  readonly isDoubtful?: boolean;
   readonly seqs?: readonly number[];
 };
 
@@ -35,12 +37,12 @@ export const setState = <B>(
   queue: Queue<B>,
   key: string,
   state: Pending<B>["state"],
-  reason?: string,
+  why: Pick<Pending<B>, "reason" | "isDoubtful"> = {},
 ): Queue<B> =>
   queue.map((one) => {
     if (one.key !== key) return one;
-    const { reason: _, ...rest } = one;
-    return { ...rest, state, ...(reason === undefined ? {} : { reason }) };
+    const { reason: _reason, isDoubtful: _isDoubtful, ...rest } = one;
+    return { ...rest, state, ...why };
   });
 
 /** The server has it: it stays until the thread shows it. */

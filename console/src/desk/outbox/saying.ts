@@ -4,7 +4,7 @@ import type { Message } from "../api/wire.ts";
 import type { Pending, Queue } from "./pending.ts";
 
 export type Said =
-  | { readonly kind: "text"; readonly text: string }
+  | { readonly kind: "text"; readonly text: string; readonly despite?: boolean }
   /** A picture, a voice or a film, shown from `url` until the thread shows it. */
   | {
       readonly kind: "media";
@@ -14,7 +14,7 @@ export type Said =
       readonly cover?: Blob;
     }
   /** A card; of a mini program's, the cover is still here. */
-  | { readonly kind: "card"; readonly card: CardDraft; readonly cover?: Blob };
+  | { readonly kind: "card"; readonly card: CardDraft; readonly cover?: Blob; readonly despite?: boolean };
 
 /** A card that is being written. */
 export type CardDraft =

@@ -1,5 +1,6 @@
 import { computed, shallowRef, watch } from "vue";
 
+import { DOUBTS } from "../../../../src/core/outgoing/doubt.ts";
 import { newKey } from "../../api/call.ts";
 import { Refusal } from "../../api/refusal.ts";
 import { line } from "../../api/stream.ts";
@@ -61,6 +62,17 @@ export function sayAgain(key: string): void {
   put(setState(again, key, "waiting"));
 }
 
+/** What was doubtful goes out, as a saying of its own: she has looked. */
+export function sayDespite(key: string): void {
+  const again = queue.value.map((one) => {
+    const { what } = one.body;
+    if (one.key !== key || what.kind === "media") return one;
+    return { ...one, key: newKey(), at: now.value, body: { ...one.body, what: { ...what, despite: true } } };
+  });
+  const changed = again.find((one, at) => one !== queue.value[at]);
+  if (changed !== undefined) put(setState(again, changed.key, "waiting"));
+}
+
 export function giveUp(key: string): Saying | undefined {
   const given = queue.value.find((one) => one.key === key);
   forgetUploads(key);
@@ -110,15 +122,18 @@ async function sendOne(one: Pending<Saying>): Promise<void> {
     if (!maySay(conversationId)) await fill(conversationId);
     if (!maySay(conversationId)) return settle(key, "waiting");
     const why = whyHeld(one);
-    if (why !== undefined) return settle(key, "failed", why);
+    if (why !== undefined) return settle(key, "failed", { reason: why });
     const seqs = await say(conversationId, body.to, await replyOf(key, body), key);
     forgetUploads(key);
     put(setSent(queue.value, key, seqs));
     setTimeout(() => void lookAfter(key), SHOWN_MS);
   } catch (error) {
-    if (isCancelled(error)) return settle(key, "failed", t("desk.send.cancelled"));
+    if (isCancelled(error)) return settle(key, "failed", { reason: t("desk.send.cancelled") });
     const isAway = error instanceof Refusal && (error.status === 0 || error.status === 401);
-    if (!isAway) return settle(key, "failed", sentenceOf(error));
+    if (!isAway) {
+      const isDoubtful = error instanceof Refusal && DOUBTS.some((code) => code === error.code);
+      return settle(key, "failed", { reason: sentenceOf(error), isDoubtful });
+    }
     settle(key, "waiting");
   }
 }
@@ -135,8 +150,12 @@ function whyHeld(one: Pending<Saying>): string | undefined {
 }
 
 /** Waiting again does not start at once: the line's next life does, or a while. */
-function settle(key: string, state: "waiting" | "failed", reason?: string): void {
-  queue.value = setState(queue.value, key, state, reason);
+function settle(
+  key: string,
+  state: "waiting" | "failed",
+  why: Pick<Pending<Saying>, "reason" | "isDoubtful"> = {},
+): void {
+  queue.value = setState(queue.value, key, state, why);
   keepQueue(sessionStorage, myId, queue.value);
   count();
   if (state === "failed") return;
@@ -147,7 +166,7 @@ function settle(key: string, state: "waiting" | "failed", reason?: string): void
 async function replyOf(key: string, { what, to }: Saying): Promise<Reply> {
   switch (what.kind) {
     case "text":
-      return { text: what.text };
+      return { text: what.text, ...(what.despite && to === "customer" && { despite: true }) };
     case "media": {
       const coverId =
         what.cover === undefined || to === "colleagues"
@@ -157,10 +176,11 @@ async function replyOf(key: string, { what, to }: Saying): Promise<Reply> {
       return coverId === undefined ? { mediaId } : { mediaId, coverId };
     }
     case "card": {
-      const { card, cover } = what;
-      if (card.kind !== "mini_program") return { card };
+      const { card, cover, despite } = what;
+      const looked = despite === true ? { despite } : {};
+      if (card.kind !== "mini_program") return { card, ...looked };
       const coverId = cover === undefined ? "" : await uploadOnce(key, "cover", cover);
-      return { card: { ...card, coverId } };
+      return { card: { ...card, coverId }, ...looked };
     }
   }
 }

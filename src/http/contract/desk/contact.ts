@@ -51,6 +51,8 @@ const Words = z
     mediaId: id.optional(),
     coverId: id.optional(),
     card: Card.optional(),
+    /** Of a text that was refused as doubtful: she has looked, and sends it. */
+    despite: z.boolean().optional(),
   })
   .refine(({ text, mediaId, card }) => isOne(text, mediaId, card), "give text, mediaId or card")
   .refine(({ mediaId, coverId }) => coverId === undefined || mediaId !== undefined, "a cover is of mediaId");
@@ -68,7 +70,8 @@ const Written = z.object({ conversationId: id, seqs: z.array(z.int().positive())
  * picture, voice, film or card. The idempotency key is the client's id of the bubble.
  * Faults: reply_empty, reply_too_long {max}, placeholder_unresolved {placeholder}, media_missing, kind_not_sent {kind},
  * media_type_not_sent {types}, media_too_large {max}, cover_missing, menu_too_long {max}, mini_program_unnamed,
- * contact_in_public, contact_not_active {state}, contact_not_yours {owner, ownerId}, reply_window_closed, reply_places_used_up {left, parts}
+ * contact_in_public, contact_not_active {state}, contact_not_yours {owner, ownerId}, reply_window_closed, reply_places_used_up {left, parts}; reply_banned,
+ * promotion_barred, promotion_last_place, promotion_twice {word}. Doubtful, until `despite`: promotion_consent, date_over {word}, promise_over {word, title}
  */
 export const reply = contract({
   id: "contact.reply",

@@ -1,0 +1,65 @@
+import type { Contact } from "../../core/contact/contact.ts";
+import { Fault } from "../../core/kernel/fault.ts";
+import type { Instant } from "../../core/kernel/instant.ts";
+import type { Objection } from "../../core/outgoing/doubt.ts";
+import { judgeOutgoing } from "../../core/outgoing/judge.ts";
+import { wordsOf } from "../../core/social/gate.ts";
+import type { Stores } from "../ports.ts";
+
+type Given = {
+  readonly accountId: string;
+  readonly contact: Contact;
+  readonly staffId: string;
+  readonly text: string;
+  readonly placesAfter: number | undefined;
+  readonly despite: boolean;
+  readonly at: Instant;
+};
+
+/**
+ * Refuses what the house does not say to a fan, and keeps that she was offered something, once a contact.
+ * @throws Fault `reply_banned`, `promotion_barred`, `promotion_last_place`, `promotion_twice` {word}; `promotion_consent`
+ * {word}, `promise_over` {word, title}, `date_over` {word}, which `despite` lets pass
+ */
+export async function refuseUnfit(
+  store: Pick<Stores, "outgoing" | "setting">,
+  { accountId, contact, staffId, text, placesAfter, despite, at }: Given,
+): Promise<void> {
+  if (text.trim() === "") return;
+  const settings = await store.setting.readFor(`account:${accountId}`);
+  const { objection, promotes } = judgeOutgoing(text, {
+    at,
+    zone: settings["hours.zone"],
+    banned: wordsOf(settings["reply.bannedPromises"]),
+    selling: wordsOf(settings["promotion.words"]),
+    lane: contact.lane,
+    placesAfter,
+    over: despite ? [] : await store.outgoing.over(accountId, at),
+    despite,
+  });
+  if (objection !== undefined) throw refusal(objection);
+  if (promotes === undefined) return;
+  const isFirst = await store.outgoing.promote({
+    contactId: contact.id,
+    accountId,
+    staffId,
+    word: promotes,
+    at,
+  });
+  if (!isFirst) throw refusal({ code: "promotion_twice", word: promotes });
+}
+
+const SENTENCES: Readonly<Record<Objection["code"], string>> = {
+  reply_banned: "The house does not promise this. Write it otherwise.",
+  promotion_barred: "Nothing is offered to a customer who complains or is in danger.",
+  promotion_last_place: "The last message that the platform takes is not for an offer.",
+  promotion_twice: "Something was offered in this contact before.",
+  promotion_consent:
+    "This is an offer: send it only when the matter is solved and the customer wants to hear it.",
+  promise_over: "An entry said this whose time is over.",
+  date_over: "The day named here is over.",
+};
+
+function refusal({ code, word, title }: Objection): Fault {
+  return new Fault(code, SENTENCES[code], { word, ...(title === undefined ? {} : { title }) });
+}
