@@ -25,6 +25,7 @@ import type { MenuStore } from "./menu/ports.ts";
 import type { MisrouteStore } from "./misroute/ports.ts";
 import type { NoticeStore } from "./notice/ports.ts";
 import type { OutboxStore } from "./outbox/ports.ts";
+import type { PanelStore } from "./panel/ports.ts";
 import type { PersonaStore } from "./persona/ports.ts";
 import type { QueueStore } from "./queue/ports.ts";
 import type { ReasonStore } from "./reason/ports.ts";
@@ -80,6 +81,7 @@ export type Stores = {
   readonly misroute: MisrouteStore;
   readonly notice: NoticeStore;
   readonly outbox: OutboxStore;
+  readonly panel: PanelStore;
   readonly passing: PassingStore;
   readonly persona: PersonaStore;
   readonly queue: QueueStore;

@@ -8,7 +8,7 @@ import type { Middleware } from "koa";
  * Nothing inline, nothing from elsewhere: hostile text is shown here all day, and this is the second wall. Pictures may
  * also be what was pasted just now (blob) and small drawings of the styles (data).
  */
-export const CONSOLE_POLICY = [
+const POLICY = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",
@@ -18,12 +18,18 @@ export const CONSOLE_POLICY = [
   "media-src 'self' blob:",
   "base-uri 'none'",
   "form-action 'self'",
-  "frame-ancestors 'none'",
-].join("; ");
+];
+const policyFor = (framers: readonly string[]): string =>
+  [...POLICY, `frame-ancestors ${framers.length === 0 ? "'none'" : framers.join(" ")}`].join("; ");
+
+/** No page of another's has ours within it, */
+export const CONSOLE_POLICY = policyFor([]);
+/** but for this one, beside a telephone whose origin an administrator has entered. */
+const PANEL = /^\/panel\/?$/;
 
 /** The addresses that the page itself tells apart (console/src/app/routes.ts). Every other one is not found. */
 const PAGES =
-  /^\/(?:login|setup|invitation|desk(?:\/[\w-]{1,64})?|social(?:\/(?:attained|sample))?|floor|people(?:\/import)?|roles|groups(?:\/[\w-]{1,64})?|misroutes|skills|breaks|reasons|canned|accounts|relay(?:\/[\w-]{1,64})?|takeover(?:\/[\w-]{1,64})?|kb\/(?:import|todo|release|learning|report|faq(?:\/[\w-]{1,64})?)|telephony|codes|menus|connectors|spending|audit|fan|me)\/?$/;
+  /^\/(?:login|setup|invitation|desk(?:\/[\w-]{1,64})?|social(?:\/(?:attained|sample))?|floor|people(?:\/import)?|roles|groups(?:\/[\w-]{1,64})?|misroutes|skills|breaks|reasons|canned|accounts|relay(?:\/[\w-]{1,64})?|takeover(?:\/[\w-]{1,64})?|kb\/(?:import|todo|release|learning|report|faq(?:\/[\w-]{1,64})?)|telephony|codes|menus|connectors|spending|audit|fan|me|panel)\/?$/;
 
 const TYPES: Readonly<Record<string, string>> = {
   ".js": "text/javascript; charset=utf-8",
@@ -34,6 +40,10 @@ const TYPES: Readonly<Record<string, string>> = {
   ".png": "image/png",
   ".json": "application/json",
 };
+
+/** Origins that may frame the panel now. */
+type Framers = () => Promise<readonly string[]>;
+const nobody: Framers = () => Promise.resolve([]);
 
 type Read = (path: string) => Promise<Buffer>;
 type Encoding = "identity" | "gzip" | "br";
@@ -47,7 +57,10 @@ type Asset = {
  * The console as it was built, held in memory: a build under a running server changes nothing until it starts anew, so
  * a page and the API it speaks with are of one version. `undefined` where it was not built.
  */
-export async function loadConsole(folder: string, read: Read = readFile): Promise<Middleware | undefined> {
+export async function loadConsole(
+  folder: string,
+  { read = readFile, framers = nobody }: { readonly read?: Read; readonly framers?: Framers } = {},
+): Promise<Middleware | undefined> {
   const assets = await readWhole(folder, read);
   const index = assets.get("/index.html");
   if (index === undefined) return undefined;
@@ -56,10 +69,14 @@ export async function loadConsole(folder: string, read: Read = readFile): Promis
     const isPage = PAGES.test(ctx.path);
     const asset = isPage ? index : assets.get(ctx.path);
     if (!reads || asset === undefined) return next();
-    if (isPage) ctx.set("content-security-policy", CONSOLE_POLICY);
+    const isPanel = PANEL.test(ctx.path);
+    const policy = isPanel ? policyFor(await framers()) : CONSOLE_POLICY;
+    if (isPage) ctx.set("content-security-policy", policy);
     // Names under /assets carry the hash of what is in them.
     const forEver = ctx.path.startsWith("/assets/");
-    ctx.set("cache-control", forEver ? "public, max-age=31536000, immutable" : "no-cache");
+    // Who may frame the panel is asked anew each time.
+    const briefly = isPanel ? "no-store" : "no-cache";
+    ctx.set("cache-control", forEver ? "public, max-age=31536000, immutable" : briefly);
     ctx.vary("accept-encoding");
     ctx.etag = asset.etag;
     ctx.status = 200;

@@ -37,6 +37,7 @@ import { rosterRoutes } from "../http/routes/table/roster.ts";
 import { codeRoutes } from "../http/routes/platform/codes.ts";
 import type { Fetch } from "../kit/http/exchange.ts";
 import { mediaFiles } from "../store/media/files.ts";
+import { panelOrigins } from "../store/panel/origins.ts";
 import { readMedium } from "../store/media/shared.ts";
 import type { Vault } from "../store/secret/vault.ts";
 import { openApi } from "./api.ts";
@@ -88,7 +89,8 @@ type PagesOptions = {
 export async function openPages(options: PagesOptions): Promise<Pages> {
   const { config, channels, log, health, registry, onError } = options;
   const { publicUrl, proxies, dataDir } = config;
-  const page = await loadConsole(CONSOLE_DIR);
+  const framers = () => panelOrigins(options.source);
+  const page = await loadConsole(CONSOLE_DIR, { framers });
   const desk = openDesk({ ...options, dataDir });
   const shared = sharedMedia({ open: openShared(options) });
   const spending = spendingRoutes(options.budgetOf, (id) => channels.of(id)?.adapter.traits);

@@ -56,6 +56,7 @@ import { Call1765100040000 } from "../../migrations/1765100040000-call.ts";
 import { BreakLine1765100050000 } from "../../migrations/1765100050000-break-line.ts";
 import { Misroute1765100060000 } from "../../migrations/1765100060000-misroute.ts";
 import { Dial1765200010000 } from "../../migrations/1765200010000-dial.ts";
+import { Panel1765200010010 } from "../../migrations/1765200010010-panel.ts";
 import { Overnight1765200040000 } from "../../migrations/1765200040000-overnight.ts";
 import { KnowledgeTodo1765200050000 } from "../../migrations/1765200050000-knowledge-todo.ts";
 import { Release1765200051000 } from "../../migrations/1765200051000-release.ts";
@@ -129,6 +130,7 @@ export const MIGRATIONS: readonly MigrationClass[] = [
   BreakLine1765100050000,
   Misroute1765100060000,
   Dial1765200010000,
+  Panel1765200010010,
   Overnight1765200040000,
   KnowledgeTodo1765200050000,
   Release1765200051000,

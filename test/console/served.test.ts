@@ -26,7 +26,7 @@ beforeAll(async () => {
   await writeFile(join(folder, "assets/index-a1.js"), SCRIPT);
   await writeFile(join(folder, "assets/index-a1.js.gz"), gzipSync(SCRIPT));
   await writeFile(join(folder, "assets/index-a1.js.br"), brotliCompressSync(SCRIPT));
-  const page = await loadConsole(folder);
+  const page = await loadConsole(folder, { framers: () => Promise.resolve(["https://phone.example"]) });
   if (page === undefined) throw new Error("There is an index.html.");
   const handle = new Koa().use(page).callback();
   server = createServer((request, response) => void handle(request, response));
@@ -79,6 +79,14 @@ describe("the console over HTTP", () => {
     const policy = (await header("/desk", "content-security-policy")) ?? "";
     expect(policy).toContain("default-src 'none'");
     expect(policy).not.toMatch(/unsafe|https?:|\*/);
+  });
+
+  it("has one page that is framed, by those who may and by nobody else", async () => {
+    const framers = async (path: string) =>
+      /frame-ancestors ([^;]*)/.exec((await header(path, "content-security-policy")) ?? "")?.[1];
+    expect(await framers("/panel")).toBe("https://phone.example");
+    for (const path of ["/desk", "/login", "/telephony"]) expect(await framers(path)).toBe("'none'");
+    expect(await header("/panel", "cache-control")).toBe("no-store");
   });
 
   it("is asked for anew each time, and costs nothing where it is the same", async () => {

@@ -37,13 +37,15 @@ describe("the console, read while a build takes its place", () => {
     await put("dist", ["index.html", "a.js"]);
     await put("next", parts);
     let reads = 0;
-    const page = await loadConsole(join(folder, "dist"), async (path) => {
-      reads += 1;
-      if (reads === 2) {
-        renameSync(join(folder, "dist"), join(folder, "old"));
-        renameSync(join(folder, "next"), join(folder, "dist"));
-      }
-      return readFileSync(path);
+    const page = await loadConsole(join(folder, "dist"), {
+      read: async (path) => {
+        reads += 1;
+        if (reads === 2) {
+          renameSync(join(folder, "dist"), join(folder, "old"));
+          renameSync(join(folder, "next"), join(folder, "dist"));
+        }
+        return readFileSync(path);
+      },
     });
     if (page === undefined) throw new Error("There is always one.");
     expect(await Promise.all(["/login", `/${parts[1]}`].map((path) => read(page, path)))).toEqual([

@@ -13,6 +13,8 @@ import { text as codesEn } from "../../console/src/text/codes.en.ts";
 import { text as codesZh } from "../../console/src/text/codes.zh-CN.ts";
 import { text as connectorEn } from "../../console/src/text/connector.en.ts";
 import { text as connectorZh } from "../../console/src/text/connector.zh-CN.ts";
+import { text as panelEn } from "../../console/src/text/panel.en.ts";
+import { text as panelZh } from "../../console/src/text/panel.zh-CN.ts";
 import { text as dialEn } from "../../console/src/text/dial.en.ts";
 import { text as dialZh } from "../../console/src/text/dial.zh-CN.ts";
 import { text as consultEn } from "../../console/src/text/consult.en.ts";
@@ -89,6 +91,7 @@ const zhCn = {
   ...connectorZh,
   ...consultZh,
   ...dialZh,
+  ...panelZh,
   ...fanZh,
   ...knowledgeZh,
   ...botReportZh,
@@ -129,6 +132,7 @@ const en = {
   ...connectorEn,
   ...consultEn,
   ...dialEn,
+  ...panelEn,
   ...fanEn,
   ...knowledgeEn,
   ...botReportEn,

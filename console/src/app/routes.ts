@@ -15,6 +15,8 @@ declare module "vue-router" {
     readonly menu?: "bar" | "manage";
     /** Fills the window without a scrollbar of its own and without a heading. */
     readonly full?: true;
+    /** Without the bar, as another's page has it within itself. */
+    readonly bare?: true;
   }
 }
 
@@ -146,6 +148,11 @@ export const routes: readonly RouteRecordRaw[] = [
     path: "/kb/release",
     component: () => import("../knowledge/release/release-page.vue"),
     meta: { text: "app.release", permission: "knowledge.read" },
+  },
+  {
+    path: "/panel",
+    component: () => import("../panel/panel.vue"),
+    meta: { text: "app.panel", permission: "contact.read", full: true, bare: true },
   },
   {
     path: "/telephony",

@@ -57,6 +57,7 @@ export const text: Readonly<Record<keyof typeof zhCn, string>> = {
   "app.learning": "Learning",
   "app.todo": "Left of imports",
   "app.release": "Publish together",
+  "app.panel": "Telephone panel",
   "app.telephony": "Telephone",
   "app.misroutes": "Misroutes",
   "app.bot_report": "Bot report",

@@ -12,6 +12,8 @@ export type CtiSystem = {
   readonly queueId: string | null;
   /** Where it takes orders to dial; null: nowhere. */
   readonly url: string | null;
+  /** Whose pages may frame the panel. */
+  readonly panelOrigins: readonly string[];
   readonly at: Instant;
   /** Name of who made it. */
   readonly by: string;
@@ -99,13 +101,14 @@ export type CtiStore = {
   readonly list: () => Promise<readonly CtiSystem[]>;
   readonly byId: (id: string) => Promise<(CtiSystem & CtiSecrets) | undefined>;
   readonly create: (
-    system: Pick<CtiSystem, "id" | "name" | "queueId" | "url"> & CtiSecrets & { readonly keyHash: string },
+    system: Pick<CtiSystem, "id" | "name" | "queueId" | "url" | "panelOrigins"> &
+      CtiSecrets & { readonly keyHash: string },
     stamp: { readonly at: Instant; readonly by: string },
   ) => Promise<void>;
   /** Raced where the version is another by now. */
   readonly update: (
     system: Pick<CtiSystem, "id" | "version">,
-    change: Pick<CtiSystem, "name" | "queueId" | "url" | "state"> &
+    change: Pick<CtiSystem, "name" | "queueId" | "url" | "panelOrigins" | "state"> &
       CtiSecrets & { readonly keyHash: string | undefined },
   ) => Promise<void>;
 };

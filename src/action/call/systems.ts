@@ -18,7 +18,7 @@ export type ShownSystem = Omit<CtiSystem, "at" | "heardAt"> & {
 /** Told once, as they are made: by `key` it reports, by `signKey` it knows that an order to dial is ours. */
 type Keys = { readonly key: string | null; readonly signKey: string | null };
 
-type Wished = { readonly name: string; readonly queueId: string | null; readonly url: string | null };
+type Wished = Pick<CtiSystem, "name" | "queueId" | "url" | "panelOrigins">;
 
 const shown = ({ at, heardAt, ...system }: CtiSystem): ShownSystem => ({
   ...system,
@@ -35,12 +35,12 @@ export const listSystems: Query<object, { readonly items: ShownSystem[] }, Pick<
 export const createSystem: Action<Wished, { readonly system: ShownSystem } & Keys, Store> = {
   id: "cti.created",
   permission: "account.write",
-  async run({ store, actor, at, ids, secret }, { name, queueId, url }) {
+  async run({ store, actor, at, ids, secret }, { name, queueId, ...wished }) {
     await refuseTakenName(store, name);
     if (queueId !== null) await theQueue(store, queueId);
     const id = ids();
     const [key, signKey, numberKey] = [secret(), secret(), secret()];
-    const made = { id, name, queueId, url, signKey, numberKey, keyHash: tokenHash(key) };
+    const made = { ...wished, id, name, queueId, signKey, numberKey, keyHash: tokenHash(key) };
     await store.cti.create(made, { at, by: actorName(actor) });
     const system = await theSystem(store, id);
     return {

@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 
 import { maskedNumber, plainNumber } from "../../core/call/number.ts";
-import { DIALS_MAX, type DialStage, stageOf } from "../../core/dial/dial.ts";
+import { DIALS_MAX, type DialledBy, type DialStage, type DialState, stageOf } from "../../core/dial/dial.ts";
 import { Fault } from "../../core/kernel/fault.ts";
 import { MINUTE } from "../../core/kernel/instant.ts";
 import type { Action, Query } from "../action.ts";
@@ -12,6 +12,12 @@ import type { DialOrder, DialSeat } from "./ports.ts";
 
 type Store = Pick<Stores, "contact" | "dial">;
 type Whom = Pick<DialOrder, "systemId" | "number" | "masked" | "numberHash" | "knownCall">;
+export type Dialled = {
+  readonly dialId: string;
+  readonly stage: DialStage;
+  readonly knownCall: string | null;
+  readonly masked: string | null;
+};
 
 /** Inside lines are short, and no country's numbers longer. */
 const DIGITS_MIN = 3;
@@ -29,7 +35,7 @@ export const readNumber: Query<
   permission: "contact.serve",
   async ask({ store, actor }, { id }) {
     await refuseUnseen(store, actor, id);
-    const known = await store.dial.known(id);
+    const known = (await store.dial.known(id, "order")) ?? (await store.dial.known(id, "panel"));
     return { known: known !== undefined, masked: known?.masked ?? null };
   },
 };
@@ -41,33 +47,38 @@ export const readNumber: Query<
  * `dial_under_way`, `dial_limited` {max}, `dial_unavailable`, `dial_number_missing`, `dial_number_wrong`
  */
 export const dial: Action<
-  { readonly id: string; readonly number: string | null },
-  { readonly dialId: string; readonly stage: DialStage },
+  { readonly id: string; readonly number: string | null; readonly by: DialledBy },
+  Dialled,
   Store
 > = {
   id: "contact.dialled",
   permission: "contact.serve",
-  async run({ store, actor, at, ids }, { id, number }) {
+  async run({ store, actor, at, ids }, { id, number, by }) {
     const held = found(await store.contact.lock(id));
     await refuseOthers(store, held, actor, held.contact.state === "wrapup" ? "wrapup" : "active");
     const open = await store.dial.underWay(actor.id);
-    if (open?.contactId === id)
-      return { result: { dialId: open.id, stage: stageOf(open.state, null) }, audit: [] };
+    if (open?.contactId === id) return { result: dialled(open, open.state), audit: [] };
     if (open !== undefined) throw underWay();
     const { seat } = theSeat(await store.dial.seatOf(actor.id));
     if ((await store.dial.count(actor.id, at - MINUTE)) >= DIALS_MAX)
       throw new Fault("dial_limited", `No more than ${DIALS_MAX} calls a minute.`, { max: DIALS_MAX });
     const { conversationId } = held;
-    const whom = number === null ? await knownOf(store, conversationId) : await typedOf(store, number);
-    const order = { id: ids(), contactId: id, conversationId, staffId: actor.id, seat, ...whom };
+    const whom =
+      number === null ? await knownOf(store, conversationId, by) : await typedOf(store, number, by);
+    const order = { id: ids(), contactId: id, conversationId, staffId: actor.id, seat, by, ...whom };
     if (!(await store.dial.order(order, at))) throw underWay();
     return {
-      result: { dialId: order.id, stage: stageOf("due", null) },
+      result: dialled(order, by === "panel" ? "taken" : "due"),
       audit: [{ subject: "contact", subjectId: id, data: { dial: order.id } }],
       wakes: ["dial", `staff:${actor.id}`],
     };
   },
 };
+
+const dialled = (
+  { id, knownCall, masked }: Pick<DialOrder, "id" | "knownCall" | "masked">,
+  state: DialState,
+): Dialled => ({ dialId: id, stage: stageOf(state, null), knownCall, masked });
 
 const underWay = (): Fault => new Fault("dial_under_way", "Another call of yours is being put through.");
 
@@ -78,18 +89,18 @@ function theSeat(seat: DialSeat | undefined): DialSeat {
   return seat;
 }
 
-async function knownOf(store: Store, conversationId: string): Promise<Whom> {
-  const known = await store.dial.known(conversationId);
+async function knownOf(store: Store, conversationId: string, by: DialledBy): Promise<Whom> {
+  const known = await store.dial.known(conversationId, by);
   if (known !== undefined) {
     const { systemId, masked, numberHash, call: knownCall } = known;
     return { systemId, masked, numberHash, knownCall, number: null };
   }
-  await theSystem(store);
+  await theSystem(store, by);
   throw new Fault("dial_number_missing", "No telephone system knows her number yet. Type it.");
 }
 
-async function typedOf(store: Store, typed: string): Promise<Whom> {
-  const { id: systemId, numberKey } = await theSystem(store);
+async function typedOf(store: Store, typed: string, by: DialledBy): Promise<Whom> {
+  const { id: systemId, numberKey } = await theSystem(store, by);
   const plain = /^[+0-9() .-]*$/.test(typed) ? plainNumber(typed) : undefined;
   if (plain === undefined || plain.length < DIGITS_MIN || plain.length > DIGITS_MAX)
     throw new Fault("dial_number_wrong", "This is no telephone number.");
@@ -98,8 +109,8 @@ async function typedOf(store: Store, typed: string): Promise<Whom> {
   return { systemId, number, masked: maskedNumber(plain), numberHash, knownCall: null };
 }
 
-async function theSystem(store: Store) {
-  const [system] = await store.dial.systems();
+async function theSystem(store: Store, by: DialledBy) {
+  const [system] = await store.dial.systems(by);
   if (system !== undefined) return system;
   throw new Fault("dial_unavailable", "No telephone system takes orders to dial.");
 }

@@ -1,4 +1,4 @@
-import type { DialCode, DialState } from "../../core/dial/dial.ts";
+import type { DialledBy, DialState } from "../../core/dial/dial.ts";
 import type { Instant } from "../../core/kernel/instant.ts";
 
 /** Where an agent's telephone is, and how systems call her. */
@@ -27,6 +27,8 @@ export type DialOrder = {
   readonly masked: string | null;
   readonly numberHash: string | null;
   readonly knownCall: string | null;
+  /** The panel's is told by whoever frames it, and never by us. */
+  readonly by: DialledBy;
 };
 
 /** An order whose call a system reports. */
@@ -37,25 +39,22 @@ export type HeldDial = Pick<DialOrder, "id" | "contactId" | "conversationId" | "
   readonly callId: string | null;
 };
 
+/** One that is under way. */
+export type OpenDial = Pick<DialOrder, "id" | "contactId" | "masked" | "knownCall"> & {
+  readonly state: DialState;
+};
+
 export type DialStore = {
   readonly seatOf: (staffId: string) => Promise<DialSeat | undefined>;
-  /** Those that take orders, the oldest first. */
-  readonly systems: () => Promise<readonly DialSystem[]>;
+  /** Those that take orders, or frame the panel; the oldest first. */
+  readonly systems: (by: DialledBy) => Promise<readonly DialSystem[]>;
   /** The newest, of anybody who is the same customer. */
-  readonly known: (conversationId: string) => Promise<KnownNumber | undefined>;
+  readonly known: (conversationId: string, by: DialledBy) => Promise<KnownNumber | undefined>;
   /** Orders of hers since then. */
   readonly count: (staffId: string, since: Instant) => Promise<number>;
   /** False where one of hers is under way. */
   readonly order: (order: DialOrder, at: Instant) => Promise<boolean>;
-  readonly underWay: (staffId: string) => Promise<
-    | {
-        readonly id: string;
-        readonly contactId: string;
-        readonly state: DialState;
-        readonly code: DialCode | null;
-      }
-    | undefined
-  >;
+  readonly underWay: (staffId: string) => Promise<OpenDial | undefined>;
   /** Which a report names, or whose call it tells of; locked, so that its outcome waits. */
   readonly ofReport: (
     systemId: string,

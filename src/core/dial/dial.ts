@@ -71,6 +71,10 @@ export function afterTry(
   return { state: "due", code, dueAt };
 }
 
+/** Who makes a system ring: we, by an order, or whoever frames the panel. */
+export const DIALLED_BY = ["order", "panel"] as const;
+export type DialledBy = (typeof DIALLED_BY)[number];
+
 export type DialState = "due" | "sending" | "taken" | "called" | "failed";
 
 /** As its agent sees it: told to the system, her own telephone rings, the customer's does, they talk, and how it ended. */

@@ -20,6 +20,7 @@ import { menuStore } from "../menu/menu-store.ts";
 import { mediaStore } from "../media/media.ts";
 import { misrouteStore } from "../misroute/misroute-store.ts";
 import { noticeStore } from "../notice/notice-store.ts";
+import { panelStore } from "../panel/panel-store.ts";
 import { personaStore } from "../persona/persona-store.ts";
 import { connectorStore } from "../record/connectors.ts";
 import { relayStore } from "../relay/relay.ts";
@@ -84,6 +85,7 @@ export const createStores = (client: ClientBase, vault: Vault): Stores => ({
   misroute: misrouteStore(client),
   notice: noticeStore(client),
   outbox: outboxStore(client),
+  panel: panelStore(client),
   passing: passingStore(client),
   persona: personaStore(client),
   queue: queueStore(client),

@@ -8,7 +8,7 @@ const CREATE = /* sql */ `
   WITH made AS (
     INSERT INTO account (id, platform, name, simulated, config, queue_id, created_at)
     VALUES ($1, '${CALL_PLATFORM}', $2, false, $3, $4, $5) RETURNING id)
-  INSERT INTO cti_system (id, key_hash, at, by) SELECT id, decode($6, 'hex'), $5, $7 FROM made`;
+  INSERT INTO cti_system (id, key_hash, at, by, panel_origins) SELECT id, decode($6, 'hex'), $5, $7, $8 FROM made`;
 
 /** $7: a new key's hash; null: the one that it has. */
 const UPDATE = /* sql */ `
@@ -16,7 +16,8 @@ const UPDATE = /* sql */ `
     UPDATE account SET version = version + 1, name = $3, config = $4, queue_id = $5, state = $6
     WHERE id = $1 AND version = $2 AND platform = '${CALL_PLATFORM}' RETURNING id
   ), keyed AS (
-    UPDATE cti_system y SET key_hash = decode($7, 'hex') FROM changed WHERE y.id = changed.id AND $7::text IS NOT NULL)
+    UPDATE cti_system y SET key_hash = coalesce(decode($7, 'hex'), key_hash), panel_origins = $8
+    FROM changed WHERE y.id = changed.id)
   SELECT must((SELECT count(*) FROM changed) = 1, 'cti_system')`;
 
 /** Telephone systems, as administrators see them. */
@@ -35,11 +36,13 @@ export function ctiStore(client: ClientBase, vault: Vault): CtiStore {
       const { rows } = await client.query<SystemRow>(`${SYSTEM} WHERE y.id = $1`, [id]);
       return rows.map((row) => openSystem(vault, row))[0];
     },
-    async create({ id, name, queueId, keyHash, ...config }, { at, by }) {
-      await client.query(CREATE, [id, name, sealed(id, config), queueId, new Date(at), keyHash, by]);
+    async create({ id, name, queueId, keyHash, panelOrigins, ...config }, { at, by }) {
+      const values = [id, name, sealed(id, config), queueId, new Date(at), keyHash, by, panelOrigins];
+      await client.query(CREATE, values);
     },
-    async update({ id, version }, { name, queueId, state, keyHash, ...config }) {
-      await client.query(UPDATE, [id, version, name, sealed(id, config), queueId, state, keyHash ?? null]);
+    async update({ id, version }, { name, queueId, state, keyHash, panelOrigins, ...config }) {
+      const cells = [name, sealed(id, config), queueId, state, keyHash ?? null, panelOrigins];
+      await client.query(UPDATE, [id, version, ...cells]);
     },
   };
 }

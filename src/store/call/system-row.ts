@@ -5,7 +5,7 @@ import type { Vault } from "../secret/vault.ts";
 export const CALL_PLATFORM = "call";
 
 export const SYSTEM = /* sql */ `
-  SELECT y.id, a.name, a.state, a.queue_id AS "queueId", a.config, a.version, y.at, coalesce(s.name, y.by) AS by,
+  SELECT y.id, a.name, a.state, a.queue_id AS "queueId", a.config, a.version, y.at, y.panel_origins AS "panelOrigins", coalesce(s.name, y.by) AS by,
     y.heard_at AS "heardAt"
   FROM cti_system y JOIN account a ON a.id = y.id LEFT JOIN staff s ON y.by = 'staff:' || s.id`;
 

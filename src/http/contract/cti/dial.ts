@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { DIAL_STAGES } from "../../../core/dial/dial.ts";
+import { DIAL_STAGES, DIALLED_BY } from "../../../core/dial/dial.ts";
 import { contract } from "../contract.ts";
 import { id, line, PathId } from "../parts.ts";
 
@@ -32,6 +32,14 @@ export const dial = contract({
   body: z.strictObject({
     /** As it is dialled; null: the one by which she has called. Kept until the system has it, then masked. */
     number: line(NUMBER_MAX).nullable(),
+    /** panel: whoever frames the panel dials, is told by it, and needs no address for orders. */
+    by: z.enum(DIALLED_BY).default("order"),
   }),
-  response: z.object({ dialId: id, stage: z.enum(DIAL_STAGES) }),
+  response: z.object({
+    dialId: id,
+    stage: z.enum(DIAL_STAGES),
+    /** Without a number: the telephone system's own id of a call by which it knows it. */
+    knownCall: z.string().nullable(),
+    masked: z.string().nullable(),
+  }),
 });

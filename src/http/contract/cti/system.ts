@@ -5,6 +5,10 @@ import { id, instant, line, PathId, serverUrl, version } from "../parts.ts";
 
 const NAME_MAX = 64;
 const URL_MAX = 500;
+const ORIGINS_MAX = 10;
+
+/** `https://softphone.example.com`: no path, and nothing that stands for several. */
+const origin = serverUrl(URL_MAX).refine((given) => URL.canParse(given) && new URL(given).origin === given);
 
 const system = z.object({
   id,
@@ -13,6 +17,8 @@ const system = z.object({
   queueId: id.nullable(),
   /** Where it takes orders to dial; null: nowhere. */
   url: z.string().nullable(),
+  /** Whose pages may frame the panel. */
+  panelOrigins: z.array(z.string()),
   at: instant,
   by: z.string(),
   /** When it reported last. */
@@ -25,6 +31,7 @@ const wished = {
   /** Where its calls belong whose queue it does not say. */
   queueId: id.nullable(),
   url: serverUrl(URL_MAX).nullable(),
+  panelOrigins: z.array(origin).max(ORIGINS_MAX).default([]),
 };
 
 /** Told once, as they are made. */
