@@ -61,6 +61,7 @@ import { Overnight1765200040000 } from "../../migrations/1765200040000-overnight
 import { KnowledgeTodo1765200050000 } from "../../migrations/1765200050000-knowledge-todo.ts";
 import { Release1765200051000 } from "../../migrations/1765200051000-release.ts";
 import { Promotion1765200090000 } from "../../migrations/1765200090000-promotion.ts";
+import { Chosen1765200040010 } from "../../migrations/1765200040010-chosen.ts";
 import { AccountEntity } from "./entities/account.ts";
 import { FaqEntryEntity, FaqVersionEntity } from "./entities/faq.ts";
 import { QueueEntity, QueueGroupEntity, SeatEntity } from "./entities/floor.ts";
@@ -135,6 +136,7 @@ export const MIGRATIONS: readonly MigrationClass[] = [
   KnowledgeTodo1765200050000,
   Release1765200051000,
   Promotion1765200090000,
+  Chosen1765200040010,
 ];
 
 /** What the pool calls with each new connection, before anybody has it. */

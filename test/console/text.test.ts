@@ -39,6 +39,8 @@ import { text as mediaEn } from "../../console/src/text/media.en.ts";
 import { text as mediaZh } from "../../console/src/text/media.zh-CN.ts";
 import { text as menusEn } from "../../console/src/text/menus.en.ts";
 import { text as menusZh } from "../../console/src/text/menus.zh-CN.ts";
+import { text as nightEn } from "../../console/src/text/night.en.ts";
+import { text as nightZh } from "../../console/src/text/night.zh-CN.ts";
 import { text as misrouteEn } from "../../console/src/text/misroute.en.ts";
 import { text as misrouteZh } from "../../console/src/text/misroute.zh-CN.ts";
 import { text as noPlaceEn } from "../../console/src/text/no-place.en.ts";
@@ -103,6 +105,7 @@ const zhCn = {
   ...mediaZh,
   ...menusZh,
   ...misrouteZh,
+  ...nightZh,
   ...noPlaceZh,
   ...noticesZh,
   ...callZh,
@@ -144,6 +147,7 @@ const en = {
   ...mediaEn,
   ...menusEn,
   ...misrouteEn,
+  ...nightEn,
   ...noPlaceEn,
   ...noticesEn,
   ...callEn,

@@ -43,6 +43,10 @@ export const text: Readonly<Record<keyof typeof zhCn, string>> = {
   "desk.mark.dormant": "quiet",
   "desk.mark.dormant.title":
     "Put aside by itself, as the customer has not answered; the next word brings her back",
+  "desk.mark.night": "Overnight",
+  "desk.night.calm": "by {time}",
+  "desk.night.soon": "by {time} · soon",
+  "desk.night.overdue": "was due {time}",
   "desk.mark.reopened": "again",
   "desk.voice.negative": "upset",
   "desk.voice.positive": "pleased",

@@ -8,6 +8,7 @@ export const text = {
   "floor.waiting": "Waiting",
   "floor.longest": "longest {time}",
   "floor.nobody_waits": "nobody waits",
+  "floor.nights": "{n} left overnight, the first promised by {time}",
   "floor.talks": "Served",
   "floor.free": "Free",
   "floor.ready": "Ready",

@@ -8,6 +8,7 @@ export const text = {
   "floor.waiting": "排队",
   "floor.longest": "最久 {time}",
   "floor.nobody_waits": "无人排队",
+  "floor.nights": "隔夜 {n} 位，最早承诺 {time}",
   "floor.talks": "接待中",
   "floor.free": "空闲",
   "floor.ready": "示闲",

@@ -18,6 +18,7 @@ import type { text as knowledge } from "./knowledge.zh-CN.ts";
 import type { text as learning } from "./learning.zh-CN.ts";
 import type { text as media } from "./media.zh-CN.ts";
 import type { text as menus } from "./menus.zh-CN.ts";
+import type { text as night } from "./night.zh-CN.ts";
 import type { text as misroute } from "./misroute.zh-CN.ts";
 import type { text as noPlace } from "./no-place.zh-CN.ts";
 import type { text as notices } from "./notices.zh-CN.ts";
@@ -62,6 +63,7 @@ export type TextKey = keyof (typeof accountForm &
   typeof media &
   typeof menus &
   typeof misroute &
+  typeof night &
   typeof noPlace &
   typeof notices &
   typeof call &

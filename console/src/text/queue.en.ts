@@ -239,6 +239,7 @@ export const text = {
   "queue.say.join.allow": "One may wait also while nobody is signed in.",
   "queue.say.unstaffed":
     "While nobody is signed in one waits for {time} at most, then goes where overflow goes.",
+  "queue.tab.nights": "Overnight",
   "queue.tab.promise": "Promises",
   "queue.promise.both":
     "At the load of the last hour both promises hold: the public gets somebody within {due} minutes, and nobody else is overtaken for longer than the bound.",

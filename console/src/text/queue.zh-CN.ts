@@ -223,6 +223,7 @@ export const text = {
   "queue.say.join.if_ready": "没有人示闲时不让客户空等，请她留言。",
   "queue.say.join.allow": "没有人签入时也可以排队等。",
   "queue.say.unstaffed": "没有人签入时，排队最多 {time}，之后按溢出去处。",
+  "queue.tab.nights": "隔夜",
   "queue.tab.promise": "能否守约",
   "queue.promise.both": "按最近一小时的量，两个承诺都守得住：公开 {due} 分钟内有人，其他人不被多插队。",
   "queue.promise.grows":

@@ -27,6 +27,9 @@ export type FloorQueue = {
   /** Contacts that wait, and since when the first of them has. */
   readonly waiting: number;
   readonly waitingSince: string | null;
+  /** 隔夜: those of them that came while it was shut, and until when the first of them is to be answered. */
+  readonly nights: number;
+  readonly nightDueAt: string | null;
   /** Contacts that its agents have in hand. */
   readonly talks: number;
   /** Its agents who are ready, and what they have free together, in units. */
@@ -55,12 +58,30 @@ export type FloorAgent = {
   readonly queues: readonly string[];
 };
 
+/** What was promised while a queue was shut, and what became of it; `date`: when it was to be answered. */
+export type Night = {
+  readonly date: string;
+  readonly kept: number;
+  readonly broken: number;
+  /** Not due yet. */
+  readonly open: number;
+  /** The customer left before. */
+  readonly gone: number;
+  /** To so many a choice was shown, and what they chose. */
+  readonly shown: number;
+  readonly wait: number;
+  readonly later: number;
+  readonly call: number;
+};
+
 /** The floor as people look at it. */
 export type FloorView = {
   /** Those that take contacts, in order of their making; `but`: an agent who is not counted in. */
   readonly queues: (within: Scope, but?: string) => Promise<readonly FloorQueue[]>;
   /** What a queue has seen in the hour up to now. */
   readonly hour: (queueId: string, at: Instant) => Promise<Hour>;
+  /** The last first. */
+  readonly nights: (queueId: string, from: Instant, at: Instant, zone: string) => Promise<readonly Night[]>;
   /** By name, those of at least one of the queues. */
   readonly agents: (within: Scope) => Promise<readonly FloorAgent[]>;
 };

@@ -62,6 +62,7 @@ export type ContactRow = {
   readonly lane: Lane | null;
   readonly reopened: boolean;
   readonly promisedAt: string | null;
+  readonly nightDueAt: string | null;
   readonly acceptedAt: string | null;
   readonly heldSince: string | null;
   readonly heldBy: "agent" | "timer" | null;

@@ -6,6 +6,7 @@ import { signIn } from "../../action/agent/sign-in.ts";
 import { signOut } from "../../action/agent/sign-out.ts";
 import { readFloor } from "../../action/floor/read-floor.ts";
 import { explainContact } from "../../action/floor/explain.ts";
+import { readNights } from "../../action/floor/nights.ts";
 import { readOutlook } from "../../action/floor/outlook.ts";
 import { tryQueue } from "../../action/floor/try-queue.ts";
 import { listMisroutes, readMisroutes } from "../../action/misroute/misroutes.ts";
@@ -92,6 +93,7 @@ export const seatingRoutes: readonly Route[] = [
   asks(explain, explainInWords),
   asks(floor.readFloor, readFloor),
   asks(floor.readOutlook, readOutlook),
+  asks(floor.readNights, readNights),
   asks(floor.tryQueue, tryInWords),
   asks(misroute.readMisroutes, readMisroutes),
   asks(misroute.listMisroutes, listMisroutes),

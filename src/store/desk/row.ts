@@ -32,6 +32,7 @@ export const contactRows = (me: string): string => /* sql */ `
   SELECT t.id, t.conversation_id AS "conversationId", t.ticket_id AS "ticketId", t.state, t.event_seq AS version,
     CASE WHEN t.state <> 'wrapup' THEN t.waiting_since END AS "waitingSince", t.created_at AS "createdAt", t.enqueued_at AS "enqueuedAt",
     t.queue_reason AS "queueReason", t.lane, t.parent_contact_id IS NOT NULL AS reopened, t.promised_at AS "promisedAt",
+    CASE WHEN t.first_reply_at IS NULL THEN t.night_due_at END AS "nightDueAt",
     t.accepted_at AS "acceptedAt", t.held_since AS "heldSince", t.held_by AS "heldBy", ${BOUNCE_UNTIL} AS "bounceUntil",
     w.staff_id AS "passingToId", wn.name AS "passingToName", w.until AS "passingUntil", t.talk_ended_at AS "talkEndedAt",
     CASE t.state WHEN 'wrapup' THEN t.due_at END AS "dueAt", t.owed_since AS "owedSince", t.ended_at AS "endedAt",
@@ -104,6 +105,7 @@ export type ContactCells = {
   readonly lane: ContactRow["lane"];
   readonly reopened: boolean;
   readonly promisedAt: number | null;
+  readonly nightDueAt: number | null;
   readonly acceptedAt: number | null;
   readonly heldSince: number | null;
   readonly heldBy: "agent" | "timer" | null;
@@ -166,6 +168,7 @@ export function toContactRow(cells: ContactCells): ContactRow {
     lane,
     reopened,
     promisedAt: isoOrNull(cells.promisedAt),
+    nightDueAt: isoOrNull(cells.nightDueAt),
     acceptedAt: isoOrNull(cells.acceptedAt),
     heldSince: isoOrNull(cells.heldSince),
     heldBy: cells.heldBy,

@@ -4,14 +4,17 @@ import type { Hour } from "../../core/assignment/waiting/outlook.ts";
 import { HOUR } from "../../core/kernel/instant.ts";
 import type { FloorAgent, FloorQueue, FloorView } from "../../action/floor/ports.ts";
 import { iso, isoOrNull, QUEUE_OF } from "../desk/row.ts";
+import { nightsView } from "./nights.ts";
 import { scopeParameter } from "../people/scope.ts";
 
 const QUEUES = /* sql */ `
-  SELECT q.id, q.name, g.name AS "group", k.waiting, k."waitingSince", k.talks, there.ready, there.free
+  SELECT q.id, q.name, g.name AS "group", k.waiting, k."waitingSince", k.nights, k."nightDueAt", k.talks, there.ready, there.free
   FROM queue q JOIN queue_group g ON g.id = q.group_id
   CROSS JOIN LATERAL (
     SELECT count(*) FILTER (WHERE t.state <> 'active')::int AS waiting,
       min(t.enqueued_at) FILTER (WHERE t.state <> 'active') AS "waitingSince",
+      count(*) FILTER (WHERE t.state <> 'active' AND t.first_reply_at IS NULL AND t.night_due_at IS NOT NULL)::int AS nights,
+      min(t.night_due_at) FILTER (WHERE t.state <> 'active' AND t.first_reply_at IS NULL) AS "nightDueAt",
       count(*) FILTER (WHERE t.state = 'active')::int AS talks
     FROM contact t JOIN account a ON a.id = t.account_id
     WHERE t.state IN ('queued', 'offered', 'active') AND ${QUEUE_OF} = q.id) AS k
@@ -55,18 +58,23 @@ type HourRow = Omit<Hour, "slotMs" | "oldestAt"> & {
   readonly oldestAt: number | null;
 };
 
-type QueueRow = Omit<FloorQueue, "waitingSince"> & { readonly waitingSince: number | null };
+type QueueRow = Omit<FloorQueue, "waitingSince" | "nightDueAt"> & {
+  readonly waitingSince: number | null;
+  readonly nightDueAt: number | null;
+};
 type AgentRow = Omit<FloorAgent, "since" | "backAt"> & {
   readonly since: number;
   readonly backAt: number | null;
 };
 
 export const floorView = (client: ClientBase): FloorView => ({
+  ...nightsView(client),
   async queues(within, but) {
     const { rows } = await client.query<QueueRow>(QUEUES, [scopeParameter(within), but ?? null]);
     return rows.map((row) => ({
       ...row,
       waitingSince: isoOrNull(row.waitingSince),
+      nightDueAt: isoOrNull(row.nightDueAt),
     }));
   },
   async hour(queueId, at) {

@@ -51,6 +51,8 @@ export const ContactRow = z.object({
   reopened: z.boolean(),
   /** When we said she would be answered (留言). */
   promisedAt: instant.nullable(),
+  /** 隔夜: asked while the queue was shut, and not answered yet; until when it was promised. */
+  nightDueAt: instant.nullable(),
   acceptedAt: instant.nullable(),
   /** 挂起: it takes no slot since then, until somebody speaks. */
   heldSince: instant.nullable(),

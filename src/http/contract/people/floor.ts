@@ -14,6 +14,9 @@ export const FloorQueue = z.object({
   /** Contacts that wait, and since when the first of them has. */
   waiting: z.int(),
   waitingSince: instant.nullable(),
+  /** 隔夜: those of them that came while it was shut, and until when the first is to be answered. */
+  nights: z.int(),
+  nightDueAt: instant.nullable(),
   /** Contacts that its agents have in hand. */
   talks: z.int(),
   /** Its agents who are ready, and what they have free together, in units. */
@@ -52,6 +55,7 @@ export const readFloor = contract({
 });
 
 const anHour = z.number();
+const NIGHTS_MAX = 90;
 
 /**
  * 先破哪个承诺: at the load of the last hour. With a policy, as if the queue had it already.
@@ -82,6 +86,38 @@ export const readOutlook = contract({
     /** By so much the wait of whoever is next grows in an hour. */
     growsMs: z.number(),
     first: z.object({ promise: z.enum(["public_due", "others_bound"]), inMs: z.number() }).nullable(),
+  }),
+});
+
+/**
+ * 隔夜: what was promised while the queue was shut, by the day on which it was to be answered.
+ * Faults: queue_gone
+ */
+export const readNights = contract({
+  id: "queue.nights",
+  method: "GET",
+  path: "/queues/:id/nights",
+  permission: "queue.read",
+  summary:
+    "Of what was promised while a queue was shut, how much was kept, and what fans chose, night by night",
+  params: PathId,
+  query: z.strictObject({ days: z.coerce.number().int().min(1).max(NIGHTS_MAX).default(14) }),
+  response: z.object({
+    nights: z.array(
+      z.object({
+        date: z.iso.date(),
+        kept: z.int(),
+        broken: z.int(),
+        open: z.int(),
+        /** She left before she was to be answered. */
+        gone: z.int(),
+        /** To so many a choice was shown, and what they chose. */
+        shown: z.int(),
+        wait: z.int(),
+        later: z.int(),
+        call: z.int(),
+      }),
+    ),
   }),
 });
 

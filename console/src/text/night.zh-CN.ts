@@ -1,0 +1,23 @@
+/** 隔夜: what was left while a queue was shut. */
+export const text = {
+  "night.is": "隔夜留言",
+  "night.promised": "承诺 {time} 前答复",
+  "night.call_by": "客户要求回电，承诺 {time} 前",
+  "night.left": "还剩 {time}",
+  "night.late": "已超过 {time}",
+  "night.asked": "客户问：",
+  "night.answered": "机器人答：",
+  "night.tab.empty": "最近 14 天没有隔夜留言",
+  "night.tab.empty.text": "客户在下班时段留言后，这里按天列出答应了多少、守住了多少，以及客户的选择。",
+  "night.date": "应答日",
+  "night.kept": "守约",
+  "night.broken": "失约",
+  "night.open": "未到期",
+  "night.gone": "客户先离开",
+  "night.rate": "守约率",
+  "night.shown": "给出选择",
+  "night.wait": "继续等",
+  "night.later": "到时答复",
+  "night.call": "回电",
+  "night.note": "守约：在承诺时间前由客服回复（要求回电的，由客服接起）。守约率不算未到期和客户先离开的。",
+} as const;
