@@ -10,6 +10,7 @@ import type { Grant } from "../../src/core/access/actor.ts";
 import type { Notices } from "../../src/core/channel/capability/notices.ts";
 import type { Personas } from "../../src/core/channel/capability/personas.ts";
 import type { Content } from "../../src/core/channel/content.ts";
+import type { Choosing, Floor } from "../../src/core/seating/floor.ts";
 import type { Clock } from "../../src/core/kernel/instant.ts";
 import { makeOffer } from "../../src/core/seating/offering.ts";
 import type { Channel } from "../../src/flow/channel.ts";
@@ -25,6 +26,7 @@ import { writeWork } from "../../src/store/seat/work.ts";
 import { inTransaction } from "../../src/store/transaction.ts";
 import { type Answer, type ApiNode, type Browser, browser, openApiNode, signedIn } from "./api.ts";
 import { type TestDatabase, testDatabase } from "./database.ts";
+import { staffedFloor } from "./floor.ts";
 import { type Node, openNode } from "./node.ts";
 import { openShop, SAYS } from "./shop.ts";
 import { openTables, type Tables } from "./tables.ts";
@@ -79,15 +81,21 @@ export type DeskFloor = {
 };
 
 export async function openDeskFloor(
-  options: { readonly clock?: Clock; readonly policy?: object } & Capabilities = {},
+  options: {
+    readonly clock?: Clock;
+    readonly policy?: object;
+    /** What fans may choose near closing. */
+    readonly choosing?: Choosing;
+  } & Capabilities = {},
 ): Promise<DeskFloor> {
-  const { clock = Date.now, policy = {}, ...capabilities } = options;
+  const { clock = Date.now, policy = {}, choosing, ...capabilities } = options;
+  const floorNow: Floor = { ...staffedFloor, ...(choosing && { choosing: () => choosing }) };
   const database: TestDatabase = await testDatabase();
   const tables = await openTables(database.url);
   const channel = await openShop(database.url);
   const dataDir = await mkdtemp(join(tmpdir(), "seatbridge-desk-"));
   const { queueId, groupId } = await makeFloor(tables, channel.account.id, policy);
-  const node = await openNode({ url: database.url, channel, clock, lanes: 1 });
+  const node = await openNode({ url: database.url, channel, clock, lanes: 1, floor: () => floorNow });
   let served = await openServed(database.url, channel, dataDir, clock, capabilities);
   let seats = 0;
   let messages = 0;
