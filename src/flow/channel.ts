@@ -122,6 +122,8 @@ function spokenBy(account: Account, matcher: Matcher, zone: string): NonNullable
 const UTF8_BYTES_PER_CHAR_MAX = 3;
 
 function canBePassive(content: Content, traits: Traits): boolean {
+  // The platform has no id of it before it was uploaded there.
+  if (content.kind === "image" && content.mediaId === undefined) return false;
   if (traits.passiveMs === 0 || !traits.passiveKinds.includes(content.kind)) return false;
   if (content.kind === "text" && content.text.length > (traits.textCharsMax ?? Infinity)) return false;
   if (content.kind !== "text" || content.text.length * UTF8_BYTES_PER_CHAR_MAX <= traits.textBytesMax)

@@ -32,6 +32,7 @@ import { knowledgeRoutes } from "../http/routes/knowledge/knowledge.ts";
 import { menuRoutes } from "../http/routes/platform/menus.ts";
 import { personaRoutes } from "../http/routes/platform/personas.ts";
 import { noticeRoutes } from "../http/routes/platform/notices.ts";
+import { pictureRoutes } from "../http/routes/knowledge/picture.ts";
 import { knowledgeSheetRoutes } from "../http/routes/table/knowledge.ts";
 import { rosterRoutes } from "../http/routes/table/roster.ts";
 import { codeRoutes } from "../http/routes/platform/codes.ts";
@@ -135,6 +136,7 @@ function platformRoutes(options: PagesOptions) {
   const { config, channels, clock, fetch, seenOf, relayStateOf, budgetOf, onError } = options;
   const { publicUrl } = config;
   const tables = openTables();
+  const files = mediaFiles(join(config.dataDir, "media"));
   const callbackOf = (id: string): string | undefined =>
     publicUrl && `${publicUrl.replace(/\/+$/, "")}/webhooks/${id}`;
   return [
@@ -143,7 +145,8 @@ function platformRoutes(options: PagesOptions) {
     ...personaRoutes((accountId) => channels.of(accountId)?.adapter.personas),
     ...knowledgeRoutes(channels.of, channels.learn),
     ...assistRoutes(channels.of),
-    ...knowledgeSheetRoutes(tables, channels.of),
+    ...knowledgeSheetRoutes(tables, channels.of, files),
+    ...pictureRoutes(files),
     ...rosterRoutes(tables),
     ...menuRoutes((accountId) => channels.of(accountId)?.adapter.menus),
     ...accountRoutes(

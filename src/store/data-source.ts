@@ -58,10 +58,11 @@ import { Misroute1765100060000 } from "../../migrations/1765100060000-misroute.t
 import { Dial1765200010000 } from "../../migrations/1765200010000-dial.ts";
 import { Panel1765200010010 } from "../../migrations/1765200010010-panel.ts";
 import { Overnight1765200040000 } from "../../migrations/1765200040000-overnight.ts";
+import { Chosen1765200040010 } from "../../migrations/1765200040010-chosen.ts";
 import { KnowledgeTodo1765200050000 } from "../../migrations/1765200050000-knowledge-todo.ts";
 import { Release1765200051000 } from "../../migrations/1765200051000-release.ts";
+import { Picture1765200052000 } from "../../migrations/1765200052000-picture.ts";
 import { Promotion1765200090000 } from "../../migrations/1765200090000-promotion.ts";
-import { Chosen1765200040010 } from "../../migrations/1765200040010-chosen.ts";
 import { AccountEntity } from "./entities/account.ts";
 import { FaqEntryEntity, FaqVersionEntity } from "./entities/faq.ts";
 import { QueueEntity, QueueGroupEntity, SeatEntity } from "./entities/floor.ts";
@@ -133,10 +134,11 @@ export const MIGRATIONS: readonly MigrationClass[] = [
   Dial1765200010000,
   Panel1765200010010,
   Overnight1765200040000,
+  Chosen1765200040010,
   KnowledgeTodo1765200050000,
   Release1765200051000,
+  Picture1765200052000,
   Promotion1765200090000,
-  Chosen1765200040010,
 ];
 
 /** What the pool calls with each new connection, before anybody has it. */

@@ -66,6 +66,7 @@ describe("a table", () => {
           { n: 5, cells: ["多少钱\n怎么卖", "12345678901", "true"] },
         ],
         formulas: 0,
+        pictures: [],
       },
     });
   });
@@ -140,7 +141,7 @@ describe("a table", () => {
       [bytesOf(rows(10_001)), "table_too_many_rows"],
       [bytesOf(`${"a,".repeat(60)}b\n${"1,".repeat(60)}2`), "table_too_many_columns"],
       [bytesOf(`a,b\nx,${"长".repeat(20_001)}`), "table_cell_too_long"],
-      [new Uint8Array(5 * 1024 * 1024 + 1), "table_too_large"],
+      [new Uint8Array(20 * 1024 * 1024 + 1), "table_too_large"],
       [Buffer.from("504b0304deadbeef", "hex"), "table_unreadable"],
     ];
     for (const [bytes, expected] of given) expect(code(await readTable(bytes, "csv"))).toBe(expected);
@@ -199,5 +200,50 @@ describe("the reader as it runs", () => {
       "table_unreadable",
       [{ n: 2 }],
     ]);
+  });
+});
+
+describe("pictures on a sheet", () => {
+  const DOT = Buffer.from(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
+    "base64",
+  );
+  const at = (row: number, data: Uint8Array = DOT) => ({
+    data,
+    type: "png" as const,
+    anchor: { from: { row, col: 1 }, to: { row: row + 1, col: 2 } },
+  });
+
+  it("come with the row on which they begin, known by their bytes; what is none says why", async () => {
+    const svg = new TextEncoder().encode("<svg xmlns='http://www.w3.org/2000/svg'/>");
+    const bomb = Buffer.from(DOT);
+    bomb.writeUInt32BE(100_000, 16);
+    bomb.writeUInt32BE(100_000, 20);
+    const rows = [
+      ["问题", "答案"],
+      ["尺码表", ""],
+      ["色卡", ""],
+      ["包装", "盒装"],
+    ];
+    const images = [at(1), at(2, svg), at(3, bomb)];
+    const read = await readTable(await writeXlsx({ sheets: [{ name: "一", rows, images }] }), "csv");
+    expect(read).toMatchObject({
+      table: {
+        pictures: [
+          { n: 2, column: 1, type: "image/png", blobId: expect.stringMatching(/^[0-9a-f-]{36}$/) },
+          { n: 3, fault: "type" },
+          { n: 4, fault: "pixels" },
+        ],
+      },
+    });
+  });
+
+  it("are at most 500: the others are named", async () => {
+    const rows = [["问题", "答案"], ...Array.from({ length: 501 }, (_, n) => [`第${n}问`, ""])];
+    const images = rows.slice(1).map((_, n) => at(n + 1));
+    const read = await readTable(await writeXlsx({ sheets: [{ name: "一", rows, images }] }), "csv");
+    const pictures = read.kind === "table" ? read.table.pictures : [];
+    expect(pictures).toHaveLength(501);
+    expect(pictures.filter((one) => "fault" in one)).toEqual([{ n: 502, column: 1, fault: "many" }]);
   });
 });

@@ -14,6 +14,7 @@ import type * as entry from "../../../src/http/contract/knowledge/entry.ts";
 import type * as learning from "../../../src/http/contract/knowledge/learning.ts";
 import type * as entrySheet from "../../../src/http/contract/knowledge/sheet.ts";
 import type * as botReport from "../../../src/http/contract/knowledge/bot-report.ts";
+import type * as picture from "../../../src/http/contract/knowledge/picture.ts";
 import type * as release from "../../../src/http/contract/knowledge/release.ts";
 import type * as todo from "../../../src/http/contract/knowledge/todo.ts";
 import type * as trial from "../../../src/http/contract/knowledge/trial.ts";
@@ -72,6 +73,7 @@ type Modules = [
   typeof learning,
   typeof entrySheet,
   typeof botReport,
+  typeof picture,
   typeof release,
   typeof todo,
   typeof trial,

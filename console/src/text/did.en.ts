@@ -121,6 +121,7 @@ export const text = {
   "people.did.todo.settled": "Settled something to do of an import",
   "people.did.release.published": "Published entries together",
   "people.did.release.undone": "Took back entries published together",
+  "people.did.picture.added": "Added a picture for answers",
   "people.did.golden.added": "Added golden questions",
   "people.did.golden.removed": "Removed a golden question",
   "people.did.entry.created": "Began an entry",

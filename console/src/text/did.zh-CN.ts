@@ -121,6 +121,7 @@ export const text = {
   "people.did.todo.settled": "处理导入待办",
   "people.did.release.published": "批量发布标准问",
   "people.did.release.undone": "撤回批量发布",
+  "people.did.picture.added": "添加答案图片",
   "people.did.golden.added": "添加考题",
   "people.did.golden.removed": "删除考题",
   "people.did.entry.created": "新建标准问",

@@ -83,7 +83,7 @@ export const text = {
     "Entries from a table. They come in as drafts and are never published by themselves; what is left to do is listed one by one.",
   "kbimport.back": "Back to the knowledge",
   "kbimport.file":
-    "xlsx, csv or yaml, column names in the first row, one entry a row, at most 2000. Several phrasings in a cell are kept apart by line breaks, semicolons or |.",
+    "xlsx, csv or yaml, column names in the first row, one entry a row, at most 2000. Several phrasings in a cell are kept apart by line breaks, semicolons or |. A picture that lies on a row becomes its answer.",
   "kbimport.field.title": "Entry",
   "kbimport.field.phrasings": "Phrasings",
   "kbimport.field.answer": "Answer",
@@ -107,6 +107,14 @@ export const text = {
     "“{word}” is also asked for by “{title}”, with another answer. Only one can be published, unless one phrasing is changed",
   "kbimport.todo.contradicts.row":
     "“{word}” is also in row {row} ({title}), with another answer. Only one can be published, unless one phrasing is changed",
+  "kbimport.todo.picture": "The picture of this row is not its answer: {why}",
+  "kbimport.picture.words": "the answer is in words, and can be one or the other",
+  "kbimport.picture.many": "the first of a row is taken, and 500 of a table at most",
+  "kbimport.picture.type": "it is no PNG, JPEG, GIF or WebP",
+  "kbimport.picture.large": "it has more than 10 MB",
+  "kbimport.picture.pixels": "it has too many pixels; make it smaller",
+  "kbimport.picture.gone": "there is no such picture in the house",
+  "kbimport.problem.picture_unfit": "The picture cannot be used: {why}",
   "kbimport.problem.missing": "It must not be empty",
   "kbimport.problem.too_long": "Too long: at most {max} characters",
   "kbimport.problem.too_many": "At most {max} phrasings in a cell; split the entry",

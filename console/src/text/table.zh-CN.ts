@@ -74,7 +74,7 @@ export const text = {
   "kbimport.text": "从表格导入标准问。导入的都是草稿，不会自动发布；要处理的事项会逐条列出。",
   "kbimport.back": "返回知识库",
   "kbimport.file":
-    "xlsx、csv 或 yaml，第一行是列名，每行一个标准问，最多 2000 行。一格里的多个相似问用换行、；或 | 隔开。",
+    "xlsx、csv 或 yaml，第一行是列名，每行一个标准问，最多 2000 行。一格里的多个相似问用换行、；或 | 隔开。 放在某一行上的图片会成为那一行的答案。",
   "kbimport.field.title": "标准问",
   "kbimport.field.phrasings": "相似问",
   "kbimport.field.answer": "答案",
@@ -97,6 +97,14 @@ export const text = {
     "“{word}”也是标准问“{title}”的问法，答案却不同。两者只能发布一个，或改掉其中的问法",
   "kbimport.todo.contradicts.row":
     "“{word}”也在第 {row} 行（{title}），答案却不同。两者只能发布一个，或改掉其中的问法",
+  "kbimport.todo.picture": "这一行的图片没有成为答案：{why}",
+  "kbimport.picture.words": "答案已经是文字，一条答案只能是文字或图片",
+  "kbimport.picture.many": "一行只取第一张，一张表最多 500 张",
+  "kbimport.picture.type": "不是 PNG、JPEG、GIF 或 WebP 图片",
+  "kbimport.picture.large": "超过 10 MB",
+  "kbimport.picture.pixels": "像素太多，请先缩小",
+  "kbimport.picture.gone": "系统里没有这张图片",
+  "kbimport.problem.picture_unfit": "图片不能用：{why}",
   "kbimport.problem.missing": "不能空着，请补上",
   "kbimport.problem.too_long": "太长，最多 {max} 个字",
   "kbimport.problem.too_many": "一格里最多 {max} 个相似问，请拆成几条",

@@ -5,6 +5,7 @@ import { tasksOf, type Todo } from "../../core/knowledge/todo.ts";
 import { fingerprintOf } from "../../core/table/fingerprint.ts";
 import { theAccount } from "../account/rules.ts";
 import type { Action, ActionContext } from "../action.ts";
+import type { StoredPicture } from "../knowledge/ports.ts";
 import { type LimitOf, overtaken, type Store } from "../knowledge/rules.ts";
 import { tickTodos } from "../todo/tick.ts";
 import { createTodoIn, type Rows } from "./look.ts";
@@ -21,6 +22,8 @@ type Given = Rows & {
   readonly seen: string;
   /** What was found about rows beside the plan: who has nearly the same words. */
   readonly found: readonly { readonly row: number; readonly todo: Todo }[];
+  /** Pictures that lie on the rows. */
+  readonly pictures: readonly StoredPicture[];
 };
 
 /**
@@ -31,7 +34,7 @@ type Given = Rows & {
 export const importEntries = (limitOf: LimitOf): Action<Given, ImportedEntries, Store> => ({
   id: "entry.imported",
   permission: "knowledge.write",
-  async run(context, { accountId, rows, seen, found }) {
+  async run(context, { accountId, rows, seen, found, pictures }) {
     const { store, actor, at, ids } = context;
     await theAccount(store, accountId);
     const plan = planKnowledge(rows, await store.knowledge.whole(accountId));
@@ -39,6 +42,7 @@ export const importEntries = (limitOf: LimitOf): Action<Given, ImportedEntries, 
       throw new Fault("table_outdated", "What the table would do is not what was shown. Look at it again.");
     }
     const stamp = { at, by: actorName(actor) };
+    await store.knowledge.keepPictures(pictures, stamp);
     const drafts: (Planned & { readonly id: string })[] = [];
     for (const planned of plan.entries) {
       if (planned.is === "same") continue;

@@ -26,6 +26,7 @@ export const readAround: Query<{ readonly accountId: string }, SheetAround, Stor
     return {
       zone: (await store.setting.read())["hours.zone"],
       accounts: accounts.map(({ id, name }) => ({ id, name })),
+      pictures: await store.knowledge.pictures(),
       platforms: [...new Set([own, ...accounts].map(({ platform }) => platform))].toSorted(),
     };
   },
@@ -88,9 +89,10 @@ export async function createTodoIn(
   accountId: string,
 ): Promise<(planned: Planned) => readonly Todo[]> {
   const problemsIn = await createProblemsIn(store, limitOf);
-  return ({ writing, contradicts }) => [
+  return ({ writing, contradicts, pictures }) => [
     ...problemsIn({ accountId, writing, at }).filter(isWorthDoing),
     ...contradicts.map(todoOf),
+    ...pictures.map((why): Todo => ({ code: "picture_missing", blocks: false, word: why })),
   ];
 }
 

@@ -1,6 +1,9 @@
 import type { Instant } from "../../core/kernel/instant.ts";
+import type { KeptPicture } from "../../core/knowledge/picture.ts";
 import type { Known as Whole } from "../../core/knowledge/sheet/plan.ts";
 import type { Writing } from "../../core/knowledge/writing.ts";
+
+import type { Media } from "../media/ports.ts";
 
 export type Stamp = { readonly at: Instant; readonly by: string };
 
@@ -77,7 +80,15 @@ export type Publication = {
   readonly beside?: true;
 };
 
+/** A picture whose bytes lie in the media store. */
+export type StoredPicture = KeptPicture & { readonly sha256: string };
+
 export type KnowledgeStore = {
+  /** One that an answer may be of. */
+  readonly picture: (id: string) => Promise<Media | undefined>;
+  /** Ids of all of these. */
+  readonly pictures: () => Promise<ReadonlySet<string>>;
+  readonly keepPictures: (pictures: readonly StoredPicture[], stamp: Stamp) => Promise<void>;
   readonly list: (
     asked: Asked,
     at: Instant,

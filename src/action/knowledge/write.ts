@@ -2,6 +2,7 @@ import { actorName } from "../../core/access/actor.ts";
 import { theAccount } from "../account/rules.ts";
 import type { Action } from "../action.ts";
 import { type ShownEntry, shownEntry } from "./look.ts";
+import { refuseOtherPictures } from "./pictures.ts";
 import { type LimitOf, overtaken, refuseGoneAccounts, type Store, theDraft, theKnown } from "./rules.ts";
 import { tickTodos } from "../todo/tick.ts";
 import { readWriting, type ShownWriting } from "./shown.ts";
@@ -19,6 +20,7 @@ export const createEntry = (
     await theAccount(store, accountId);
     const writing = readWriting(given, accountId);
     await refuseGoneAccounts(store, writing);
+    await refuseOtherPictures(store, writing);
     const id = ids();
     await store.knowledge.create(id, accountId, writing, { at, by: actorName(actor) });
     return {
@@ -41,6 +43,7 @@ export const saveEntry = (
     const known = await theKnown(store, id);
     const writing = readWriting(given, known.accountId);
     await refuseGoneAccounts(store, writing);
+    await refuseOtherPictures(store, writing);
     if (!(await store.knowledge.save(known, writing, version, { at, by: actorName(actor) })))
       throw overtaken();
     await tickTodos({ store, limitOf, actor, at }, [id]);

@@ -51,7 +51,7 @@ function linesOf(answer: Answer): readonly string[] {
     case "text":
       return answer.text.split("\n");
     case "image":
-      return [answer.mediaId];
+      return ["blobId" in answer ? answer.blobId : answer.mediaId];
     case "news":
       return answer.articles.flatMap(({ title, description, url, pictureUrl }) => [
         title,

@@ -1,4 +1,5 @@
 import { fold } from "../answer/fold.ts";
+import { type Sends, whyNotSent } from "../channel/capability/sends.ts";
 import { splitText, utf8Bytes } from "../channel/split.ts";
 import type { Instant } from "../kernel/instant.ts";
 import { bannedIn } from "../social/gate.ts";
@@ -11,6 +12,7 @@ export type AnswerLimit = {
   readonly platform: string;
   readonly bytesMax: number;
   readonly charsMax?: number;
+  readonly sends?: Pick<Sends, "image"> | undefined;
 };
 
 /** What is wrong with a writing. `blocks`: it cannot be published like this; else it is worth knowing. */
@@ -25,6 +27,8 @@ export type Problem = {
     | "answer_too_long"
     | "variable_unknown"
     | "word_banned"
+    /** Its platform does not take such a picture. */
+    | "picture_not_sent"
     | "validity_reversed"
     | "expired";
   readonly blocks: boolean;
@@ -116,7 +120,12 @@ function ofWords(
   ];
 }
 
-function ofLength(answer: Answer, { platform, bytesMax, charsMax }: AnswerLimit): readonly Problem[] {
+function ofLength(
+  answer: Answer,
+  { platform, bytesMax, charsMax, sends = {} }: AnswerLimit,
+): readonly Problem[] {
+  if ("blobId" in answer && whyNotSent(sends, "image", answer) !== undefined)
+    return [{ code: "picture_not_sent", blocks: true, platform }];
   if (answer.kind !== "text") return [];
   const parts = splitText(answer.text, bytesMax, charsMax).length;
   if (parts > PARTS_MAX)

@@ -25,7 +25,8 @@ export type Version = Pick<Entry, "id" | "version" | "key" | "title" | "phrasing
 export function entryOn(platform: string, { variants, ...version }: Version): Entry {
   const variant = variants[platform];
   const answer = variant ?? version.answer;
-  const isPlain = variant === undefined && !(answer.kind === "text" && hasHoles(answer.text));
+  const isPlain =
+    variant === undefined && !("blobId" in answer) && !(answer.kind === "text" && hasHoles(answer.text));
   return isPlain ? { ...version, answer } : { ...version, answer, wordForWord: true };
 }
 

@@ -1,5 +1,6 @@
 /** What a browser shows and platforms take. */
-export type PictureType = "image/png" | "image/jpeg" | "image/gif" | "image/webp";
+export const PICTURE_TYPES = ["image/png", "image/jpeg", "image/gif", "image/webp"] as const;
+export type PictureType = (typeof PICTURE_TYPES)[number];
 export type SoundType =
   | "audio/amr"
   | "audio/amr-wb"

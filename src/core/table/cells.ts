@@ -3,6 +3,7 @@ import {
   type ReadTable,
   TABLE_COLUMNS_MAX,
   TABLE_ROWS_MAX,
+  type TablePicture,
   type TableRow,
   type Unfit,
 } from "./table.ts";
@@ -18,7 +19,15 @@ export const asWritten = (cell: string): string => (QUOTED.test(cell) ? cell.sli
 /** Lines of cells, from the first line of the file on, as a table: the first that is not empty is its heading. */
 export function tableOfLines(
   lines: readonly (readonly string[])[],
-  { name = null, formulas = 0 }: { readonly name?: string | null; readonly formulas?: number } = {},
+  {
+    name = null,
+    formulas = 0,
+    pictures = [],
+  }: {
+    readonly name?: string | null;
+    readonly formulas?: number;
+    readonly pictures?: readonly TablePicture[];
+  } = {},
 ): ReadTable {
   const rows = lines
     .map((cells, at) => ({ n: at + 1, cells: cells.map((cell) => cell.replaceAll(/\r\n?/g, "\n")) }))
@@ -32,7 +41,7 @@ export function tableOfLines(
   const long = longCell(rest);
   if (long !== undefined) return unfit({ code: "table_cell_too_long", ...long, max: CELL_CHARACTERS_MAX });
   const even = rest.map(({ n, cells }) => ({ n, cells: header.map((_, at) => cells[at] ?? "") }));
-  return { kind: "table", table: { name, header, rows: even, formulas } };
+  return { kind: "table", table: { name, header, rows: even, formulas, pictures } };
 }
 
 function trimEnd(cells: readonly string[]): readonly string[] {

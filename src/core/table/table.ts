@@ -1,4 +1,6 @@
+import type { PictureType } from "../media/sniff.ts";
 import { Fault } from "../kernel/fault.ts";
+import type { PictureFault } from "../knowledge/picture.ts";
 import type { Near } from "../knowledge/sheet/near.ts";
 
 /** What people keep their lists in. */
@@ -16,7 +18,15 @@ export type Table = {
   readonly rows: readonly TableRow[];
   /** Cells whose value a formula had calculated when the file was saved: that value is taken. */
   readonly formulas: number;
+  /** What lies on its cells, in the order of the rows. */
+  readonly pictures: readonly TablePicture[];
 };
+
+/** A picture by the row and the column (from 0) at which it begins; or why it is none of ours. */
+export type TablePicture = { readonly n: number; readonly column: number } & (
+  | { readonly blobId: string; readonly type: PictureType; readonly data: Uint8Array }
+  | { readonly fault: PictureFault }
+);
 
 /** A sheet that we hand out; of every row the cells of the heading. */
 export type Sheet = {
@@ -58,9 +68,11 @@ export type Tables = {
   readonly write: (sheets: readonly Sheet[], format: TableFormat) => Promise<Uint8Array>;
 };
 
-export const TABLE_BYTES_MAX = 5 * 1024 * 1024;
+/** Pictures count; a table without has a hundredth of it. */
+export const TABLE_BYTES_MAX = 20 * 1024 * 1024;
 /** What an xlsx may be unpacked: 800 entries are one megabyte, the roster of a large house as much. */
 export const UNPACKED_BYTES_MAX = 64 * 1024 * 1024;
+export const PICTURES_MAX = 500;
 export const TABLE_ROWS_MAX = 10_000;
 export const TABLE_COLUMNS_MAX = 50;
 export const CELL_CHARACTERS_MAX = 20_000;

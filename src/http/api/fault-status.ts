@@ -228,6 +228,8 @@ export const faultStatus: Readonly<Record<FaultCode, number>> = {
   entry_worse: 409,
   canary_running: 409,
   canary_gone: 409,
+  picture_gone: 404,
+  picture_pixels: 413,
   release_gone: 404,
   release_undone: 409,
   set_gone: 404,

@@ -79,7 +79,11 @@ function heldOf(held: Held): Media {
 }
 
 /** A stranger's bytes: of the type that they are, and opened by themselves they can do nothing. */
-async function show(ctx: Context, door: MediaDoor, { id, type, sha256 }: Media): Promise<void> {
+export async function show(
+  ctx: Context,
+  door: Pick<MediaDoor, "bytesOf" | "stream">,
+  { id, type, sha256 }: Media,
+): Promise<void> {
   ctx.set("cache-control", "private, max-age=31536000, immutable");
   ctx.set("etag", `"${sha256}"`);
   ctx.set("accept-ranges", "bytes");

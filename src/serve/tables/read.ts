@@ -9,6 +9,7 @@ import {
   TABLE_ROWS_MAX,
   UNPACKED_BYTES_MAX,
 } from "../../core/table/table.ts";
+import { isPicture, picturesIn } from "./pictures.ts";
 import { unpacksWithin } from "./zip.ts";
 
 /** How files begin: an archive; the container of Excel before 2007, which is also that of an encrypted workbook. */
@@ -40,19 +41,23 @@ async function readWorkbook(bytes: Uint8Array): Promise<ReadTable> {
   const size = unpacksWithin(bytes);
   if (size === "too_large") return unfit({ code: "table_too_large", max: UNPACKED_BYTES_MAX });
   if (size === "unreadable") return unfit({ code: "table_unreadable" });
-  const { sheets } = await readXlsx(bytes, {
+  const { sheets, cellImages = [] } = await readXlsx(bytes, {
     sheets: ({ hidden, veryHidden }) => hidden !== true && veryHidden !== true,
     // The heading, one more than may be, and a few empty rows above.
     maxRows: TABLE_ROWS_MAX + 20,
   });
   const sheet = sheets.find(({ rows }) => rows.some((row) => row.some((cell) => textOf(cell).trim() !== "")));
   if (sheet === undefined) return unfit({ code: "table_empty" });
-  const lines = sheet.rows.map((row) => row.map(textOf));
-  return tableOfLines(lines, { name: sheet.name, formulas: formulasIn(sheet) });
+  const lines = sheet.rows
+    .map((row) => row.map(textOf))
+    .map((row) => row.map((cell) => (isPicture(cell) ? "" : cell)));
+  const pictures = picturesIn(sheet, { cellImages });
+  return tableOfLines(lines, { name: sheet.name, formulas: formulasIn(sheet), pictures });
 }
 
 const formulasIn = ({ cells }: Sheet): number =>
-  [...(cells?.values() ?? [])].filter(({ formula }) => formula !== undefined).length;
+  [...(cells?.values() ?? [])].filter(({ formula }) => formula !== undefined && !isPicture(`=${formula}`))
+    .length;
 
 /** As a person reads it: days without a time, numbers without a power. */
 function textOf(cell: CellValue | undefined): string {

@@ -4,6 +4,7 @@ import type { Draft, Known, KnowledgeStore, Version } from "../../action/knowled
 import type { Writing } from "../../core/knowledge/writing.ts";
 import { COLUMNS, toWriting, valuesOf, writingOf } from "./columns.ts";
 import { listOf } from "./list.ts";
+import { picturesOf } from "./pictures.ts";
 import { wholeOf } from "./whole.ts";
 
 const VERSIONS_MAX = 20;
@@ -90,6 +91,7 @@ const toVersion = (cells: VersionCells): Version => {
 export const knowledgeStore = (client: ClientBase): KnowledgeStore => ({
   ...listOf(client),
   ...wholeOf(client),
+  ...picturesOf(client),
   known: async (id) => (await client.query<Known>(ONE, [id])).rows[0],
   draft: async (id) => (await client.query<DraftCells>(DRAFT, [id])).rows.map(toDraft)[0],
   versions: async (id) => (await client.query<VersionCells>(VERSIONS, [id, null])).rows.map(toVersion),

@@ -23,6 +23,14 @@ export const knowledgeFaults = {
     zh: "这个账号已有一个标准问在灰度。请先结束它，两个同时灰度分不清是谁的效果。",
   },
   canary_gone: { en: "It answers no part of the customers any more.", zh: "灰度已经结束。" },
+  picture_gone: {
+    en: "This picture is not in the house. Choose it again from a file.",
+    zh: "这张图片不在系统里，请重新选择图片文件。",
+  },
+  picture_pixels: {
+    en: "A picture may have at most {max} million pixels. Make it smaller, then choose it again.",
+    zh: "图片最多 {max} 百万像素，请缩小后再选。",
+  },
   release_gone: { en: "There is no such publication any more.", zh: "这次批量发布已不存在。" },
   release_undone: { en: "It was taken back already.", zh: "这次批量发布已经撤回过了。" },
   set_gone: { en: "There is no such list any more.", zh: "这份清单已不存在。" },

@@ -19,7 +19,7 @@ const accounts = [
   { id: "a1", name: "屿禾微博" },
   { id: "a2", name: "屿禾；小店 2" },
 ];
-const around = { zone: ZONE, accounts };
+const around = { zone: ZONE, accounts, pictures: new Set<string>() };
 const text = (words: string): Answer => ({ kind: "text", text: words });
 const writing = (title: string, change: Partial<Writing> = {}): Writing => ({
   title,

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { randomUUID } from "node:crypto";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 
 import { nearOf } from "../../../src/core/knowledge/sheet/near.ts";
 import type { Tables } from "../../../src/core/table/table.ts";
@@ -8,6 +10,7 @@ import { knowledgeRoutes } from "../../../src/http/routes/knowledge/knowledge.ts
 import { knowledgeSheetRoutes } from "../../../src/http/routes/table/knowledge.ts";
 import { readTable } from "../../../src/serve/tables/read.ts";
 import { writeTable } from "../../../src/serve/tables/write.ts";
+import { mediaFiles } from "../../../src/store/media/files.ts";
 import { browser, signedIn } from "../../support/api.ts";
 import { auditOf, type House, openHouse } from "../../support/house.ts";
 import { openShop, SAYS } from "../../support/shop.ts";
@@ -24,9 +27,10 @@ let channel: Channel;
 let cookie: string;
 let accountId: string;
 
+const files = mediaFiles(join(tmpdir(), `seatbridge-${randomUUID()}`));
 beforeAll(async () => {
   const channelOf = (id: string) => (id === channel.account.id ? channel : undefined);
-  const routes = [...knowledgeRoutes(channelOf, learn), ...knowledgeSheetRoutes(tables, channelOf)];
+  const routes = [...knowledgeRoutes(channelOf, learn), ...knowledgeSheetRoutes(tables, channelOf, files)];
   house = await openHouse(Date.now, routes);
   channel = await openShop(house.url);
   accountId = channel.account.id;

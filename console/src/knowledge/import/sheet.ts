@@ -26,14 +26,22 @@ export function problemOf({
   max = 0,
 }: Checked["problems"][number]): RowProblem {
   const key = `kbimport.problem.${code as Problem["code"]}`;
-  const what = isTextKey(key) ? t(key, { other, max }) : code;
+  const why = code === "picture_unfit" ? pictureWords(value ?? "") : "";
+  const what = isTextKey(key) ? t(key, { other, max, why }) : code;
   return { row, column: fieldName(field), value, what };
 }
+
+/** Why a picture is not the answer. */
+const pictureWords = (why: string): string => {
+  const key = `kbimport.picture.${why}`;
+  return isTextKey(key) ? t(key) : why;
+};
 
 /** What is left to do about a draft, in a sentence. */
 export function todoWords(todo: Todo): string {
   const { code, word = "", title = "", row } = todo;
   if (code === "near") return t("kbimport.todo.near", { word, title });
+  if (code === "picture_missing") return t("kbimport.todo.picture", { why: pictureWords(word) });
   if (code !== "contradicts") return problemWords(todo, { phrasings: [] } as never);
   return row === undefined
     ? t("kbimport.todo.contradicts", { word, title })

@@ -1,4 +1,6 @@
+import { PICTURE_TYPES } from "../../media/sniff.ts";
 import type { Answer } from "../entry.ts";
+import type { KeptPicture } from "../picture.ts";
 import type { Writing } from "../writing.ts";
 import { type KnowledgeField, platformOf } from "./field.ts";
 import { writeMoment } from "./moment.ts";
@@ -19,7 +21,7 @@ export function phrasingsCell(phrasings: readonly string[], asList: boolean): st
   return lines.join("\n") + (lines.length > 0 && (asList || isSplit) ? "\n" : "");
 }
 
-/** A picture or an article, as its own record; else what stands there. */
+/** A picture or an article, as its own record; else what stands there. A picture of ours is looked for by whoever reads it. */
 export function answerIn(cell: string): Answer {
   const given = cell.trimStart().startsWith('{"kind":') ? recordIn(cell) : undefined;
   return given ?? { kind: "text", text: cell };
@@ -41,6 +43,8 @@ function recordIn(cell: string): Answer | undefined {
   const kind = field(given, "kind");
   if (kind === "text" && typeof text === "string") return { kind, text };
   if (kind === "image" && typeof mediaId === "string" && mediaId.length <= 256) return { kind, mediaId };
+  const kept = kind === "image" ? keptIn(given) : undefined;
+  if (kept !== undefined) return { kind: "image", ...kept };
   const parts = ["title", "description", "pictureUrl", "url"].map((name) =>
     field(Array.isArray(articles) && articles.length === 1 ? articles[0] : undefined, name),
   );
@@ -48,6 +52,15 @@ function recordIn(cell: string): Answer | undefined {
   if (kind !== "news" || !isArticle) return undefined;
   const [title = "", description = "", pictureUrl = "", url = ""] = parts as string[];
   return { kind, articles: [{ title, description, pictureUrl, url }] };
+}
+
+function keptIn(given: unknown): KeptPicture | undefined {
+  const [blobId, type, bytes] = ["blobId", "type", "bytes"].map((name): unknown =>
+    Reflect.get(given as object, name),
+  );
+  const known = PICTURE_TYPES.find((one) => one === type);
+  const isKept = typeof blobId === "string" && known !== undefined && typeof bytes === "number";
+  return isKept ? { blobId, type: known, bytes } : undefined;
 }
 
 /** How an entry is handed out: read again, it is the same. */

@@ -1,7 +1,7 @@
 import { fold } from "../../answer/fold.ts";
 import { isSame } from "../difference.ts";
 import { foldedOf, type Writing } from "../writing.ts";
-import type { ReadRow, Row, RowProblem } from "./read-row.ts";
+import type { PictureLeft, ReadRow, Row, RowProblem } from "./read-row.ts";
 
 /** What is there: each entry as it answers, or as it is being written. */
 export type Known = {
@@ -28,6 +28,8 @@ export type Planned = {
   readonly is: "made" | "changed" | "same";
   readonly writing: Writing;
   readonly contradicts: readonly Contradiction[];
+  /** Why pictures on its row are not its answer. */
+  readonly pictures: readonly PictureLeft[];
 };
 
 export type KnowledgePlan = {
@@ -64,7 +66,7 @@ export function planKnowledge(rows: readonly ReadRow[], known: readonly Known[])
     }
     firsts.set(key, first ?? said);
     const is = same ? "same" : there === undefined ? "made" : "changed";
-    entries.push({ row, id: there?.id ?? null, is, writing });
+    entries.push({ row, id: there?.id ?? null, is, writing, pictures: said.pictures });
   }
   const contradictionsOf = createContradictions(entries, known);
   return {

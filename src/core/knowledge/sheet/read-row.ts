@@ -1,4 +1,5 @@
 import type { Answer } from "../entry.ts";
+import type { KeptPicture, PictureFault } from "../picture.ts";
 import type { Writing } from "../writing.ts";
 import { answerIn, phrasingsIn } from "./cells.ts";
 import { type KnowledgeField, platformOf } from "./field.ts";
@@ -20,7 +21,9 @@ export type RowProblem = {
     | "date_unreadable"
     | "account_unknown"
     | "twice"
-    | "draft_there";
+    | "draft_there"
+    /** `value`: why; see `PictureFault`; gone: a picture of ours that is not here. */
+    | "picture_unfit";
   readonly value?: string;
   /** The row that it repeats, or who is writing. */
   readonly other?: string;
@@ -30,20 +33,34 @@ export type RowProblem = {
 /** What a row says; what it leaves empty is not there. */
 export type Row = {
   readonly row: number;
+  /** What became of pictures that are not its answer: why not, each. */
+  readonly pictures: readonly PictureLeft[];
   readonly title: string;
   readonly says: Partial<Omit<Writing, "title">>;
 };
+/** many: the row has another; words: its answer is in words. */
+export type PictureLeft = PictureFault | "words";
 export type ReadRow = { readonly said: Row } | { readonly problems: readonly RowProblem[] };
 
 export type Around = {
   readonly zone: string;
   readonly accounts: readonly { readonly id: string; readonly name: string }[];
+  /** Pictures that are kept, by id. */
+  readonly pictures: ReadonlySet<string>;
 };
+
+/** A picture that lies on a row. */
+export type RowPicture = KeptPicture | { readonly fault: PictureFault };
 
 type Cells = Readonly<Partial<Record<KnowledgeField, string>>>;
 
 /** All that is wrong with a row at once. What the house would rather have otherwise is no error: it becomes a draft with something to do. */
-export function readKnowledgeRow(row: number, cells: Cells, { zone, accounts }: Around): ReadRow {
+export function readKnowledgeRow(
+  row: number,
+  cells: Cells,
+  { zone, accounts, pictures: kept }: Around,
+  onRow: readonly RowPicture[] = [],
+): ReadRow {
   const problems: RowProblem[] = [];
   const no = (field: KnowledgeField, code: RowProblem["code"], rest: Partial<RowProblem> = {}): undefined => {
     problems.push({ row, field, code, ...rest });
@@ -62,11 +79,16 @@ export function readKnowledgeRow(row: number, cells: Cells, { zone, accounts }: 
       if (field !== "answer" && platformOf(field) === undefined) return [];
       if (cell.trim() === "") return [];
       if (cell.length > TEXT_MAX) no(field, "too_long", { max: TEXT_MAX });
-      return [[field, answerIn(cell)]];
+      const answer = answerIn(cell);
+      if ("blobId" in answer && !kept.has(answer.blobId)) no(field, "picture_unfit", { value: "gone" });
+      return [[field, answer]];
     },
   );
-  const answer = answers.find(([field]) => field === "answer")?.[1];
-  if (answer === undefined) no("answer", "missing");
+  const inWords = answers.find(([field]) => field === "answer")?.[1];
+  const { picture, left } = pictureOf(onRow, inWords !== undefined);
+  const answer = inWords ?? picture;
+  if (answer === undefined && left[0] !== undefined) no("answer", "picture_unfit", { value: left[0] });
+  else if (answer === undefined) no("answer", "missing");
   const variants = Object.fromEntries(
     answers.flatMap(([field, one]) => {
       const platform = platformOf(field);
@@ -95,5 +117,17 @@ export function readKnowledgeRow(row: number, cells: Cells, { zone, accounts }: 
     ...(validUntil !== undefined && { validUntil }),
     ...(accountIds.length > 0 && { accountIds }),
   };
-  return { said: { row, title, says } };
+  return { said: { row, title, says, pictures: left } };
+}
+
+/** The first that can be sent is the answer, where there is none in words: one message is one or the other. */
+function pictureOf(
+  onRow: readonly RowPicture[],
+  hasWords: boolean,
+): { readonly picture: Answer | undefined; readonly left: readonly PictureLeft[] } {
+  const first = hasWords ? undefined : onRow.find((one) => "blobId" in one);
+  const left = onRow
+    .filter((one) => one !== first)
+    .map((one): PictureLeft => ("fault" in one ? one.fault : hasWords ? "words" : "many"));
+  return { picture: first && { kind: "image", ...first }, left };
 }

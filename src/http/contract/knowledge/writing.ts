@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import { PICTURE_BYTES_MAX, PICTURE_TYPES } from "../../../core/media/sniff.ts";
 import { id, instant } from "../parts.ts";
 
 const TITLE_MAX = 100;
@@ -10,9 +11,16 @@ const FIELD_MAX = 2_048;
 const ACCOUNTS_MAX = 50;
 
 const field = z.string().max(FIELD_MAX);
-const Answer = z.discriminatedUnion("kind", [
+const Answer = z.union([
   z.strictObject({ kind: z.literal("text"), text: z.string().max(TEXT_MAX) }),
   z.strictObject({ kind: z.literal("image"), mediaId: z.string().max(256) }),
+  /** One of ours: see `POST /knowledge/pictures`. */
+  z.strictObject({
+    kind: z.literal("image"),
+    blobId: id,
+    type: z.enum(PICTURE_TYPES),
+    bytes: z.int().min(1).max(PICTURE_BYTES_MAX),
+  }),
   z.strictObject({
     kind: z.literal("news"),
     articles: z.tuple([z.strictObject({ title: field, description: field, pictureUrl: field, url: field })]),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import { PICTURE_TYPES } from "../../../core/media/sniff.ts";
 import { RULES_MAX } from "../../../core/takeover/preview.ts";
 import { contract } from "../contract.ts";
 import { id, INTEGER_MAX, instant, PathId, version } from "../parts.ts";
@@ -27,9 +28,10 @@ const Article = z.object({
 const entry = {
   title: z.string(),
   phrasings: z.array(z.string()),
-  answer: z.discriminatedUnion("kind", [
+  answer: z.union([
     z.object({ kind: z.literal("text"), text: z.string() }),
     z.object({ kind: z.literal("image"), mediaId: z.string() }),
+    z.object({ kind: z.literal("image"), blobId: id, type: z.enum(PICTURE_TYPES), bytes: z.int() }),
     z.object({ kind: z.literal("news"), articles: z.tuple([Article]) }),
   ]),
 };

@@ -56,7 +56,7 @@ export const limitsOf =
   (accountId) => {
     const channel = channelOf(accountId);
     if (channel === undefined) return undefined;
-    const { textBytesMax: bytesMax, textCharsMax: charsMax } = channel.adapter.traits;
+    const { textBytesMax: bytesMax, textCharsMax: charsMax, sends } = channel.adapter.traits;
     const { platform } = channel.account;
-    return { platform, bytesMax, ...(charsMax === undefined ? {} : { charsMax }) };
+    return { platform, bytesMax, sends, ...(charsMax === undefined ? {} : { charsMax }) };
   };

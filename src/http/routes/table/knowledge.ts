@@ -1,17 +1,19 @@
 import { exportEntries } from "../../../action/knowledge-sheet/export-entries.ts";
 import { importEntries } from "../../../action/knowledge-sheet/import-entries.ts";
+import type { StoredPicture } from "../../../action/knowledge/ports.ts";
 import { lookAtEntries, readAround, type ShownEntries } from "../../../action/knowledge-sheet/look.ts";
 import { Fault } from "../../../core/kernel/fault.ts";
 import type { Todo } from "../../../core/knowledge/todo.ts";
 import { knowledgeNames, type KnowledgeField, NEEDED } from "../../../core/knowledge/sheet/field.ts";
-import { readKnowledgeRow } from "../../../core/knowledge/sheet/read-row.ts";
+import { type ReadRow, readKnowledgeRow, type RowPicture } from "../../../core/knowledge/sheet/read-row.ts";
 import { cellsBy } from "../../../core/table/columns.ts";
-import type { TableFormat, Tables } from "../../../core/table/table.ts";
+import type { Table, TableFormat, Tables } from "../../../core/table/table.ts";
 import type { Channel } from "../../../flow/channel.ts";
 import { entryHeading } from "../../../text/table/entry.ts";
 import { type Api, answers, type Call, type Route } from "../../api/route.ts";
 import * as sheet from "../../contract/knowledge/sheet.ts";
 import { limitsOf } from "../knowledge/knowledge.ts";
+import { type PictureDoor, storePicture } from "../knowledge/picture.ts";
 import { bodyTable, columnsOf, sendFile, XLSX } from "./body.ts";
 
 const ROWS_MAX = 2_000;
@@ -28,6 +30,7 @@ const TYPES: Readonly<Record<TableFormat, string>> = {
 export function knowledgeSheetRoutes(
   tables: Tables,
   channelOf: (accountId: string) => Channel | undefined,
+  door: Pick<PictureDoor, "take">,
 ): readonly Route[] {
   const limitOf = limitsOf(channelOf);
   const look = lookAtEntries(limitOf);
@@ -55,7 +58,7 @@ export function knowledgeSheetRoutes(
       };
     }),
     answers(sheet.importEntries, async (call, api) => {
-      const { rows } = await readEntries(call, api, tables);
+      const { rows, table } = await readEntries(call, api, tables);
       const { accountId, seen } = call.input;
       const { words, entries } = await api.ask(look, { accountId, rows }, call.actor);
       const near = await nearIn(words, tables);
@@ -63,7 +66,9 @@ export function knowledgeSheetRoutes(
         const todo = near[at];
         return todo === undefined ? [] : [{ row, todo }];
       });
-      return api.perform(take, { accountId, rows, seen, found }, call.actor, call.key);
+      const pictures = await storePictures(door, table, rows);
+      const given = { accountId, rows, seen, found, pictures };
+      return api.perform(take, given, call.actor, call.key);
     }),
     answers(sheet.exportEntries, async ({ input: { accountId, format }, actor, ctx, language }, api) => {
       const { fields, rows } = await api.ask(exportEntries, { accountId, asList: format === "yaml" }, actor);
@@ -92,7 +97,9 @@ async function readEntries({ input, actor, ctx }: Call<Input>, api: Api, tables:
   const lacks = NEEDED.filter((field) => !columns.includes(field));
   const read = cellsBy(columns);
   const rows =
-    lacks.length > 0 ? [] : table.rows.map(({ n, cells }) => readKnowledgeRow(n, read(cells), around));
+    lacks.length > 0
+      ? []
+      : table.rows.map(({ n, cells }) => readKnowledgeRow(n, read(cells), around, picturesOn(table, n)));
   const phrasings = rows.reduce(
     (sum, row) => sum + ("said" in row ? (row.said.says.phrasings?.length ?? 0) : 0),
     0,
@@ -103,6 +110,29 @@ async function readEntries({ input, actor, ctx }: Call<Input>, api: Api, tables:
     });
   }
   return { table, rows, columns, fields, lacks };
+}
+
+const picturesOn = ({ pictures }: Table, row: number): readonly RowPicture[] =>
+  pictures
+    .filter(({ n }) => n === row)
+    .map((one) =>
+      "fault" in one ? { fault: one.fault } : { blobId: one.blobId, type: one.type, bytes: one.data.length },
+    );
+
+/** Of those that are answers now. */
+async function storePictures(
+  door: Pick<PictureDoor, "take">,
+  { pictures }: Table,
+  rows: readonly ReadRow[],
+): Promise<readonly StoredPicture[]> {
+  const answers = rows.flatMap((row) => ("said" in row ? (row.said.says.answer ?? []) : []));
+  const wanted = new Set(answers.flatMap((answer) => ("blobId" in answer ? [answer.blobId] : [])));
+  const stored = new Map<string, StoredPicture>();
+  for (const one of pictures) {
+    if ("fault" in one || !wanted.has(one.blobId) || stored.has(one.blobId)) continue;
+    stored.set(one.blobId, await storePicture(door, one.data, one.type));
+  }
+  return [...stored.values()];
 }
 
 /** For each row, who has nearly the same words. */
