@@ -1,6 +1,7 @@
 import type { LiveContact } from "../../../src/core/assignment/live/contact.ts";
 import type { FloorEvent } from "../../../src/core/assignment/live/event.ts";
 import { type Instant, SECOND } from "../../../src/core/kernel/instant.ts";
+import { LEADER } from "./floor.ts";
 import type { House } from "./house.ts";
 
 /** How long it is until somebody does the next thing about a contact. */
@@ -13,13 +14,13 @@ export function follow(house: House, contactId: string, at: Instant): void {
     const contact = world.contacts.get(contactId);
     if (contact === undefined) return undefined;
     follow(house, contactId, now);
-    return house.isClosing ? bringToEnd(contact) : goOn(house, contact, now);
+    return house.isClosing ? bringToEnd(house, contact) : goOn(house, contact, now);
   });
 }
 
 /** Everybody does what she should. */
-function bringToEnd(contact: LiveContact): FloorEvent | undefined {
-  const { id: contactId, state, owner, queue } = contact;
+function bringToEnd(house: House, contact: LiveContact): FloorEvent | undefined {
+  const { id: contactId, state, queue, excluded } = contact;
   switch (state) {
     case "active":
     case "held":
@@ -31,7 +32,8 @@ function bringToEnd(contact: LiveContact): FloorEvent | undefined {
       return { code: "wrote", contactId };
     case "queued":
       if (queue.rules.mode !== "pull") return undefined;
-      return { code: "taken", contactId, agentId: owner?.id ?? "a0" };
+      // What she once declined others take.
+      return { code: "taken", contactId, agentId: excluded.has(LEADER) ? anyAgent(house) : LEADER };
     case "offered":
     case "abandoned":
     case "callback":

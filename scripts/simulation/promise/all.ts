@@ -1,5 +1,5 @@
 import { countsHold, listsHold } from "./count.ts";
-import { inOrder, longestIdle, neverStarved, nobodyInVain } from "./order.ts";
+import { inOrder, longestIdle, neverStarved, nobodyInVain, seenFairly } from "./order.ts";
 import { nothingLost, onePlace, refusalChangesNothing } from "./place.ts";
 import { neverTooMuch, offersExclusive, unitsAdd } from "./room.ts";
 import type { Check, Seen } from "./seen.ts";
@@ -15,6 +15,7 @@ export const PROMISES = {
   "never starved": neverStarved,
   "longest idle": longestIdle,
   "nobody in vain": nobodyInVain,
+  "seen fairly": seenFairly,
   "counts hold": countsHold,
   "lists hold": listsHold,
   "a refusal changes nothing": refusalChangesNothing,

@@ -2,7 +2,7 @@ import type { LiveAgent } from "../../../src/core/assignment/live/agent.ts";
 import type { LiveContact } from "../../../src/core/assignment/live/contact.ts";
 import type { LiveQueue } from "../../../src/core/assignment/live/queue.ts";
 import type { Decision } from "../../../src/core/assignment/live/decision.ts";
-import { couldTake, isBefore, isThere, memberOf, placeOf } from "./plain.ts";
+import { couldHave, couldTake, isBefore, isThere, memberOf, placeOf } from "./plain.ts";
 import type { Check, Seen } from "./seen.ts";
 
 type Offer = Extract<Decision, { readonly code: "offer" }>;
@@ -74,6 +74,24 @@ export const nobodyInVain: Check = ({ world, at }) => {
           return `${contact.id} waits, and ${agent.id} is free for it`;
   }
   return undefined;
+};
+
+/** Out of her sight is only what so many come before that she may take herself (seats section 2.7). */
+export const seenFairly: Check = ({ world, at, event, decisions, isEventAlone }) => {
+  const [refused] = decisions;
+  if (!isEventAlone || event?.code !== "taken" || refused?.code !== "error") return undefined;
+  const contact = world.contacts.get(event.contactId);
+  const agent = world.agents.get(event.agentId);
+  if (refused.error !== "not_visible" || contact === undefined || agent === undefined) return undefined;
+  const { pullVisibleMax = Infinity, publicSlots, promote } = contact.queue.rules;
+  // Who has precedence comes before whoever comes before her by order.
+  if (publicSlots > 0 || promote !== undefined) return undefined;
+  const place = placeOf(contact, at);
+  const before = [...contact.queue.queued].filter(
+    (other) => isBefore(placeOf(other, at), place) && couldHave(world, agent, other, at),
+  );
+  if (before.length >= pullVisibleMax) return undefined;
+  return `${contact.id} is hidden from ${agent.id}, who may take ${before.length} before it`;
 };
 
 /** Looks at each offer of one instant that dispatch made; a transfer to an agent has its own way. */

@@ -10,14 +10,17 @@ export const memberOf = (agent: LiveAgent, { id }: LiveQueue): MembershipSpec | 
   agent.spec.memberships.find(({ queueId }) => queueId === id);
 
 /** Whether this agent may be offered this waiting contact now. */
-export function couldTake(world: LiveWorld, agent: LiveAgent, contact: LiveContact, at: Instant): boolean {
+export const couldTake = (world: LiveWorld, agent: LiveAgent, contact: LiveContact, at: Instant): boolean =>
+  contact.queue.rules.mode === "push" && couldHave(world, agent, contact, at);
+
+/** The same where nothing is offered: whether she may take it herself. */
+export function couldHave(world: LiveWorld, agent: LiveAgent, contact: LiveContact, at: Instant): boolean {
   const { queue, spec, excluded, pauses } = contact;
   const member = memberOf(agent, queue);
   return (
     member !== undefined &&
     isThere(agent, at) &&
     queue.rules.isOpen &&
-    queue.rules.mode === "push" &&
     hasRoom(agent, contact) &&
     !excluded.has(agent.id) &&
     !spec.barred.includes(agent.id) &&

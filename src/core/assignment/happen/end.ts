@@ -54,6 +54,7 @@ export function putAside(
 export function wake(world: LiveWorld, contact: LiveContact, at: Instant): void {
   const { owner } = contact;
   if (owner === undefined || owner.presence === "offline") {
+    dismiss(world, contact, at);
     contact.owner = undefined;
     enterQueue(world, contact, contact.queue, at);
     return;

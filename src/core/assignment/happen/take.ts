@@ -6,11 +6,11 @@ import type { FloorError } from "../live/decision.ts";
 import { meets } from "../live/skill.ts";
 import type { LiveWorld } from "../live/world.ts";
 import { mayMeet, membershipOf, stageFor } from "../dispatch/eligible.ts";
-import { countAhead } from "../waiting/ahead.ts";
 import { place } from "../waiting/place.ts";
 import { stopWaiting } from "../waiting/wait.ts";
 import { activate, endOffering, withdraw } from "./activate.ts";
 import { refuseAct } from "./refuse-act.ts";
+import { isVisible } from "./visible.ts";
 
 /** 抢单: the first who takes it has it; by the same rules as an offer (seats section 2.7). */
 export function take(world: LiveWorld, contactId: string, agent: LiveAgent, at: Instant): void {
@@ -43,9 +43,9 @@ function whyNot(
     meets(wants.requirement, agent.profile) &&
     mayMeet(agent, contact, at);
   if (!isEligible) return "not_eligible";
-  const { pullVisibleMax } = queue.rules;
-  if (pullVisibleMax !== undefined && countAhead(contact) >= pullVisibleMax) return "not_visible";
-  return hasRoom(roomOf(agent, world.interned), wants.channelBit, wants.units) ? undefined : "at_capacity";
+  agent.room = roomOf(agent, world.interned);
+  if (!isVisible(agent, membership, contact, at)) return "not_visible";
+  return hasRoom(agent.room, wants.channelBit, wants.units) ? undefined : "at_capacity";
 }
 
 /** 指派: a supervisor gives it away, waiting or offered; above the capacity only where she says so. */

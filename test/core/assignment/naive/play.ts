@@ -10,7 +10,7 @@ import {
   type Queue,
   staffOf,
 } from "./floor.ts";
-import { couldTake, hasRoom } from "./rules.ts";
+import { compareLists, couldTake, hasRoom, orderOf, precedence } from "./rules.ts";
 
 /** A scenario second by second. */
 export function playNaively(scenario: Scenario): readonly Line[] {
@@ -252,7 +252,21 @@ function take(
   const asPushed: Contact = { ...contact, queue: { ...contact.queue, mode: "push" } };
   const alone = { ...agent, spec: { ...agent.spec, capacity: 99, channels: {}, exclusive: [] } };
   if (!couldTake(floor, alone, asPushed)) return error("not_eligible");
+  if (!isVisible(floor, agent, contact)) return error("not_visible");
   return hasRoom(floor, agent, contact) ? accept(floor, contact, agent, log) : error("at_capacity");
+}
+
+/** Among the first so many that she may take. */
+function isVisible(floor: Floor, agent: Agent, contact: Contact): boolean {
+  const { pull_visible } = contact.queue;
+  const rank = (one: Contact) => [precedence(floor, one), ...orderOf(one)];
+  const before = floor.contacts.filter(
+    (one) =>
+      one.queue === contact.queue &&
+      compareLists(rank(one), rank(contact)) < 0 &&
+      couldTake(floor, agent, { ...one, queue: { ...one.queue, mode: "push" } }),
+  );
+  return pull_visible == null || before.length < pull_visible;
 }
 
 function leave(floor: Floor, contact: Contact, log: Line[]): void {

@@ -32,6 +32,7 @@ const queue = (id: string): fc.Arbitrary<ScenarioQueue> =>
       ),
       order: some(fc.constantFrom("fifo", "priority", "deadline")),
       mode: some(fc.constant("pull" as const), 1),
+      pull_visible: some(seconds(2, 1)),
       idle_basis: some(fc.constant("last_contact")),
       offer_timeout: some(seconds(20, 2)),
       wrap: some(seconds(9)),
