@@ -57,6 +57,7 @@ import { BreakLine1765100050000 } from "../../migrations/1765100050000-break-lin
 import { Misroute1765100060000 } from "../../migrations/1765100060000-misroute.ts";
 import { Dial1765200010000 } from "../../migrations/1765200010000-dial.ts";
 import { Panel1765200010010 } from "../../migrations/1765200010010-panel.ts";
+import { CallAll1765200030000 } from "../../migrations/1765200030000-call-all.ts";
 import { Overnight1765200040000 } from "../../migrations/1765200040000-overnight.ts";
 import { Chosen1765200040010 } from "../../migrations/1765200040010-chosen.ts";
 import { KnowledgeTodo1765200050000 } from "../../migrations/1765200050000-knowledge-todo.ts";
@@ -133,6 +134,7 @@ export const MIGRATIONS: readonly MigrationClass[] = [
   Misroute1765100060000,
   Dial1765200010000,
   Panel1765200010010,
+  CallAll1765200030000,
   Overnight1765200040000,
   Chosen1765200040010,
   KnowledgeTodo1765200050000,

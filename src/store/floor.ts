@@ -38,10 +38,10 @@ export async function loadFloor(client: ClientBase): Promise<FloorState> {
     signedIn,
     queues: queues.map(({ id, policy, staffed, ready, length, waiting }) => {
       const given = readQueuePolicy(policy);
-      const { wrapMs, resumeMs, lengthMax = Infinity, joinEmpty, hours } = given;
+      const { wrapMs, resumeMs, lengthMax = Infinity, joinEmpty, hours, isOpen } = given;
       const choosing = { leadMs: given.choiceLeadMs, calls: given.offersCallBack };
       const isFull = (length ?? 0) >= lengthMax;
-      return { id, staffed, isFull, ready, joinEmpty, hours, choosing, wrapMs, resumeMs, waiting };
+      return { id, staffed, isFull, isOpen, ready, joinEmpty, hours, choosing, wrapMs, resumeMs, waiting };
     }),
   };
 }

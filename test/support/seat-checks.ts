@@ -10,8 +10,9 @@ import type { Tables } from "./tables.ts";
 
 /** What must hold after every single step (seats section 2.11), as queries that find nothing. */
 const NEVER: Readonly<Record<string, string>> = {
-  "a contact with two live offers":
-    "SELECT contact_id FROM offer WHERE ended_at IS NULL GROUP BY contact_id HAVING count(*) > 1",
+  "a contact with live offers of two rounds, or two to one": `
+    SELECT contact_id FROM offer WHERE ended_at IS NULL GROUP BY contact_id
+    HAVING count(DISTINCT offered_at) > 1 OR count(*) > count(DISTINCT staff_id)`,
   "a count that is not what the session holds": `
     SELECT s.id, s.used FROM agent_session s WHERE s.used <>
       (SELECT coalesce(sum(o.units), 0) FROM offer o WHERE o.session_id = s.id AND o.ended_at IS NULL)

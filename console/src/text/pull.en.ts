@@ -8,8 +8,4 @@ export const text = {
   "pull.not_seated": "Sign in on a seat to take one.",
   "pull.not_ready": "Set yourself ready to take one.",
   "pull.at_capacity": "Your hands are full; end a chat to take one.",
-  "pull.called": "Called to all of you",
-  "pull.answer": "Accept",
-  "pull.answer_of": "Accept {name}",
-  "pull.taken_by": "{by} has taken {name}",
 } as const;

@@ -8,8 +8,4 @@ export const text = {
   "pull.not_seated": "签入座席后可以抢。",
   "pull.not_ready": "置为示闲后可以抢。",
   "pull.at_capacity": "手上已满，结束一个会话后可以抢。",
-  "pull.called": "等你们接待",
-  "pull.answer": "接待",
-  "pull.answer_of": "接待 {name}",
-  "pull.taken_by": "{by} 接待了 {name}",
 } as const;

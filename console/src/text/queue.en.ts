@@ -97,6 +97,11 @@ export const text = {
   "queue.ring.drop": "Remove level {n}",
   "queue.skipEmptyRings": "Widen at once where nobody before is signed in",
   "queue.lengthMax": "At most waiting",
+  "queue.pullVisibleMax": "Shown to each",
+  "queue.empty.pullVisibleMax": "no limit",
+  "queue.isOpen": "Open",
+  "queue.isOpen.text":
+    "when off, new customers leave a message and those who wait are given to nobody until it is on again",
   "queue.waitMsMax": "Longest wait",
   "queue.overflowTo": "Who has waited too long",
   "queue.overflow.ticket": "Leaves a message",
@@ -261,8 +266,12 @@ export const text = {
   "queue.promise.saved": "By the rules as saved, renewed every 5 seconds.",
   "queue.promise.draft": "By changes that are not saved yet, renewed every 5 seconds.",
   "queue.way.broadcast": "Called to all",
-  "queue.way.broadcast.text": "all who could take her see her at once, the first has her",
+  "queue.way.broadcast.text": "all who could take her are asked at once, the first who accepts has her",
   "queue.strategy.broadcast": "Called to all",
+  "queue.say.visible":
+    "Each agent is shown the first whom she may take. | Each agent is shown the first {n} whom she may take: in order, not by liking.",
+  "queue.say.paused":
+    "The queue stands still now: new customers are told so and leave a message; those who wait are given to nobody until it is open again.",
   "queue.say.broadcast":
-    "All agents who could take a customer are called at once; whoever is first has her, and the others’ cards vanish. Nobody is marked for not answering.",
+    "All agents who could take a customer are called at once, each with a slot of hers kept free; the first who accepts has her, and the others’ cards vanish. Where nobody does, each has one offer more that she did not answer.",
 } as const;

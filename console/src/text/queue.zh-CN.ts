@@ -94,6 +94,10 @@ export const text = {
   "queue.ring.drop": "去掉第 {n} 级",
   "queue.skipEmptyRings": "前面各级没人签入时立即放宽",
   "queue.lengthMax": "最多排队",
+  "queue.pullVisibleMax": "每人可见",
+  "queue.empty.pullVisibleMax": "不限",
+  "queue.isOpen": "开放进线",
+  "queue.isOpen.text": "关掉后暂停：新客户改为留言，已在排队的不再派发，打开后接着派",
   "queue.waitMsMax": "最长等候",
   "queue.overflowTo": "等太久的客户",
   "queue.overflow.ticket": "改为留言",
@@ -241,7 +245,10 @@ export const text = {
   "queue.promise.saved": "按已保存的规则计算，每 5 秒更新。",
   "queue.promise.draft": "按还没保存的修改计算，每 5 秒更新。",
   "queue.way.broadcast": "一起响",
-  "queue.way.broadcast.text": "所有能接的人同时看到，先点的接",
+  "queue.way.broadcast.text": "所有能接的人同时响，先接受的接",
   "queue.strategy.broadcast": "一起响",
-  "queue.say.broadcast": "客户来了所有能接的客服同时响，先点的接待，其他人的卡片随即消失；没人点不算漏接。",
+  "queue.say.visible": "每位客服只看到自己能接的前 {n} 位，按顺序接，不能挑。",
+  "queue.say.paused": "这个队列现在暂停：新客户收到下班提示并留言，已在排队的等恢复后再派。",
+  "queue.say.broadcast":
+    "客户来了所有能接的客服同时响，各占一份容量，先接受的接待，其他人的卡片随即消失；超时没人接，每个人都记一次漏接。",
 } as const;

@@ -68,7 +68,7 @@ function ofContact(row: ContactRow): readonly string[] {
       `contact ${id} is ${row.state} of ${row.owner}, its events say ${last?.state} of ${last?.ownerId}`,
     );
   }
-  if (liveOffers > 1 || (liveOffers === 1) !== (row.state === "offered")) {
+  if (liveOffers > 0 !== (row.state === "offered")) {
     found.push(`contact ${id} is ${row.state} with ${liveOffers} live offers`);
   }
   for (const { seq, staff } of row.said) {

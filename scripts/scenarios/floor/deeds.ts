@@ -13,17 +13,13 @@ import { fillWrapUp } from "../../../src/action/wrap-up/fill-one.ts";
 import type { Actor } from "../../../src/core/access/actor.ts";
 import type { FloorError } from "../../../src/core/assignment/live/decision.ts";
 import type { FloorEvent } from "../../../src/core/assignment/live/event.ts";
-import type { ContactSpec } from "../../../src/core/assignment/live/contact.ts";
-import { type Contact, isOpen } from "../../../src/core/contact/contact.ts";
+import { isOpen } from "../../../src/core/contact/contact.ts";
 import { Fault } from "../../../src/core/kernel/fault.ts";
-import { floorOf } from "../../../src/core/seating/floor.ts";
-import type { Demand } from "../../../src/core/queue/demand.ts";
-import { HOUR } from "../../../src/core/kernel/instant.ts";
-import { loadFloor } from "../../../src/store/floor.ts";
 import type { Chosen, Presence } from "../../../src/core/seating/presence.ts";
 import { loadContact, writeStep } from "../../../src/store/contact/contact-step.ts";
 import { inTransaction } from "../../../src/store/transaction.ts";
-import { hears } from "./hearing.ts";
+import { comeBack, enqueue, words } from "./hearing.ts";
+import { turnAgent, turnQueue } from "./turning.ts";
 import {
   type Acting,
   actor,
@@ -35,7 +31,7 @@ import {
   tried,
 } from "./acting.ts";
 import { beside, between, later } from "./between.ts";
-import { START, type Stage } from "./stage.ts";
+import type { Stage } from "./stage.ts";
 
 /** Does what a scenario says, as people and fans do it; what cannot be is told as the conventions name it. */
 export type Deeds = (event: FloorEvent) => Promise<FloorError | undefined>;
@@ -95,9 +91,11 @@ async function happen(acting: Acting, event: FloorEvent): Outcome {
       return words(acting, event.contactId, isOpen);
     case "returned":
       return comeBack(acting, event.contact);
-    case "signed_in":
-    case "agent_changed":
     case "queue_changed":
+      return turnQueue(acting, event.rules);
+    case "agent_changed":
+      return turnAgent(acting, event.agent);
+    case "signed_in":
     case "day_began":
     case "stopped":
     case "recovered":
@@ -112,50 +110,6 @@ function passOn(acting: Acting, { contactId, to }: FloorEvent & { readonly code:
       ? { queueId: idOf(stage.queues, to.queueId), note: "passed on", keepsAge: to.keepsAge, isWarm: false }
       : { staffId: idOf(stage.staff, to.agentId), note: "passed on", keepsAge: true, isWarm: to.isWarm };
   return asOwner(acting, contactId, (owner, id) => perform(transfer, { id, ...given }, owner));
-}
-
-async function enqueue({ stage, formerOf }: Acting, spec: ContactSpec): Promise<undefined> {
-  const { queues, staff } = stage;
-  const former = formerOf(spec);
-  const prefer = former === undefined || spec.barred.includes(former) ? undefined : staff.get(former);
-  const { channel, priority, boostMs, isVip, dueAt, units, skills, barred } = spec;
-  const demand = {
-    channel,
-    priority,
-    boostMs,
-    isVip,
-    units,
-    skills: skills.map((need) => ({
-      ...need,
-      relax: need.relax.map(({ afterMs, min }) => ({ afterMs, ...(min !== undefined && { min }) })),
-    })),
-    barred: barred.map((name) => idOf(staff, name)),
-    ...(dueAt !== undefined && { dueAt: START + dueAt }),
-  };
-  const queue = idOf(queues, spec.queueId);
-  // As the lane decides that takes her words in, on the floor as it is.
-  const floor = floorOf(await loadFloor(stage.client));
-  const from = { prefer, isPublic: spec.isPublic };
-  if (spec.promisedAt !== undefined) return overnight(stage, { ...spec, queueId: queue }, demand, from);
-  const event = floor.isFull(queue)
-    ? ({ code: "left_message", reason: "queue_full", queue, promisedAt: stage.now() + HOUR } as const)
-    : ({ code: "queued", reason: "asked", queue, demand } as const);
-  await stage.write(spec.id, event, from);
-}
-
-/** Left while the queue was shut, and in it again as it opens. */
-async function overnight(
-  stage: Stage,
-  { id, queueId: queue, promisedAt = 0 }: ContactSpec,
-  demand: Demand,
-  from: Parameters<Stage["write"]>[2],
-): Promise<undefined> {
-  const left = { code: "left_message", reason: "after_hours", queue, overnight: true } as const;
-  const contact = await stage.write(id, { ...left, promisedAt: START + promisedAt }, from);
-  const back = { code: "queued", reason: "left_before", demand } as const;
-  await inTransaction(stage.client, () =>
-    writeStep(stage.client, contact, { events: [back], at: stage.now(), actor: "system" }),
-  );
 }
 
 /** To the offer that she was made last; a click on one that is gone is refused as one on none. */
@@ -212,16 +166,6 @@ const PASSING_ERRORS: Readonly<Record<string, FloorError>> = {
   agent_at_capacity: "at_capacity",
 };
 
-async function words({ stage }: Acting, name: string, isMeant: (contact: Contact) => boolean): Outcome {
-  const heard = await hears(stage, name, isMeant);
-  return heard === "anew" ? "illegal_transition" : heard;
-}
-
-async function comeBack(acting: Acting, spec: ContactSpec): Outcome {
-  const heard = await hears(acting.stage, spec.id, ({ state }) => state === "abandoned");
-  return heard === "anew" ? enqueue(acting, spec) : heard;
-}
-
 type OfAgent = Extract<FloorEvent, { readonly code: "presence" | "lost" }>;
 
 async function ofStaff({ stage, perform }: Acting, event: OfAgent): Outcome {
@@ -256,6 +200,7 @@ const TAKE_ERRORS: Readonly<Record<string, FloorError>> = {
   contact_taken: "already_taken",
   contact_not_with_bot: "already_taken",
   contact_gone: "already_taken",
+  not_visible: "not_visible",
   at_capacity: "at_capacity",
   channel_full: "at_capacity",
   channel_alone: "at_capacity",

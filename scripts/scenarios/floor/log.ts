@@ -47,15 +47,20 @@ export function createLog({ client, queues, staff, contacts }: Stage): () => Pro
 
 function ofContact(
   code: string,
-  { reason }: Told["data"],
+  { reason, opens, overnight }: Told["data"],
   { contact, queue }: Pick<Names, "contact" | "queue">,
 ): Said[] {
   if (code === "abandoned") return [{ ev: "abandoned", contact }];
   if (code === "queued" && reason === "overflow") return [{ ev: "overflow", contact, to: queue }];
-  if (code === "left_message" && reason === "waited_too_long")
-    return [{ ev: "overflow", contact, to: "ticket" }];
-  return code === "left_message" && reason === "queue_full" ? [{ ev: "refuse", contact, reason }] : [];
+  if (code !== "left_message" || reason === "call_back") return [];
+  // Asked in the night, of which the scenario does not tell.
+  if (overnight !== undefined) return [];
+  // Nobody began to wait who left it at once.
+  if (opens !== undefined) return [{ ev: "refuse", contact, reason: REFUSED[reason ?? ""] ?? "no_agent" }];
+  return [{ ev: "overflow", contact, to: "ticket" }];
 }
+
+const REFUSED: Readonly<Record<string, string>> = { queue_full: "queue_full", after_hours: "after_hours" };
 
 type Said = { readonly ev: string; readonly [detail: string]: unknown };
 type Names = { readonly agent: string; readonly contact: string; readonly queue: string };
@@ -85,6 +90,7 @@ function lineOf({ subject, code, data, reason }: Told, { agent, contact, queue }
 
 const RESCINDED: Readonly<Record<string, string>> = {
   contact_gone: "customer_left",
+  already_taken: "already_taken",
   recalled: "recalled",
   forced: "forced",
 };

@@ -83,6 +83,7 @@ async function live(run: Run, setClock: (t: number) => void): Promise<readonly L
   const log: Line[] = [];
   const tell = async (): Promise<void> => {
     const lines = await read();
+    await stage.client.query(TICKETS);
     former.hear(lines);
     log.push(...lines);
   };
@@ -114,8 +115,19 @@ async function settle(round: () => Promise<number>): Promise<void> {
   while ((await round()) > 0);
 }
 
+/** What became a ticket has left the floor; in a scenario nobody looks after tickets. */
+const TICKETS = /* sql */ `
+  UPDATE contact SET state = 'closed', ended_at = enqueued_at WHERE state = 'left_message' AND queue_reason <> 'call_back'`;
+
+/** When those go on whose queue nobody looks after. */
+const DESERTED = /* sql */ `
+  SELECT min(greatest(k.entered_at, (SELECT max(s.signed_out_at) FROM queue_member m
+      JOIN agent_session s ON s.staff_id = m.staff_id WHERE m.queue_id = q.id))
+    + make_interval(secs => (q.policy ->> 'unstaffedMsMax')::float8 / 1000))
+  FROM contact k JOIN queue q ON q.id = k.queue_id WHERE k.state = 'queued'`;
+
 const DUE = /* sql */ `
-  SELECT least((SELECT min(due_at) FROM contact WHERE state IN ('offered', 'wrapup') AND due_at > $1),
+  SELECT least((${DESERTED}), (SELECT min(due_at) FROM contact WHERE state IN ('offered', 'wrapup') AND due_at > $1),
     (SELECT min(until) FROM offer WHERE ended_at IS NULL AND until > $1)) AS at`;
 
 /** When something happens next, by the scenario, by the engine or by a row; the last is the scenario's end. */
@@ -144,6 +156,7 @@ function errorLine(
     t,
     ev: "error",
     ...("contactId" in what && { contact: what.contactId }),
+    ...(what.code === "returned" && { contact: what.contact.id }),
     ...("agentId" in what && { agent: what.agentId }),
     code,
   };

@@ -1,23 +1,23 @@
-import { defaultQueueRules, type QueueRules } from "../../../src/core/assignment/live/rules.ts";
+import type { QueueRules } from "../../../src/core/assignment/live/rules.ts";
+import { CALL } from "../../../src/core/queue/channel.ts";
 import type { QueuePolicy } from "../../../src/core/queue/policy.ts";
 
-/** Rules that the engine knows and the floor does not live by yet. */
-const NOT_YET = ["isOpen", "unstaffedMsMax", "joinEmpty", "pullVisibleMax"] as const;
+/** Only the house's own telephone stands alone whatever a floor says; a scenario's channels are as it says. */
+export const channelOn = (name: string): string => (name === CALL ? "voice" : name);
+export const channelsOn = <Of>(given: Readonly<Record<string, Of>>): Record<string, Of> =>
+  Object.fromEntries(Object.entries(given).map(([name, value]) => [channelOn(name), value]));
 
 /** A queue's rules as its policy; queues have their ids by now. */
 export function policyOf(rules: QueueRules, queues: ReadonlyMap<string, string>): Partial<QueuePolicy> {
-  for (const name of NOT_YET)
-    if (rules[name] !== defaultQueueRules[name])
-      throw new Error(`${rules.id}: the floor knows no ${name} yet`);
-  const { strategy, heavyAfterMs, maxAgeMs, promote, waitMsMax, lengthMax } = rules;
+  const { strategy, heavyAfterMs, maxAgeMs, promote, waitMsMax, lengthMax, unstaffedMsMax, pullVisibleMax } =
+    rules;
   const overflowTo = rules.overflowTo === "ticket" ? "ticket" : queues.get(rules.overflowTo);
   if (overflowTo === undefined) throw new Error(`${rules.id}: nothing overflows to ${rules.overflowTo} yet`);
-  if (strategy === "broadcast") throw new Error(`${rules.id}: on the floor a call to all is no offer`);
-  // Its draw hangs on the contact's id, and the floor gives its own.
-  if (strategy === "random") throw new Error(`${rules.id}: a draw cannot be compared yet`);
   return {
     strategy,
     mode: rules.mode,
+    isOpen: rules.isOpen,
+    joinEmpty: rules.joinEmpty,
     order: rules.order,
     idleBasis: rules.idleBasis,
     autoAccept: rules.autoAccept,
@@ -30,7 +30,7 @@ export function policyOf(rules: QueueRules, queues: ReadonlyMap<string, string>)
     rings: rules.rings,
     skipEmptyRings: rules.skipEmptyRings,
     stickyWaitMs: rules.stickyWaitMs,
-    weights: rules.weights,
+    weights: channelsOn(rules.weights),
     vipBoostMs: rules.vipBoostMs,
     transferMax: rules.transferMax,
     ...(rules.leaderQueueId !== undefined && { leaderQueueId: queues.get(rules.leaderQueueId) }),
@@ -50,5 +50,7 @@ export function policyOf(rules: QueueRules, queues: ReadonlyMap<string, string>)
     overflowTo,
     ...(waitMsMax !== undefined && { waitMsMax }),
     ...(lengthMax !== undefined && { lengthMax }),
+    ...(unstaffedMsMax !== undefined && { unstaffedMsMax }),
+    ...(pullVisibleMax !== undefined && { pullVisibleMax }),
   };
 }

@@ -4,11 +4,13 @@ import pg from "pg";
 import { apply } from "../../../src/core/contact/apply.ts";
 import { type Contact, open } from "../../../src/core/contact/contact.ts";
 import type { ContactEvent } from "../../../src/core/contact/event.ts";
+import { hashOf } from "../../../src/core/assignment/dispatch/hash.ts";
 import type { AgentSpec } from "../../../src/core/assignment/live/agent.ts";
 import { defaultQueueRules, type QueueRules } from "../../../src/core/assignment/live/rules.ts";
 import type { Serving } from "../../../src/core/assignment/engine/open.ts";
 import { createIds, type Ids } from "../../../src/core/kernel/id.ts";
 import type { Instant } from "../../../src/core/kernel/instant.ts";
+import type { Abilities } from "../../../src/core/queue/abilities.ts";
 import type { QueuePolicy } from "../../../src/core/queue/policy.ts";
 import { ALL, contactRow } from "../../../src/store/contact/contact-row.ts";
 import { epochTypes } from "../../../src/store/epoch.ts";
@@ -16,7 +18,7 @@ import { ensureMonths } from "../../../src/store/migrate.ts";
 import { openAgentSession } from "../../../src/store/seat/session-step.ts";
 import { openingOf } from "../opening.ts";
 import type { Scenario } from "../file.ts";
-import { policyOf } from "./policy.ts";
+import { channelOn, channelsOn, policyOf } from "./policy.ts";
 
 /** When every scenario begins. */
 export const START: Instant = Date.UTC(2026, 10, 2, 1);
@@ -109,17 +111,24 @@ async function openQueues({ client, ids, queues }: Stage, all: readonly QueueRul
   for (const rules of all) await add(rules.id, policyOf(rules, queues));
 }
 
+export const abilitiesOf = (spec: AgentSpec): Abilities => ({
+  skills: spec.skills,
+  channelMax: channelsOn(spec.channelMax),
+  exclusive: spec.exclusive.map(channelOn),
+  interrupts: spec.interrupts.map(channelOn),
+  autoAccept: spec.autoAccept,
+  ...(spec.rate && { rate: spec.rate }),
+});
+
 async function openAgent(stage: Stage, spec: AgentSpec, serving: readonly Serving[]): Promise<void> {
   const { client, ids, queues, staff, seats } = stage;
-  if (spec.interrupts.length > 0 || spec.rate !== undefined)
-    throw new Error(`${spec.id}: the floor knows no interrupts and no rates of an agent yet`);
   const [id, seatId] = [ids(), ids()];
   staff.set(spec.id, id);
   seats.set(spec.id, seatId);
-  const { skills, channelMax, exclusive, autoAccept, capacity } = spec;
+  const { capacity } = spec;
   await client.query(
     "INSERT INTO staff (id, login, name, capacity, abilities, created_at) VALUES ($1::uuid, $1::text, $2, $3, $4, now())",
-    [id, spec.id, capacity, JSON.stringify({ skills, channelMax, exclusive, autoAccept })],
+    [id, spec.id, capacity, JSON.stringify(abilitiesOf(spec))],
   );
   await client.query("INSERT INTO seat (id, number, group_id) SELECT $1, $2, id FROM queue_group", [
     seatId,
@@ -162,13 +171,29 @@ async function serve(
   hers: { readonly staff: string; readonly session: string },
 ): Promise<void> {
   const queue = queues.get("") ?? "";
-  const contact = await write(name, { code: "queued", reason: "asked", queue, demand: { channel } });
+  const contact = await write(name, {
+    code: "queued",
+    reason: "asked",
+    queue,
+    demand: { channel: channelOn(channel) },
+  });
   const accepted = apply(contact, { code: "accepted", ...hers, mode: "auto", units }, START);
   await client.query(
     `UPDATE contact SET state = 'active', owner_id = $2, session_id = $3, units = $4, accepted_at = $5, event_seq = $6
      WHERE id = $1`,
     [contacts.get(name), hers.staff, hers.session, units, new Date(START), accepted.eventSeq],
   );
+}
+
+/** So many agents a draw tells apart: it is by the contact's id, modulo how many there are. */
+const DRAWN_FROM = 2_520;
+
+/** An id that draws the same agent as the scenario's name does, of up to ten. */
+function drawn(name: string, ids: Ids): string {
+  for (;;) {
+    const id = ids();
+    if (hashOf(id) % DRAWN_FROM === hashOf(name) % DRAWN_FROM) return id;
+  }
 }
 
 /** A new fan's contact, as the lane that took her words in writes it. */
@@ -179,7 +204,7 @@ async function writeContact(
   { prefer, isPublic = false }: From,
 ): Promise<Contact> {
   const at = now();
-  const [id, conversationId, ticketId] = [ids(), ids(), ids()];
+  const [id, conversationId, ticketId] = [drawn(name, ids), ids(), ids()];
   contacts.set(name, id);
   const reopens = prefer === undefined ? {} : { reopens: { contactId: ids(), staffId: prefer } };
   const opens = { ticketId, dueAt: at, ...reopens };

@@ -5,8 +5,9 @@ import { readFloor } from "../../faults/witness/evidence.ts";
 
 /** What must never be, at any moment that anybody can see (seats section 2.11): rows that are not there. */
 const NEVER: Readonly<Record<string, string>> = {
-  "has two live offers":
-    "SELECT contact_id AS id FROM offer WHERE ended_at IS NULL GROUP BY contact_id HAVING count(*) > 1",
+  "has live offers of two rounds, or two to one": `
+    SELECT contact_id AS id FROM offer WHERE ended_at IS NULL GROUP BY contact_id
+    HAVING count(DISTINCT offered_at) > 1 OR count(*) > count(DISTINCT staff_id)`,
   "counts other units than it holds": `
     SELECT s.id FROM agent_session s WHERE s.used <>
       (SELECT coalesce(sum(o.units), 0) FROM offer o WHERE o.session_id = s.id AND o.ended_at IS NULL)

@@ -24,6 +24,8 @@ export type OfferSeen = {
   readonly contactId: string;
   readonly conversationId: string;
   readonly outcome: "accepted" | "rejected" | "no_answer" | "withdrawn" | "agent_gone" | null;
+  /** 一起响: others were asked with her, and are still. */
+  readonly isCall: boolean;
   readonly owner: { readonly id: string; readonly name: string } | null;
 };
 

@@ -8,7 +8,6 @@ import type { Offer } from "../../core/seating/work.ts";
 import type { Abilities } from "../../core/queue/abilities.ts";
 import type { Instant } from "../../core/kernel/instant.ts";
 import type { QueuePolicy } from "../../core/queue/policy.ts";
-import type { Puller } from "../../core/queue/pull.ts";
 
 /** A contact under its conversation's lock. */
 export type Held = {
@@ -50,8 +49,6 @@ export type ContactStore = {
   readonly policyOf: (
     held: Held,
   ) => Promise<{ readonly queueId: string | undefined; readonly policy: QueuePolicy }>;
-  /** An agent at her seat as a member of a queue. */
-  readonly puller: (staffId: string, queueId: string) => Promise<Puller | undefined>;
   readonly nameOf: (staffId: string) => Promise<string>;
   /** Units of her session, one usually, for a contact that she takes by her own hand; which session. */
   readonly takeUnit: (
@@ -82,7 +79,8 @@ export type PassingStore = {
   readonly sessions: (staffIds: readonly string[]) => Promise<ReadonlyMap<string, AgentSession>>;
   /** Undefined where there is no such person any more. */
   readonly hands: (staffId: string) => Promise<Hands | undefined>;
-  readonly offerOf: (contactId: string) => Promise<Offer | undefined>;
+  /** Those that live: of one contact several, where all are called at once. */
+  readonly offersOf: (contactId: string) => Promise<readonly Offer[]>;
   readonly policyOfQueue: (queueId: string) => Promise<QueuePolicy>;
   readonly write: (contact: Contact, passing: Passing, stamp: Stamp) => Promise<void>;
 };

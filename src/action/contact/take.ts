@@ -1,11 +1,12 @@
 import { type Actor, actorName, admit } from "../../core/access/actor.ts";
+import { standing, whyNotTake } from "../../core/assignment/explain/takeable.ts";
+import type { ContactState } from "../../core/contact/contact.ts";
 import type { Instant } from "../../core/kernel/instant.ts";
 import { Fault } from "../../core/kernel/fault.ts";
 import { demandOn } from "../../core/queue/channel.ts";
 import { unitsIn } from "../../core/queue/demand.ts";
-import { isClaimed, type QueuePolicy } from "../../core/queue/policy.ts";
+import type { QueuePolicy } from "../../core/queue/policy.ts";
 import { whyShut } from "../../core/queue/room.ts";
-import { mayPull } from "../../core/queue/pull.ts";
 import { unitsOf } from "../../core/seating/work.ts";
 import type { Action } from "../action.ts";
 import type { Stores } from "../ports.ts";
@@ -13,13 +14,13 @@ import { found } from "./own.ts";
 import type { Held } from "./ports.ts";
 
 type Taken = { readonly contactId: string; readonly conversationId: string };
-type Store = Pick<Stores, "contact" | "passing">;
+type Store = Pick<Stores, "contact" | "floor" | "passing">;
 
 /**
- * 接入: takes a contact that the bot holds, asked for and accepted at one moment; 抢单: one that waits in a queue whose
- * agents take, or calls them all at once. It costs what any other would. The first who takes it has it.
+ * 接入: takes a contact that the bot holds, asked for and accepted at one moment; 抢单: one that waits, by the rules of an
+ * offer. It costs what any other would. The first who takes it has it.
  * @throws Fault `contact_gone`, `contact_taken` {owner, ownerId}, `contact_not_with_bot` {state}, `not_seated`,
- * `not_eligible`, `channel_full` {max}, `channel_alone`, `at_capacity`
+ * `not_eligible`, `not_visible`, `channel_full` {max}, `channel_alone`, `at_capacity`
  */
 export const take: Action<{ readonly id: string }, Taken, Store> = {
   id: "contact.taken",
@@ -27,11 +28,11 @@ export const take: Action<{ readonly id: string }, Taken, Store> = {
   async run({ store, actor, at }, { id }) {
     const held = found(await store.contact.lock(id));
     const { queueId, policy } = await store.contact.policyOf(held);
-    await refuseNotToTake(store, held, policy);
+    await refuseNotToTake(store, held);
     admit(actor, "contact.serve", queueId);
     const { contact } = held;
     const isPulled = contact.state === "queued";
-    if (isPulled) await refuseIneligible(store, { held, actor, queueId, policy, at });
+    if (isPulled) await refuseIneligible(store, { held, actor, policy, at });
 
     await refuseShut(store, actor, demandOn(held.surface, contact.demand).channel);
 
@@ -66,15 +67,18 @@ export const take: Action<{ readonly id: string }, Taken, Store> = {
   },
 };
 
-async function refuseNotToTake(store: Store, { contact }: Held, policy: QueuePolicy): Promise<void> {
+async function refuseNotToTake(store: Store, { contact }: Held): Promise<void> {
   const { state, ownerId } = contact;
-  if (state === "bot" || (state === "queued" && isClaimed(policy))) return;
+  if (state === "bot" || state === "queued") return;
   if (state === "active" && ownerId !== undefined) {
     const owner = await store.contact.nameOf(ownerId);
     throw new Fault("contact_taken", `${owner} was quicker and has this contact.`, { owner, ownerId });
   }
-  throw new Fault("contact_not_with_bot", "The bot does not have this contact any more.", { state });
+  throw notToTake(state);
 }
+
+const notToTake = (state: ContactState): Fault =>
+  new Fault("contact_not_with_bot", "The bot does not have this contact any more.", { state });
 
 /** What she has of other channels, and of this one, counts as it does for an offer; her units the claim looks at. */
 async function refuseShut(store: Store, { id }: Actor, channel: string): Promise<void> {
@@ -91,14 +95,24 @@ async function refuseShut(store: Store, { id }: Actor, channel: string): Promise
 type Wish = {
   readonly held: Held;
   readonly actor: Actor;
-  readonly queueId: string | undefined;
   readonly policy: QueuePolicy;
   readonly at: Instant;
 };
 
-async function refuseIneligible(store: Store, { held, actor, queueId, policy, at }: Wish): Promise<void> {
-  const puller = queueId === undefined ? undefined : await store.contact.puller(actor.id, queueId);
-  if (puller !== undefined && mayPull(held.contact, puller, policy, at)) return;
+/** Whether she has room, the claim itself says. */
+async function refuseIneligible(store: Store, { held, actor: { id }, policy, at }: Wish): Promise<void> {
+  const contactId = held.contact.id;
+  const floors = await store.floor.pulling({ staffId: id, within: "all", contactId }, at);
+  const reasons = floors.map((floor) => whyNotTake(standing(floor, at), contactId, id));
+  const reason = reasons.find((one) => one !== "already_taken") ?? reasons[0];
+  if (reasons.includes(undefined) || reason === "at_capacity") {
+    // Who could have it in a queue that offers is offered it in a moment.
+    if (policy.mode === "pull" || reason === "at_capacity") return;
+    throw notToTake(held.contact.state);
+  }
+  if (reason === "not_visible") {
+    throw new Fault("not_visible", "Others have waited longer: take one of those that you are shown.");
+  }
   throw new Fault(
     "not_eligible",
     "This contact is not for you now: set yourself ready, or leave it to whoever has the skills for it.",

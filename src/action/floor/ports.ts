@@ -12,7 +12,16 @@ export type Around = {
   readonly names: ReadonlyMap<string, string>;
 };
 
+/** Whose hands ask, in which queues, and for which contact beside the first that wait. */
+export type Pull = {
+  readonly staffId: string;
+  readonly within: Scope;
+  readonly contactId?: string | undefined;
+};
+
 export type FloorStore = {
+  /** As much of each floor of hers as what she may take hangs on: what waits there for whoever takes it, and what she has. */
+  readonly pulling: (pull: Pull, at: Instant) => Promise<readonly Floor[]>;
   /** Undefined where the contact stands in no queue. */
   readonly around: (contactId: string, at: Instant) => Promise<Around | undefined>;
   /** That of an open queue's group. */

@@ -2,7 +2,6 @@ import type { ContactRow, Counts } from "../../core/desk/desk.ts";
 import type { Reach } from "../../core/desk/reach.ts";
 import type { Scope } from "../../core/access/actor.ts";
 import type { Instant } from "../../core/kernel/instant.ts";
-import type { Pullable } from "../../core/queue/pull.ts";
 import type { Presence } from "../../core/seating/presence.ts";
 
 export type Tab = "mine" | "waiting" | "bot" | "colleagues" | "ended";
@@ -22,18 +21,16 @@ export type ListPage = {
   readonly searched: { readonly contacts: number; readonly all: boolean } | null;
 };
 
-/** What somebody may take by herself, and how she sits. */
+/** How she sits who may take contacts herself, and how many wait for whoever takes them. */
 export type Pulling = {
   /** Undefined: on no seat. */
   readonly seat: { readonly presence: Presence; readonly room: number } | undefined;
-  readonly waiting: readonly Pullable[];
-  /** Called to all at once, and taken by somebody else a moment ago. */
-  readonly taken: readonly { readonly contactId: string; readonly by: string }[];
+  readonly waiting: number;
 };
 
 export type ListStore = {
   readonly page: (query: ListQuery) => Promise<ListPage>;
-  readonly pulling: (staffId: string, within: Scope, takenSince: Instant) => Promise<Pulling>;
+  readonly pulling: (staffId: string, within: Scope) => Promise<Pulling>;
   /** These contacts as lists show them, in their order. */
   readonly rows: (staffId: string, contactIds: readonly string[]) => Promise<readonly ContactRow[]>;
   /** `midnight`: when today began. */

@@ -1,7 +1,7 @@
 import { takeOver } from "../../core/seating/passing/passing.ts";
 import { isAcceptable } from "../../core/seating/work.ts";
 import type { Stamp } from "../contact/ports.ts";
-import { askedOf } from "../contact/passing/asked.ts";
+import { withAsked } from "../contact/passing/asked.ts";
 import type { Stores } from "../ports.ts";
 
 type Which = { readonly id: string; readonly contactId: string; readonly staffId: string };
@@ -16,8 +16,8 @@ export async function acceptPassed(
   const { contact } = held ?? {};
   const { ownerId, passingOffer } = contact ?? {};
   if (contact === undefined || ownerId === undefined || passingOffer !== id) return undefined;
-  const sessions = await store.passing.sessions([ownerId, staffId]);
-  const asked = await askedOf(store, contact, sessions);
+  const { sessions, asked: all } = await withAsked(store, contactId, [ownerId, staffId]);
+  const asked = all.find(({ offer }) => offer.id === id);
   if (asked === undefined || !isAcceptable(asked.offer, stamp.at)) return undefined;
   const agents = { owner: sessions.get(ownerId), target: asked.session };
   await store.passing.write(contact, takeOver(contact, asked.offer, agents, "accepted"), stamp);

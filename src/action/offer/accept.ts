@@ -3,6 +3,7 @@ import { acceptOffer } from "../../core/seating/offering.ts";
 import { isAcceptable } from "../../core/seating/work.ts";
 import type { Action } from "../action.ts";
 import type { Stores } from "../ports.ts";
+import { acceptCall } from "./accept-call.ts";
 import { acceptPassed } from "./accept-passed.ts";
 import { over, seen } from "./over.ts";
 
@@ -17,7 +18,7 @@ export const accept: Action<{ readonly id: string }, Accepted, Store> = {
   id: "offer.accepted",
   permission: "contact.serve",
   async run({ store, actor, at }, { id }) {
-    const { contactId, conversationId } = await seen(store, id, actor.id);
+    const { contactId, conversationId, isCall } = await seen(store, id, actor.id);
     const stamp = { actor: actorName(actor), at };
     const result = { contactId, conversationId };
     // Offers of both kinds are locked in the order that everybody keeps: what is passed on has another's session, too.
@@ -28,6 +29,15 @@ export const accept: Action<{ readonly id: string }, Accepted, Store> = {
         result,
         audit: [{ subject: "contact", subjectId: contactId, data: { offerId: id } }],
         wakes: [`staff:${actor.id}`, `staff:${sender}`, "floor", "seat"],
+      };
+    }
+    if (isCall) {
+      const others = await acceptCall(store, { id, contactId, staffId: actor.id }, stamp);
+      if (others === undefined) throw over(await seen(store, id, actor.id));
+      return {
+        result,
+        audit: [{ subject: "contact", subjectId: contactId, data: { offerId: id } }],
+        wakes: [`staff:${actor.id}`, ...others.map((staffId) => `staff:${staffId}`), "floor", "seat"],
       };
     }
     const work = await store.agent.work(actor.id, "offers");

@@ -130,6 +130,8 @@ function changed(next: Contact, event: Own, at: Instant): Contact {
         ...(event.units === undefined ? {} : { units: event.units }),
       };
     case "offer_ended":
+      if (event.next !== undefined)
+        return { ...next, offer: { id: event.next.offer, staffId: event.next.staff } };
       return { ...returned(without(next, "offer", "dueAt", "units"), at), state: "queued" };
     case "rating_asked":
     case "rating_skipped":

@@ -66,6 +66,7 @@ export type Contact = {
   readonly nightDueAt?: Instant;
   /** What she may choose while nobody has it, in the order in which it was shown, until her next words. */
   readonly choices?: readonly Choice[];
+  /** 一起响: one of those that live. */
   readonly offer?: { readonly id: string; readonly staffId: string };
 
   readonly ownerId?: string;
@@ -101,9 +102,9 @@ const TALK_OVER: ReadonlySet<ContactState> = new Set(["wrapup", "closed", "aband
 /** Whether the fan's next words belong to it. At wrap-up the talk is over: she would ask anew. */
 export const isOpen = ({ state }: Contact): boolean => !TALK_OVER.has(state);
 
-/** The offer of it that lives: while it waits, or while its agent passes it on. */
-export const liveOfferOf = ({ offer, passingOffer }: Contact): string | undefined =>
-  offer?.id ?? passingOffer;
+/** Whether an offer of it that has not ended still stands: while it waits, or while its agent passes it on. */
+export const standsFor = ({ state, passingOffer }: Contact, offerId: string): boolean =>
+  state === "offered" || passingOffer === offerId;
 
 /** A person is asked for and none has it yet. */
 export const isWaiting = ({ state }: Contact): boolean =>

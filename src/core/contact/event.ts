@@ -215,10 +215,14 @@ type WaitingHappening =
       readonly units?: number;
       /** By which rule it came first, and she. */
       readonly why?: Why;
+      /** 一起响: whom it is offered to beside her; the first who accepts has it. */
+      readonly beside?: readonly string[];
     }
   | {
       readonly code: "offer_ended";
       readonly offer: string;
+      /** Others are asked all the while: of their offers, this one. */
+      readonly next?: { readonly offer: string; readonly staff: string };
       readonly outcome: OfferOutcome;
       readonly reason?: string;
     };

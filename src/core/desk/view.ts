@@ -110,10 +110,12 @@ function offersAfter(view: DeskView, now: DeskStamp, { rows, offers }: Fetched):
   const known = new Map(view.offers.map((offer) => [offer.contact.contactId, offer]));
   return now.contacts
     .filter(({ offerId }) => offerId !== undefined)
-    .flatMap(({ contactId }) => {
+    .flatMap(({ contactId, offerId }) => {
       const contact = rows.get(contactId) ?? known.get(contactId)?.contact;
       const offer = offers.get(contactId) ?? known.get(contactId);
-      return contact === undefined || offer === undefined ? [] : [{ ...offer, contact }];
+      if (contact === undefined || offer === undefined || offerId === undefined) return [];
+      // Of those who are called at once each has an offer of her own.
+      return [{ ...offer, offerId, contact }];
     })
     .toSorted((a, b) => (a.until < b.until ? -1 : 1));
 }

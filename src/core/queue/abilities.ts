@@ -10,6 +10,8 @@ export type Abilities = {
   readonly exclusive?: readonly string[] | undefined;
   /** Channels of which one may come although her hands are full. */
   readonly interrupts?: readonly string[] | undefined;
+  /** So many contacts in so long at most. */
+  readonly rate?: { readonly max: number; readonly windowMs: number } | undefined;
   /** 自动接待: whatever she is offered is hers at once. */
   readonly autoAccept?: boolean | undefined;
   /** Who answers her customers while she is away (代管 by pairs). */

@@ -41,6 +41,8 @@ export type OwnHours = { readonly open: string; readonly close: string };
 type SeatingPolicy = Pick<
   QueueRules,
   | "mode"
+  | "isOpen"
+  | "pullVisibleMax"
   | "order"
   | "idleBasis"
   | "declineExcludes"
@@ -66,7 +68,7 @@ type SeatingPolicy = Pick<
   | "bounceMs"
   | "dormantHolds"
 > & {
-  /** "broadcast" 一起响: no offer, but a call to all who may have her; whoever claims her first has her. */
+  /** "broadcast" 一起响: an offer to all who may have her; whoever accepts first has her. */
   readonly strategy: Strategy;
   /** How long whoever rejected, or did not answer, is left alone; else as for the whole floor. */
   readonly rejectMs?: number | undefined;
@@ -87,6 +89,8 @@ export const defaultQueuePolicy: QueuePolicy = {
   dormantMs: 10 * MINUTE,
   cover: "group",
   mode: "push",
+  isOpen: true,
+  pullVisibleMax: undefined,
   order: "score",
   strategy: "longest_idle",
   idleBasis: "available",
@@ -113,10 +117,6 @@ export const defaultQueuePolicy: QueuePolicy = {
   bounceMs: 2 * MINUTE,
   dormantHolds: false,
 };
-
-/** Whether agents claim its contacts themselves: from a list (抢单), or called all at once. */
-export const isClaimed = ({ mode, strategy }: Pick<QueuePolicy, "mode" | "strategy">): boolean =>
-  mode === "pull" || strategy === "broadcast";
 
 /** The stored differences over the defaults. */
 export const readQueuePolicy = (stored: Partial<QueuePolicy>): QueuePolicy => ({

@@ -1,6 +1,6 @@
 import { defaultQueueRules, type QueueRules } from "../assignment/live/rules.ts";
 import type { Settings } from "../setting/registry.ts";
-import { isClaimed, type QueuePolicy } from "./policy.ts";
+import type { QueuePolicy } from "./policy.ts";
 
 /** What holds for the whole floor, in ms where it is a time. */
 export type SeatingLimits = {
@@ -30,9 +30,7 @@ export function rulesOf(
   const { rejectMs = coolMs, noAnswerMs = coolMs } = rules;
   // Since when nobody is there, rows know, whichever node seats: a chore looks (`leaveDeserted`).
   const unstaffedMsMax = undefined;
-  // What agents claim themselves, the engine gives to nobody.
-  const mode = isClaimed(policy) ? "pull" : "push";
-  return { ...defaultQueueRules, ...rules, mode, id, version, rejectMs, noAnswerMs, pairMs, unstaffedMsMax };
+  return { ...defaultQueueRules, ...rules, id, version, rejectMs, noAnswerMs, pairMs, unstaffedMsMax };
 }
 
 export const limitsOf = (settings: Settings): SeatingLimits => ({

@@ -10,6 +10,8 @@ export type Floor = {
   readonly signedIn: (staffId: string) => boolean;
   /** Whether as many wait in it as its policy lets. */
   readonly isFull: (queueId: string | undefined) => boolean;
+  /** Whether its leaders let anybody in now. */
+  readonly isOpen?: (queueId: string | undefined) => boolean;
   /** Whether somebody who serves it is ready; whether it is waited in without anybody; its own hours. Absent: as usual. */
   readonly ready?: (queueId: string | undefined) => boolean;
   readonly joinEmpty?: (queueId: string | undefined) => QueuePolicy["joinEmpty"];
@@ -34,6 +36,7 @@ export type FloorState = {
     readonly id: string;
     readonly staffed: boolean;
     readonly isFull: boolean;
+    readonly isOpen?: boolean;
     readonly ready?: boolean;
     readonly joinEmpty?: QueuePolicy["joinEmpty"];
     readonly hours?: OwnHours | undefined;
@@ -52,6 +55,7 @@ export function floorOf({ signedIn, queues }: FloorState): Floor {
     staffed: (queueId) => (queueId === undefined ? staff.size > 0 : (byId.get(queueId)?.staffed ?? false)),
     signedIn: (staffId) => staff.has(staffId),
     isFull: (queueId) => byId.get(queueId ?? "")?.isFull ?? false,
+    isOpen: (queueId) => byId.get(queueId ?? "")?.isOpen ?? true,
     ready: (queueId) => byId.get(queueId ?? "")?.ready ?? true,
     joinEmpty: (queueId) => byId.get(queueId ?? "")?.joinEmpty ?? defaultQueuePolicy.joinEmpty,
     hours: (queueId) => byId.get(queueId ?? "")?.hours,

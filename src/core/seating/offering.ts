@@ -1,5 +1,6 @@
 import type { Contact } from "../contact/contact.ts";
 import type { ContactEvent, OfferOutcome } from "../contact/event.ts";
+import type { Passing } from "./passing/passing.ts";
 import type { SessionEvent } from "./session-event.ts";
 import { type AgentSession, canBeInterrupted, canTake } from "./session.ts";
 import { type AgentWork, endOffers, type NewOffer, type Offer, unitsOf, type WorkChange } from "./work.ts";
@@ -50,6 +51,56 @@ export function makeOffer(
     session: { before, events: [reserved, { code: "accepted", contact: contactId, offer: id }] },
   };
 }
+
+/**
+ * 一起响: invites all of them who are free for it; each gives her units as for an offer to her alone. Undefined where
+ * nobody is.
+ */
+export function callAll(
+  contact: Contact,
+  sessions: ReadonlyMap<string, AgentSession>,
+  offers: readonly NewOffer[],
+): Passing | undefined {
+  const made = offers.flatMap((offer) => {
+    const before = sessions.get(offer.sessionId);
+    const change = before && makeOffer(contact, before, offer, "offered");
+    return change === undefined ? [] : [{ offer, change }];
+  });
+  const [first, ...rest] = made;
+  const event = first?.change.contacts[0]?.events[0];
+  if (first === undefined || event?.code !== "offered") return undefined;
+  const beside = rest.map(({ offer }) => offer.staffId);
+  return {
+    events: [beside.length === 0 ? event : { ...event, beside }],
+    sessions: made.map(({ change }) => change.session),
+    made: made.map(({ offer }) => offer),
+    ended: [],
+  };
+}
+
+/** 一起响: the first who accepts has it, and nobody else is asked any more. */
+export function answerCall(contact: Contact, hers: Answering, others: readonly Answering[]): Passing {
+  const { contacts, ended, session } = acceptOffer(contact, hers.session, hers.offer);
+  return {
+    events: contacts.flatMap(({ events }) => events),
+    sessions: [session, ...others.map(withdrawn)],
+    ended: [
+      ...ended,
+      ...others.map(({ offer }) => ({ offer, outcome: "withdrawn", reason: "already_taken" }) as const),
+    ],
+  };
+}
+
+/** An offer, and the session of whom it was made to. */
+export type Answering = { readonly offer: Offer; readonly session: AgentSession };
+
+/** She is not asked any more, and it costs her nothing. */
+export const withdrawn = ({ offer, session }: Answering): Passing["sessions"][number] => ({
+  before: session,
+  events: [
+    { code: "released", offer: offer.id, contact: offer.contactId, why: "withdrawn", ...unitsOf(offer) },
+  ],
+});
 
 /** She takes it. The caller has seen that the offer lives and that its contact still is hers to take. */
 export function acceptOffer(contact: Contact, before: AgentSession, offer: Offer): WorkChange {

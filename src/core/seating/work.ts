@@ -1,4 +1,4 @@
-import { type Contact, liveOfferOf } from "../contact/contact.ts";
+import { type Contact, standsFor } from "../contact/contact.ts";
 import type { Why } from "../assignment/live/decision.ts";
 import type { ContactEvent, OfferOutcome } from "../contact/event.ts";
 import type { Instant } from "../kernel/instant.ts";
@@ -26,6 +26,8 @@ export type AgentWork = {
   readonly offers: readonly Offer[];
   /** Those of the offers, and, where all work is asked for, those that she serves or wraps up. */
   readonly contacts: readonly Contact[];
+  /** 一起响: offers of the same contacts to others, which live, too. */
+  readonly beside?: readonly Offer[];
 };
 
 /** What one transaction makes true, or none of it. */
@@ -48,15 +50,17 @@ export const isAcceptable = (offer: Offer, at: Instant): boolean => at < offer.u
 
 /** Ends offers of hers, each with the unit it held. A contact that has gone elsewhere by now is left alone. */
 export function endOffers(
-  { contacts }: AgentWork,
+  { contacts, beside = [] }: AgentWork,
   ended: readonly EndedOffer[],
 ): Pick<WorkChange, "contacts" | "ended"> & { readonly released: readonly SessionEvent[] } {
   return {
     ended,
     contacts: ended.flatMap(({ offer, outcome, reason }) => {
       const contact = contacts.find(({ id }) => id === offer.contactId);
-      if (contact === undefined || liveOfferOf(contact) !== offer.id || outcome === "accepted") return [];
-      const ended = { offer: offer.id, outcome, ...(reason && { reason }) } as const;
+      if (contact === undefined || !standsFor(contact, offer.id) || outcome === "accepted") return [];
+      const other = beside.find(({ contactId }) => contactId === contact.id);
+      const next = other && { next: { offer: other.id, staff: other.staffId } };
+      const ended = { offer: offer.id, outcome, ...(reason && { reason }), ...next } as const;
       const event: ContactEvent =
         contact.offer === undefined
           ? { code: "pass_ended", staff: offer.staffId, ...ended }

@@ -1,4 +1,4 @@
-import { type Contact, liveOfferOf } from "../../core/contact/contact.ts";
+import { type Contact, standsFor } from "../../core/contact/contact.ts";
 import { endOffer } from "../../core/seating/offering.ts";
 import { lose } from "../../core/seating/leaving.ts";
 import type { Instant } from "../../core/kernel/instant.ts";
@@ -30,8 +30,8 @@ export async function withdrawForsaken(context: SeatingContext, at: Instant): Pr
       context,
       await store.change({ sessionId, scope: "offers" }, at, (work, { policyOf }) => {
         const offer = work.offers.find((live) => live.id === id);
-        if (offer === undefined || work.contacts.some((contact) => liveOfferOf(contact) === id))
-          return undefined;
+        const contact = work.contacts.find((one) => one.id === offer?.contactId);
+        if (offer === undefined || (contact && standsFor(contact, id))) return undefined;
         const { noAnswerMax } = policyOf(offer.contactId);
         return endOffer(work, offer, "withdrawn", { noAnswerMax, reason: "contact_gone" });
       }),

@@ -5,10 +5,10 @@ import type { Pause } from "../../core/assignment/mirror/image.ts";
 import { mirror, openMirror } from "../../core/assignment/mirror/mirror.ts";
 import { type Instant, SECOND } from "../../core/kernel/instant.ts";
 import type { SeatingLimits } from "../../core/queue/rules.ts";
-import { makeOffer } from "../../core/seating/offering.ts";
+import { callAll as callEach, makeOffer } from "../../core/seating/offering.ts";
 import { isRefused, type SeatingContext, tell } from "./context.ts";
 import { leaveMessage } from "./leave-message.ts";
-import type { ContactStep, FloorFrame, Lease } from "./ports.ts";
+import type { ContactStep, FloorFrame, Lease, Refused } from "./ports.ts";
 import type { Seated } from "./watch.ts";
 
 /** A decision that lost a race is looked at again so soon, */
@@ -112,18 +112,32 @@ async function makeTrue(context: SeatingContext, made: Made, at: Instant): Promi
     if (decision.code === "due_soon") context.watch.dueSoon(decision.contactId);
     if (decision.code === "overflow" && (await overflow(context, made.memory, decision, at))) done += 1;
   }
-  const offers = decisions.flatMap((decision) => {
-    if (decision.code !== "offer") return [];
-    const mode = auto.has(decision.contactId) ? "auto" : "offered";
-    return [offer(context, made, { ...decision, mode }, at)];
-  });
+  const offers = roundsOf(decisions).map(([first, ...others]) =>
+    others.length > 0
+      ? callAll(context, made, [first, ...others], at)
+      : offer(context, made, { ...first, mode: auto.has(first.contactId) ? "auto" : "offered" }, at),
+  );
   // All of them are over before anything else is: no connection may be in the middle of one.
   await Promise.allSettled(offers);
   for (const isTrue of await Promise.all(offers)) if (isTrue) done += 1;
   return done;
 }
 
-type Offering = Extract<Decision, { readonly code: "offer" }> & { readonly mode: "offered" | "auto" };
+type Asking = Extract<Decision, { readonly code: "offer" }>;
+type Offering = Asking & { readonly mode: "offered" | "auto" };
+type Round = [Asking, ...Asking[]];
+
+/** Offers by contact: where all are called at once, several. */
+function roundsOf(decisions: readonly Decision[]): readonly Round[] {
+  const rounds = new Map<string, Round>();
+  for (const one of decisions) {
+    if (one.code !== "offer") continue;
+    const round = rounds.get(one.contactId);
+    if (round === undefined) rounds.set(one.contactId, [one]);
+    else round.push(one);
+  }
+  return [...rounds.values()];
+}
 
 async function offer(
   context: SeatingContext,
@@ -148,11 +162,66 @@ async function offer(
     return tell(context, written);
   }
   watch.refused(seated, written);
+  lookAgain(memory, { contactId, staffIds: [staffId] }, written, at);
+  return false;
+}
+
+/** What was thought of these did not become true. */
+function lookAgain(
+  { contacts, agents, pauses }: Memory,
+  { contactId, staffIds }: { readonly contactId: string; readonly staffIds: readonly string[] },
+  written: Refused,
+  at: Instant,
+): void {
   if (written === "fenced") throw new Fenced();
-  memory.contacts.add(contactId);
-  memory.agents.add(staffId);
-  const pauseMs = written === "nothing" ? BAFFLED_MS : AGAIN_MS;
-  memory.pauses.push({ contactId, agentId: staffId, until: at + pauseMs });
+  contacts.add(contactId);
+  const until = at + (written === "nothing" ? BAFFLED_MS : AGAIN_MS);
+  for (const staffId of staffIds) {
+    agents.add(staffId);
+    pauses.push({ contactId, agentId: staffId, until });
+  }
+}
+
+/** 一起响: whoever is still free for it is asked; each gives her units until somebody has accepted. */
+async function callAll(
+  context: SeatingContext,
+  { lease, memory }: Made,
+  round: Round,
+  at: Instant,
+): Promise<boolean> {
+  const { store, ids, watch } = context;
+  const [{ contactId, until, why }] = round;
+  const contact = memory.world.contacts.get(contactId);
+  if (contact === undefined) throw new Error("decided on what is not there");
+  const { units, channel } = contact;
+  const agents = round.flatMap(({ agentId }) => memory.world.agents.get(agentId) ?? []);
+  // Where nobody answers they are passed over in the order of their seats, which is that of these ids.
+  const idOf = new Map(agents.toSorted((a, b) => a.spec.seat - b.spec.seat).map(({ id }) => [id, ids()]));
+  const offers = agents.map(({ id: staffId, spec }) => ({
+    id: idOf.get(staffId) ?? ids(),
+    contactId,
+    staffId,
+    sessionId: memory.sessions.get(staffId) ?? "",
+    at,
+    until,
+    units,
+    why,
+    interrupts: spec.interrupts.includes(channel),
+  }));
+  const staffIds = offers.map(({ staffId }) => staffId);
+  const written = await store.callAll({ contactId, staffIds, lease }, at, (now, sessions) =>
+    callEach(now, new Map([...sessions.values()].map((one) => [one.id, one])), offers),
+  );
+  for (const staffId of staffIds) {
+    const seated: Seated = { contactId, staffId, waitedMs: at - contact.enqueuedAt, mode: "offered", why };
+    if (isRefused(written)) watch.refused(seated, written);
+    else watch.seated(seated, at);
+  }
+  if (!isRefused(written)) {
+    for (const staffId of staffIds) context.publish("staff", staffId);
+    return tell(context, written);
+  }
+  lookAgain(memory, { contactId, staffIds }, written, at);
   return false;
 }
 

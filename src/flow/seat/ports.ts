@@ -5,6 +5,7 @@ import type { ContactEvent } from "../../core/contact/event.ts";
 import type { Instant } from "../../core/kernel/instant.ts";
 import type { OwnHours, QueuePolicy } from "../../core/queue/policy.ts";
 import type { SeatingLimits } from "../../core/queue/rules.ts";
+import type { Passing } from "../../core/seating/passing/passing.ts";
 import type { AgentSession } from "../../core/seating/session.ts";
 import type { AgentWork, Offer, WorkChange } from "../../core/seating/work.ts";
 import type { Settings } from "../../core/setting/registry.ts";
@@ -72,6 +73,13 @@ export type SeatingStore = {
     at: Instant,
     decide: (contact: Contact, session: AgentSession) => WorkChange | undefined,
   ) => Promise<Written>;
+
+  /** 一起响: gives a contact to whoever of these accepts first, while the lease is still ours. */
+  readonly callAll: (
+    which: { readonly contactId: string; readonly staffIds: readonly string[]; readonly lease: Lease },
+    at: Instant,
+    decide: (contact: Contact, sessions: ReadonlyMap<string, AgentSession>) => Passing | undefined,
+  ) => Promise<Contact | Refused>;
 
   /** Offers whose time is up, and offers whose contact has gone. */
   readonly overdue: (at: Instant) => Promise<readonly Offer[]>;

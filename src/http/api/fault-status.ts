@@ -143,6 +143,7 @@ export const faultStatus: Readonly<Record<FaultCode, number>> = {
   contact_taken: 409,
   contact_not_with_bot: 409,
   not_eligible: 409,
+  not_visible: 409,
   transfer_limit: 409,
   not_seated: 409,
   at_capacity: 409,

@@ -223,7 +223,8 @@ export function previewOf({ lastSeq, lastAt, author, internal, content }: LastCe
  * in which she sees what is asked, those in which she sees everybody's; null is all of them.
  */
 export const within = (first: number): string => /* sql */ `(
-  t.owner_id = $${first} OR t.offered_to = $${first} OR t.passing_to = $${first}
+  t.owner_id = $${first}
+  OR t.id = ANY (ARRAY (SELECT w.contact_id FROM offer w WHERE w.staff_id = $${first} AND w.ended_at IS NULL))
   OR (t.state = 'active' AND t.id = ANY (ARRAY (
     SELECT q.contact_id FROM consultation q WHERE q.asked_id = $${first} AND q.ended_at IS NULL
     UNION ALL SELECT m.contact_id FROM contact_member m WHERE m.staff_id = $${first} AND m.left_at IS NULL)))

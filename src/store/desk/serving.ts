@@ -2,7 +2,6 @@ import type { ClientBase } from "pg";
 
 import type { ContactStore, Held, Writing } from "../../action/contact/ports.ts";
 import { defaultQueuePolicy, type QueuePolicy, readQueuePolicy } from "../../core/queue/policy.ts";
-import type { Puller } from "../../core/queue/pull.ts";
 import { openContact } from "../contact/contact-row.ts";
 import { loadContact, writeStep } from "../contact/contact-step.ts";
 import { giveUp, settleWrapUp, takeUnit } from "../seat/unit.ts";
@@ -34,12 +33,6 @@ const POLICY = /* sql */ `
   SELECT q.id, q.policy FROM contact t JOIN account a ON a.id = t.account_id JOIN queue q ON q.id = ${QUEUE_OF}
   WHERE t.id = $1`;
 
-const PULLER = /* sql */ `
-  SELECT m.staff_id AS "staffId", s.presence, m.level, m.delay_ms AS "delayMs", staff.abilities
-  FROM queue_member m JOIN staff ON staff.id = m.staff_id
-    JOIN agent_session s ON s.staff_id = m.staff_id AND s.signed_out_at IS NULL
-  WHERE m.staff_id = $1 AND m.queue_id = $2`;
-
 /** What an agent's acts need of contacts, of her words and of her seat. */
 export const contactStore = (client: ClientBase): ContactStore => ({
   lock: (contactId) => loadContact(client, { contactId }, "wait"),
@@ -70,7 +63,6 @@ export const contactStore = (client: ClientBase): ContactStore => ({
     const { rows } = await client.query<{ name: string }>("SELECT name FROM staff WHERE id = $1", [staffId]);
     return rows[0]?.name ?? "";
   },
-  puller: async (staffId, queueId) => (await client.query<Puller>(PULLER, [staffId, queueId])).rows[0],
   async takeUnit(staffId, taken, stamp) {
     const session = await takeUnit(client, staffId, taken, stamp);
     return typeof session === "string" ? session : { sessionId: session.id };

@@ -39,7 +39,7 @@ export const conversationStore = (client: ClientBase): ConversationStore => ({
 
 export const listStore = (client: ClientBase): ListStore => ({
   page: (query) => listPage(client, query),
-  pulling: (staffId, within, takenSince) => pullingOf(client, staffId, within, takenSince),
+  pulling: (staffId, within) => pullingOf(client, { staffId, within }),
   rows: (staffId, contactIds) => readRows(client, staffId, contactIds),
   counts: (reach, midnight) => countsOf(client, reach, midnight),
 });

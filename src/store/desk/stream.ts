@@ -24,17 +24,16 @@ const SENDS_MAX = 100;
 /** $1 staff ids. What is hers, what is offered to her and what she has joined: numbers only, each found by an index. */
 const STAMPS = /* sql */ `
   SELECT p.id AS "staffId", t.id AS "contactId", t.conversation_id AS "conversationId",
-    CASE WHEN t.state = 'offered' THEN t.offer_id WHEN t.passing_to = p.id THEN t.passing_offer END AS "offerId", t.event_seq AS version, c.seq,
+    t."offerId", t.event_seq AS version, c.seq,
     coalesce(r.seq, 0) AS "readSeq", coalesce(i.profile_version, 0) AS profile, b.sends
   FROM unnest($1::uuid[]) AS p(id)
   CROSS JOIN LATERAL (
-    (SELECT * FROM contact WHERE owner_id = p.id AND state IN ('active', 'wrapup') LIMIT ${CONTACTS_MAX})
+    (SELECT *, NULL::uuid AS "offerId" FROM contact WHERE owner_id = p.id AND state IN ('active', 'wrapup') LIMIT ${CONTACTS_MAX})
     UNION ALL
-    (SELECT * FROM contact WHERE offered_to = p.id AND state = 'offered' LIMIT ${CONTACTS_MAX})
+    (SELECT k.*, o.id FROM offer o JOIN contact k ON k.id = o.contact_id AND (k.state = 'offered' OR k.passing_offer = o.id)
+     WHERE o.staff_id = p.id AND o.ended_at IS NULL LIMIT ${CONTACTS_MAX})
     UNION ALL
-    (SELECT * FROM contact WHERE passing_to = p.id LIMIT ${CONTACTS_MAX})
-    UNION ALL
-    (SELECT k.* FROM contact_member m JOIN contact k ON k.id = m.contact_id AND k.state = 'active'
+    (SELECT k.*, NULL FROM contact_member m JOIN contact k ON k.id = m.contact_id AND k.state = 'active'
      WHERE m.staff_id = p.id AND m.left_at IS NULL AND k.passing_to IS DISTINCT FROM p.id LIMIT ${CONTACTS_MAX})) AS t
   JOIN conversation c ON c.id = t.conversation_id
   LEFT JOIN identity i ON i.id = c.identity_id

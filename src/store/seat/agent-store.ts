@@ -48,6 +48,7 @@ type SeatNames = {
 
 const OFFER = /* sql */ `
   SELECT o.staff_id AS "staffId", o.contact_id AS "contactId", k.conversation_id AS "conversationId", o.outcome,
+    EXISTS (SELECT FROM offer b WHERE b.contact_id = o.contact_id AND b.id <> o.id AND b.ended_at IS NULL) AS "isCall",
     CASE WHEN owner.id IS NOT NULL THEN json_build_object('id', owner.id, 'name', owner.name) END AS owner
   FROM offer o JOIN contact k ON k.id = o.contact_id LEFT JOIN staff owner ON owner.id = k.owner_id
   WHERE o.id = $1`;

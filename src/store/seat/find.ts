@@ -14,11 +14,11 @@ const OFFER = /* sql */ `
     o.offered_at AS at, o.until, o.units FROM offer o`;
 
 const OVERDUE = /* sql */ `
-  ${OFFER} WHERE o.ended_at IS NULL AND o.until <= $1 ORDER BY o.until, o.id LIMIT ${ROWS_MAX}`;
+  ${OFFER} WHERE o.ended_at IS NULL AND o.until <= $1 ORDER BY o.until, o.contact_id, o.id LIMIT ${ROWS_MAX}`;
 
 const FORSAKEN = /* sql */ `
   ${OFFER} JOIN contact k ON k.id = o.contact_id
-  WHERE o.ended_at IS NULL AND coalesce(k.offer_id, k.passing_offer) IS DISTINCT FROM o.id ORDER BY o.id LIMIT ${ROWS_MAX}`;
+  WHERE o.ended_at IS NULL AND k.state <> 'offered' AND k.passing_offer IS DISTINCT FROM o.id ORDER BY o.id LIMIT ${ROWS_MAX}`;
 
 const SILENT = /* sql */ `
   SELECT id AS "sessionId" FROM agent_session
@@ -54,10 +54,10 @@ const ATTENDED = /* sql */ `
     AND (k.queue_reason IS DISTINCT FROM 'call_back' OR k.promised_at <= $1::timestamptz OR k.waiting_since IS NOT NULL)
   ORDER BY k.enqueued_at, k.id LIMIT ${ROWS_MAX}`;
 
-/** Who asked in public waits on: she is not written to for it. */
+/** Who asked in public waits on, where her queue does not say for how long: she is not written to for it. */
 const DESERTED = /* sql */ `
   WITH deserted AS MATERIALIZED (
-    SELECT q.id, since, CASE WHEN q.policy ? 'unstaffedMsMax' THEN next.id END AS "to"
+    SELECT q.id, since, q.policy ? 'unstaffedMsMax' AS says, CASE WHEN q.policy ? 'unstaffedMsMax' THEN next.id END AS "to"
     FROM queue q LEFT JOIN queue next ON next.id::text = q.policy ->> 'overflowTo' AND next.state = 'active'
     CROSS JOIN LATERAL (SELECT $1::timestamptz - make_interval(secs => coalesce((q.policy ->> 'unstaffedMsMax')::float8,
       CASE WHEN q.policy ->> 'joinEmpty' = 'allow' THEN NULL ELSE $2::float8 END) / 1000) AS since) AS long
@@ -68,7 +68,7 @@ const DESERTED = /* sql */ `
   )
   SELECT k.id AS "contactId", q."to"
   FROM contact k JOIN account a ON a.id = k.account_id JOIN deserted q ON q.id = ${queueOf("k", "a")}
-    JOIN conversation c ON c.id = k.conversation_id AND c.surface = 'private'
+    JOIN conversation c ON c.id = k.conversation_id AND (c.surface = 'private' OR q.says)
   WHERE k.state = 'queued' AND k.queue_reason IS DISTINCT FROM 'call_back'
     AND coalesce(k.entered_at, k.enqueued_at) <= q.since ORDER BY k.enqueued_at, k.id LIMIT ${ROWS_MAX}`;
 

@@ -16,7 +16,7 @@ const LOCK = /* sql */ `
   SELECT id FROM agent_session WHERE staff_id = ANY ($1) AND signed_out_at IS NULL ORDER BY id FOR UPDATE`;
 
 /** Those of these who are signed in, locked, by whose they are; under the contact's conversation. */
-async function lockSessions(
+export async function lockSessions(
   client: ClientBase,
   staffIds: readonly string[],
 ): Promise<ReadonlyMap<string, AgentSession>> {
@@ -34,27 +34,31 @@ const HANDS = /* sql */ `
   SELECT staff.name, staff.abilities, ARRAY (
     SELECT ${channelInHand("k", "c")} FROM contact k JOIN conversation c ON c.id = k.conversation_id
     WHERE (k.owner_id = staff.id AND k.state IN ('active', 'wrapup') AND k.session_id IS NOT NULL)
-      OR (k.offered_to = staff.id AND k.state = 'offered') OR k.passing_to = staff.id
+      OR k.id IN (SELECT contact_id FROM offer WHERE staff_id = staff.id AND ended_at IS NULL)
       OR k.id IN (SELECT contact_id FROM contact_member WHERE staff_id = staff.id AND left_at IS NULL)) AS "inHand"
   FROM staff WHERE staff.id = $1 AND staff.state = 'active'`;
 
 const handsOf = async (client: ClientBase, staffId: string): Promise<Hands | undefined> =>
   (await client.query<Hands>(HANDS, [staffId])).rows[0];
 
-const offerOf = async (client: ClientBase, contactId: string): Promise<Offer | undefined> =>
-  (await client.query<Offer>(`${LIVE_OFFER} WHERE contact_id = $1 AND ended_at IS NULL`, [contactId]))
-    .rows[0];
+const offersOf = async (client: ClientBase, contactId: string): Promise<readonly Offer[]> =>
+  (
+    await client.query<Offer>(`${LIVE_OFFER} WHERE contact_id = $1 AND ended_at IS NULL ORDER BY id`, [
+      contactId,
+    ])
+  ).rows;
 
 /** Makes it true, or throws and leaves nothing: raced where anything is not what was loaded. */
-async function writePassing(
+export async function writePassing(
   client: ClientBase,
   contact: Contact,
   { events, sessions, made, ended }: Passing,
   stamp: Stamp,
-): Promise<void> {
-  await writeStep(client, contact, { events, ...stamp });
+): Promise<Contact> {
+  const after = await writeStep(client, contact, { events, ...stamp });
   for (const { before, events: steps } of sessions) await writeSession(client, before, steps, stamp);
   await writeOffers(client, { made, ended }, stamp.at);
+  return after;
 }
 
 const POLICY = "SELECT policy FROM queue WHERE id = $1";
@@ -63,10 +67,12 @@ const POLICY = "SELECT policy FROM queue WHERE id = $1";
 export const passingStore = (client: ClientBase): PassingStore => ({
   sessions: (staffIds) => lockSessions(client, staffIds),
   hands: (staffId) => handsOf(client, staffId),
-  offerOf: (contactId) => offerOf(client, contactId),
+  offersOf: (contactId) => offersOf(client, contactId),
   async policyOfQueue(queueId) {
     const { rows } = await client.query<{ policy: Partial<QueuePolicy> }>(POLICY, [queueId]);
     return readQueuePolicy(rows[0]?.policy ?? {});
   },
-  write: (contact, passing, stamp) => writePassing(client, contact, passing, stamp),
+  async write(contact, passing, stamp) {
+    await writePassing(client, contact, passing, stamp);
+  },
 });

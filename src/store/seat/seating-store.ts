@@ -6,6 +6,7 @@ import {
   type OwnHours,
   type QueuePolicy,
 } from "../../core/queue/policy.ts";
+import type { Contact } from "../../core/contact/contact.ts";
 import { readSettings } from "../../core/setting/registry.ts";
 import type { SessionEvent } from "../../core/seating/session-event.ts";
 import { isAwake, wakeUp } from "../../core/seating/passing/waking.ts";
@@ -23,6 +24,7 @@ import { queueOf } from "../world/rows.ts";
 import { find } from "./find.ts";
 import { partForsaken } from "../contact/member.ts";
 import { sayNotice } from "./notice.ts";
+import { lockSessions, writePassing } from "./pass.ts";
 import { loadSession, writeSession } from "./session-step.ts";
 import { type LoadedWork, loadWork, writeWork } from "./work.ts";
 
@@ -52,18 +54,7 @@ export function seatingStore(connect: Connect, more: readonly Connect[] = []): S
     open: async (groupId, limits, at) => openFloor(await connect(), groupId, limits, at),
     look: async (frame, also, at) => lookAgain(await connect(), frame, also, at),
 
-    seat: ({ contactId, sessionId, lease }, at, decide) =>
-      take((by) =>
-        attempt<Written>(async (client) => {
-          if (!(await isHeld(client, lease))) return "fenced";
-          const loaded = await loadContact(client, { contactId }, "skip");
-          if (loaded === undefined) return "locked";
-          const agent = await loadSession(client, { sessionId }, "lock");
-          const change = agent && decide(loaded.contact, agent.session);
-          if (agent === undefined || change === undefined) return "nothing";
-          return { was: agent.session, ...(await writeWork(client, change, { at, actor: SYSTEM })) };
-        }, by),
-      ),
+    ...giving((work) => take((by) => attempt(work, by))),
     change: ({ sessionId, scope }, at, decide) =>
       attempt<Written>(async (client) => {
         const work = await loadWork(client, sessionId, scope);
@@ -95,6 +86,31 @@ export function seatingStore(connect: Connect, more: readonly Connect[] = []): S
       }),
   };
 }
+
+type Attempt = <T>(work: (client: Client) => Promise<T | Refused>) => Promise<T | Refused>;
+
+/** What the holder of a lease decides: an offer to one, or a call to all. */
+const giving = (attempt: Attempt): Pick<SeatingStore, "seat" | "callAll"> => ({
+  seat: ({ contactId, sessionId, lease }, at, decide) =>
+    attempt<Written>(async (client) => {
+      if (!(await isHeld(client, lease))) return "fenced";
+      const loaded = await loadContact(client, { contactId }, "skip");
+      if (loaded === undefined) return "locked";
+      const agent = await loadSession(client, { sessionId }, "lock");
+      const change = agent && decide(loaded.contact, agent.session);
+      if (agent === undefined || change === undefined) return "nothing";
+      return { was: agent.session, ...(await writeWork(client, change, { at, actor: SYSTEM })) };
+    }),
+  callAll: ({ contactId, staffIds, lease }, at, decide) =>
+    attempt<Contact | Refused>(async (client) => {
+      if (!(await isHeld(client, lease))) return "fenced";
+      const loaded = await loadContact(client, { contactId }, "skip");
+      if (loaded === undefined) return "locked";
+      const passing = decide(loaded.contact, await lockSessions(client, staffIds));
+      if (passing === undefined) return "nothing";
+      return writePassing(client, loaded.contact, passing, { at, actor: SYSTEM });
+    }),
+});
 
 /** One piece of work a connection at a time; whoever finds none free waits for the next. */
 function createHands(connects: readonly Connect[]) {

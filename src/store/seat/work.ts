@@ -50,6 +50,7 @@ export async function loadWork(
   const work = {
     ...loaded,
     offers: await liveOffers(client, sessionId),
+    beside: await offersBeside(client, sessionId),
     contacts: rows.flatMap(([, ...cells]) => toContact(cells) ?? []),
   };
   const all = rows.every(([conversationId]) => locked.has(conversationId));
@@ -61,15 +62,27 @@ export const LIVE_OFFER = /* sql */ `
   SELECT id, contact_id AS "contactId", staff_id AS "staffId", session_id AS "sessionId", offered_at AS at, until,
     units
   FROM offer`;
-const LIVE = /* sql */ `${LIVE_OFFER} WHERE session_id = $1 AND ended_at IS NULL ORDER BY offered_at, id`;
+const LIVE = /* sql */ `${LIVE_OFFER} WHERE session_id = $1 AND ended_at IS NULL ORDER BY contact_id`;
 
 async function liveOffers(client: ClientBase, sessionId: string): Promise<Offer[]> {
   return (await client.query<Offer>(LIVE, [sessionId])).rows;
 }
 
+const BESIDE = /* sql */ `
+  ${LIVE_OFFER} WHERE contact_id IN (SELECT contact_id FROM offer WHERE session_id = $1 AND ended_at IS NULL)
+    AND session_id <> $1 AND ended_at IS NULL ORDER BY id`;
+
+async function offersBeside(client: ClientBase, sessionId: string): Promise<Offer[]> {
+  return (await client.query<Offer>(BESIDE, [sessionId])).rows;
+}
+
+/** Made together, or while none lives: under the contact's lock, so of one contact there are never two rounds. */
 const MAKE = /* sql */ `
+  WITH made AS (SELECT * FROM json_populate_recordset(NULL::offer, $1)),
+  free AS (SELECT must(NOT EXISTS (
+    SELECT FROM offer o JOIN made ON made.contact_id = o.contact_id WHERE o.ended_at IS NULL), 'offer'))
   INSERT INTO offer (id, contact_id, staff_id, session_id, offered_at, until, units)
-  VALUES ($1, $2, $3, $4, $5, $6, $7)`;
+  SELECT id, contact_id, staff_id, session_id, $2, until, units FROM made, free`;
 
 const END = /* sql */ `
   WITH ended AS (
@@ -89,20 +102,27 @@ export async function writeWork(client: ClientBase, change: WorkChange, stamp: S
     contacts.push(await writeStep(client, contact, { events, ...stamp }));
   }
   const session = await writeSession(client, change.session.before, change.session.events, stamp);
-  await writeOffers(client, change, stamp.at);
+  await writeOffers(client, { made: change.made && [change.made], ended: change.ended }, stamp.at);
   return { contacts, session };
 }
 
 /** Offers that are made and end by it; raced where one had ended already. */
 export async function writeOffers(
   client: ClientBase,
-  { made, ended }: { readonly made?: Offer | undefined; readonly ended: WorkChange["ended"] },
+  { made = [], ended }: { readonly made?: readonly Offer[] | undefined; readonly ended: WorkChange["ended"] },
   moment: Instant,
 ): Promise<void> {
   const at = new Date(moment);
-  if (made !== undefined) {
-    const { id, contactId, staffId, sessionId, until, units } = made;
-    await client.query(MAKE, [id, contactId, staffId, sessionId, at, new Date(until), units]);
+  if (made.length > 0) {
+    const rows = made.map(({ id, contactId, staffId, sessionId, until, units }) => ({
+      id,
+      contact_id: contactId,
+      staff_id: staffId,
+      session_id: sessionId,
+      until: new Date(until).toISOString(),
+      units,
+    }));
+    await client.query(MAKE, [JSON.stringify(rows), at]);
   }
   if (ended.length > 0) {
     const rows = ended.map(({ offer, outcome, reason }) => ({ id: offer.id, outcome, reason }));

@@ -2,9 +2,10 @@ import type { ClientBase } from "pg";
 
 import type { Around, FloorStore } from "../../action/floor/ports.ts";
 import type { Instant } from "../../core/kernel/instant.ts";
-import { limitsOf } from "../../core/queue/rules.ts";
+import { limitsOf, type SeatingLimits } from "../../core/queue/rules.ts";
 import { readSettings } from "../../core/setting/registry.ts";
 import { readFloor } from "./look.ts";
+import { pullingFrom } from "./pull.ts";
 import { queueOf } from "./rows.ts";
 
 const GROUP = /* sql */ `
@@ -19,7 +20,15 @@ const NAMES = /* sql */ `
 export const floorStore = (client: ClientBase): FloorStore => ({
   around: (contactId, at) => look(client, GROUP, contactId, at),
   of: (queueId, at) => look(client, OF_QUEUE, queueId, at),
+  pulling: async (pull, at) => pullingFrom(client, pull, await limitsNow(client), at),
 });
+
+async function limitsNow(client: ClientBase): Promise<SeatingLimits> {
+  const { rows } = await client.query<{ key: string; value: unknown }>(
+    "SELECT key, value FROM setting WHERE scope = 'all'",
+  );
+  return limitsOf(readSettings(rows.map(({ key, value }) => [key, value] as const)).settings);
+}
 
 async function look(
   client: ClientBase,
@@ -29,11 +38,7 @@ async function look(
 ): Promise<Around | undefined> {
   const [group] = (await client.query<{ id: string }>(groupOf, [id])).rows;
   if (group === undefined) return undefined;
-  const stored = await client.query<{ key: string; value: unknown }>(
-    "SELECT key, value FROM setting WHERE scope = 'all'",
-  );
-  const { settings } = readSettings(stored.rows.map(({ key, value }) => [key, value] as const));
-  const limits = limitsOf(settings);
+  const limits = await limitsNow(client);
   const { queues, agents, contacts } = await readFloor(client, group.id, limits, at);
   const { rows } = await client.query<{ id: string; name: string }>(NAMES, [
     agents.map(({ spec }) => spec.id),

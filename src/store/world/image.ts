@@ -25,6 +25,8 @@ export type ContactRow = {
   /** No session of its owner's holds units for it. */
   readonly isAside: boolean;
   readonly members: NonNullable<ContactImage["members"]> | null;
+  /** 一起响: whom it is offered to beside her. */
+  readonly beside: readonly string[] | null;
   /** Who is asked to take it over from its agent, and for how many units. */
   readonly passingTo: string | null;
   readonly passingUnits: number | null;
@@ -83,13 +85,14 @@ export function contactImage(row: ContactRow, publicBoostOf: BoostOf): ContactIm
 }
 
 function placeOf(row: ContactRow): ContactImage["place"] {
-  const { state, agentId, units, isAside, passingTo, passingUnits } = row;
+  const { state, agentId, units, isAside, passingTo, passingUnits, beside } = row;
   if (state === "queued" || agentId === null) return { state: "queued" };
   if (passingTo !== null) {
     const keeper = isAside ? {} : { keeper: { agentId, units } };
     return { state: "offered", agentId: passingTo, units: passingUnits ?? 1, ...keeper };
   }
-  return state === "active" && isAside ? { state: "held", agentId, units: 0 } : { state, agentId, units };
+  if (state === "active" && isAside) return { state: "held", agentId, units: 0 };
+  return { state, agentId, units, ...(beside !== null && { beside }) };
 }
 
 export type AgentRow = {
@@ -114,6 +117,8 @@ export type AgentRow = {
     readonly level: number;
     readonly delayMs: number;
   }[];
+  /** When she took the last so many that her rate allows, the oldest first; null: she has none. */
+  readonly accepts: readonly string[] | null;
   readonly refused:
     | readonly {
         readonly at: string;
@@ -122,6 +127,13 @@ export type AgentRow = {
       }[]
     | null;
 };
+
+/** As many as she may have in a window: until the first of them is out of it. */
+function fullUntil({ abilities: { rate }, accepts }: AgentRow): Instant {
+  const [first] = accepts ?? [];
+  if (rate === undefined || first === undefined || (accepts?.length ?? 0) < rate.max) return -Infinity;
+  return Date.parse(first) + rate.windowMs;
+}
 
 /** A session from before these were kept knows only since when she is idle. */
 const NEVER = 0;
@@ -156,7 +168,7 @@ export function agentImage(
       exclusive: exclusiveOf(abilities),
       interrupts: abilities.interrupts ?? [],
       autoAccept: abilities.autoAccept ?? false,
-      rate: undefined,
+      rate: abilities.rate,
       presence: row.presence,
       readySince: row.readySince ?? (isKnown ? NEVER : row.idleSince),
       lastOfferAt: row.lastOfferAt ?? NEVER,
@@ -166,6 +178,6 @@ export function agentImage(
       heldBack,
     },
     noAnswers: row.noAnswers,
-    restsUntil: Math.max(-Infinity, ...rests),
+    restsUntil: Math.max(-Infinity, ...rests, fullUntil(row)),
   };
 }

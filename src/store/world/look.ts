@@ -30,12 +30,13 @@ export async function openFloor(
   return readFloor(client, groupId, limits, at);
 }
 
-/** The same for whoever only looks: the marks stay for who seats. */
+/** The same for whoever only looks: the marks stay for who seats. `only`: as much of it as is asked for. */
 export async function readFloor(
   client: ClientBase,
   groupId: string,
   limits: SeatingLimits,
   at: Instant,
+  only?: Changed,
 ): Promise<Opened> {
   const queues = (await client.query<QueueRow>(QUEUES, [groupId])).rows.map((queue) => ({
     ...queue,
@@ -53,7 +54,7 @@ export async function readFloor(
     ),
     seats: new Map(seats.map(({ id }, index) => [id, index + 1])),
   };
-  const { agents, contacts, sessions } = await imagesOf(client, frame, undefined, at);
+  const { agents, contacts, sessions } = await imagesOf(client, frame, only, at);
   return { frame, queues: [...frame.queues.values()].map(({ rules }) => rules), agents, contacts, sessions };
 }
 
@@ -90,7 +91,7 @@ async function silentOf(client: Client, frame: FloorFrame, at: Instant): Promise
 async function imagesOf(
   client: ClientBase,
   frame: FloorFrame,
-  only: { readonly agents: ReadonlySet<string>; readonly contacts: ReadonlySet<string> } | undefined,
+  only: Changed | undefined,
   at: Instant,
 ): Promise<Pick<Opened, "agents" | "contacts" | "sessions">> {
   const { groupId, queues } = frame;

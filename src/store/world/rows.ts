@@ -22,6 +22,8 @@ export const CONTACTS = /* sql */ `
     k.prefer_id AS "preferId", k.sent_by AS "sentBy",
     k.is_front AS "isFront", k.returns,
     coalesce(k.offered_to, k.owner_id) AS "agentId", coalesce(k.units, 1) AS units, k.session_id IS NULL AS "isAside",
+    CASE WHEN k.state = 'offered' THEN (SELECT json_agg(o.staff_id ORDER BY o.id) FROM offer o
+      WHERE o.contact_id = k.id AND o.ended_at IS NULL AND o.id <> k.offer_id) END AS beside,
     k.passing_to AS "passingTo", (SELECT o.units FROM offer o WHERE o.id = k.passing_offer) AS "passingUnits",
     joined.members, k.demand, k.lane, c.surface, t.due_at AS "dueAt",
     CASE WHEN k.first_reply_at IS NULL AND k.lane IS DISTINCT FROM 'risk' THEN k.night_due_at END AS "promisedAt",
@@ -47,6 +49,9 @@ export const AGENTS = /* sql */ `
     s.wrapups_owed AS "wrapupsOwed", s.beat_at AS "beatAt", staff.abilities,
     json_agg(json_build_object('queueId', m.queue_id, 'priority', m.priority, 'level', m.level, 'delayMs', m.delay_ms)
       ORDER BY m.priority, m.queue_id) AS memberships,
+    CASE WHEN staff.abilities ? 'rate' THEN (SELECT json_agg(took.at ORDER BY took.at) FROM (
+      SELECT e.at FROM event e WHERE e.subject = 'agent_session' AND e.subject_id = s.id AND e.code IN ('accepted', 'taken', 'given')
+      ORDER BY e.seq DESC LIMIT (staff.abilities #>> '{rate,max}')::int) AS took) END AS accepts,
     (SELECT json_agg(json_build_object('at', o.ended_at, 'outcome', o.outcome, 'queueId', ${queueOf("k", "a")}))
      FROM offer o JOIN contact k ON k.id = o.contact_id JOIN account a ON a.id = k.account_id
      WHERE o.session_id = s.id AND o.ended_at > $3 AND o.outcome IN ('rejected', 'no_answer')) AS refused

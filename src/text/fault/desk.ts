@@ -123,6 +123,10 @@ export const deskFaults = {
     en: "This contact is not for you now: set yourself ready, or leave it to whoever has the skills for it.",
     zh: "现在不能接入这个会话：请先示闲，或留给具备相应技能的同事。",
   },
+  not_visible: {
+    en: "Others have waited longer: take one of those that you are shown.",
+    zh: "前面还有等得更久的客户，请从列表里显示的几位中接待。",
+  },
   not_seated: { en: "Sign in on a seat first.", zh: "请先签入座席。" },
   at_capacity: {
     en: "Your hands are full. End a contact first, or fill a wrap-up.",

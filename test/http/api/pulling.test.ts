@@ -28,7 +28,7 @@ afterAll(() => floor.close());
 
 describe("GET /pullable", () => {
   it("shows whom she may take now, whoever has waited longest first, and takes what was shown", async () => {
-    expect(await look(amy)).toEqual({ items: [], called: [], taken: [], waiting: 0, hindrance: null });
+    expect(await look(amy)).toEqual({ items: [], waiting: 0, hindrance: null });
     await floor.say("fan 1", SAYS.person);
     now += 5_000;
     await floor.say("fan 2", SAYS.person);
@@ -71,26 +71,5 @@ describe("GET /pullable", () => {
     expect(refusalOf(await admin.call("GET", "/pullable"))).toMatchObject({ status: 403 });
     await floor.tables.rows("UPDATE queue SET policy = '{}'");
     expect(await look(bob)).toMatchObject({ items: [], waiting: 0 });
-  });
-});
-
-describe("a queue that calls all at once", () => {
-  it("shows her to all who could have her, gives her to the first, and tells the others who that was", async () => {
-    await floor.tables.rows("UPDATE queue SET policy = $1", [{ strategy: "broadcast" }]);
-    await floor.tables.rows("UPDATE agent_session SET beat_at = $1", [new Date(now)]);
-    const [cai, dai] = [await floor.agent("小蔡"), await floor.agent("小戴")];
-    await floor.say("fan all", SAYS.person);
-    const { id } = await floor.contactOf("fan all");
-    const calledTo = async (who: Agent) =>
-      bodyOf<{ called: readonly string[]; taken: readonly object[] }>(await who.call("GET", "/pullable"));
-    for (const who of [cai, dai]) expect((await calledTo(who)).called).toContain(id);
-    const answers = await Promise.all([cai, dai].map((who) => who.call("POST", `/contacts/${id}/take`, {})));
-    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200, 409]));
-    const [winner, loser] = answers[0]?.status === 200 ? (["小蔡", dai] as const) : (["小戴", cai] as const);
-    const refused = answers.find(({ status }) => status === 409);
-    expect(refused && refusalOf(refused)).toMatchObject({ code: "contact_taken", params: { owner: winner } });
-    expect(await calledTo(loser)).toMatchObject({ taken: [{ contactId: id, by: winner }] });
-    now += 15_000;
-    expect(await calledTo(loser)).toMatchObject({ taken: [] });
   });
 });

@@ -1,7 +1,7 @@
 import { computed, onScopeDispose, type Ref, shallowRef, watch } from "vue";
 
 import { call } from "../../api/call.ts";
-import { toast, toastError } from "../../parts/notice/toasts.ts";
+import { toastError } from "../../parts/notice/toasts.ts";
 import "../../text/pull.ts";
 import { t } from "../../text/index.ts";
 import { take } from "../api/contact.ts";
@@ -10,7 +10,6 @@ import type { ContactRow, Pullable } from "../api/wire.ts";
 import { useBusy } from "../bubble/busy.ts";
 import { fanName } from "../fan/fan-name.ts";
 import { desk } from "../live/desk-state.ts";
-import { ring } from "../ring/sound.ts";
 import { previewText } from "../thread/preview.ts";
 import type { Card, CardGroup } from "./card.ts";
 
@@ -32,9 +31,7 @@ export function usePullable(open: (conversationId: string) => void): Readonly<Re
     }
     const mine = (asked = new AbortController());
     try {
-      const before = found.value;
       found.value = timed(await call("GET /pullable", { signal: mine.signal }));
-      tellCalls(before, found.value);
     } catch (error) {
       // What was shown may be gone; taking it says so.
       if (!mine.signal.aborted && found.value === undefined) toastError(error);
@@ -51,8 +48,6 @@ export function usePullable(open: (conversationId: string) => void): Readonly<Re
     void load();
     if (isMine) open(conversationId);
   }
-  const isCalled = ({ contactId }: Pick<ContactRow, "contactId">): boolean =>
-    found.value?.called.includes(contactId) === true;
   const cardOf = (row: ContactRow, isShut: boolean): Card => ({
     kind: "pull",
     key: row.contactId,
@@ -61,8 +56,8 @@ export function usePullable(open: (conversationId: string) => void): Readonly<Re
     since: row.enqueuedAt,
     said: [row.queue?.name, row.last ? previewText(row.last) : ""].filter(Boolean).join(" · "),
     act: {
-      text: t(isCalled(row) ? "pull.answer" : "pull.take"),
-      label: t(isCalled(row) ? "pull.answer_of" : "pull.take_of", { name: fanName(row.fan) }),
+      text: t("pull.take"),
+      label: t("pull.take_of", { name: fanName(row.fan) }),
       run: () => void pull(row),
       isShut: isShut || busy.value,
     },
@@ -76,25 +71,13 @@ export function usePullable(open: (conversationId: string) => void): Readonly<Re
     return {
       kind: "pull",
       head: {
-        title: t(items.some(isCalled) ? "pull.called" : "pull.title"),
+        title: t("pull.title"),
         count: t("pull.waiting", {}, waiting),
       },
       ...(why !== undefined && { why }),
       cards: items.map((row) => cardOf(row, hindrance !== null)),
     };
   });
-}
-
-/** 一起响: a new call rings; one that another has answered says who. */
-function tellCalls(before: Pullable | undefined, { called, hindrance, taken, items }: Pullable): void {
-  const known = new Set(before?.called ?? []);
-  if (hindrance === null && called.some((id) => !known.has(id))) void ring("offer");
-  const here = new Set(items.map(({ contactId }) => contactId));
-  for (const { contactId, by } of taken) {
-    const row = before?.items.find((one) => one.contactId === contactId);
-    if (row === undefined || here.has(contactId) || !known.has(contactId)) continue;
-    toast(t("pull.taken_by", { by, name: fanName(row.fan) }));
-  }
 }
 
 function loadLater(load: () => Promise<void>, isWanted: () => boolean): void {

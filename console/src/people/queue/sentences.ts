@@ -33,12 +33,23 @@ const say = (id: string, isSaid: boolean, text: () => string): readonly Sentence
   isSaid ? [{ id, text: text() }] : [];
 
 function offered(policy: Policy): readonly Sentence[] {
-  const { mode, strategy, autoAccept, offerMs, noAnswerMax, declineExcludes, rejectMs, noAnswerMs } = policy;
-  if (mode === "push" && strategy === "broadcast") return [{ id: "way", text: t("queue.say.broadcast") }];
-  if (mode === "pull") return [{ id: "way", text: t("queue.say.pull") }];
+  const { mode, strategy, offerMs, noAnswerMax, declineExcludes, rejectMs, noAnswerMs, pullVisibleMax } =
+    policy;
+  const isCall = strategy === "broadcast";
+  const autoAccept = policy.autoAccept && !isCall;
+  if (mode === "pull")
+    return [
+      { id: "way", text: t("queue.say.pull") },
+      ...say("visible", pullVisibleMax !== undefined, () => t("queue.say.visible", {}, pullVisibleMax ?? 0)),
+    ];
   const rests = { rejected: rejectMs, unanswered: noAnswerMs };
   return [
-    { id: "way", text: t("queue.say.push", { strategy: t(`queue.strategy.${strategy}`) }) },
+    {
+      id: "way",
+      text: isCall
+        ? t("queue.say.broadcast")
+        : t("queue.say.push", { strategy: t(`queue.strategy.${strategy}`) }),
+    },
     {
       id: "offer",
       text: autoAccept
@@ -87,6 +98,7 @@ function opened({ mode, rings, skipEmptyRings, stickyWaitMs }: Policy): readonly
 }
 
 function entered({
+  isOpen,
   hours,
   joinEmpty,
   unstaffedMsMax,
@@ -94,6 +106,7 @@ function entered({
   offersCallBack,
 }: Policy): readonly Sentence[] {
   return [
+    ...say("paused", !isOpen, () => t("queue.say.paused")),
     ...say("hours", hours !== undefined, () =>
       hours?.open === hours?.close
         ? t("queue.say.always_open")

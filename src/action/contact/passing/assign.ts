@@ -7,7 +7,7 @@ import type { Action } from "../../action.ts";
 import type { Stores } from "../../ports.ts";
 import { found } from "../own.ts";
 import { refuseFull, seatedAs } from "./able.ts";
-import { askedOf } from "./asked.ts";
+import { withAsked } from "./asked.ts";
 import type { Held } from "../ports.ts";
 
 type Assigned = { readonly contactId: string; readonly conversationId: string };
@@ -29,14 +29,14 @@ export const assign: Action<Input, Assigned, Store> = {
     const hands = await store.passing.hands(staffId);
     if (hands === undefined) throw staffGone();
     const { contact, conversationId } = held;
-    const { state, offer } = contact;
+    const { state } = contact;
     if (state !== "queued" && state !== "offered")
       throw new Fault("contact_not_waiting", "Nobody waits here any more.", { state });
-    const sessions = await store.passing.sessions([staffId, ...(offer ? [offer.staffId] : [])]);
+    const { sessions, asked, askedIds } = await withAsked(store, id, [staffId]);
     const session = seatedAs(hands, sessions.get(staffId));
-    const asked = await askedOf(store, contact, sessions);
-    const isAsked = asked?.session === session;
-    const units = isAsked ? asked.offer.units : await unitsOf(store, held);
+    const own = asked.find((one) => one.session === session)?.offer;
+    const isAsked = own !== undefined;
+    const units = own?.units ?? (await unitsOf(store, held));
     if (!isAsked && !beyond) refuseFull(hands, session, { held, units });
 
     const passing = giveTo(contact, asked, { session, mode: "forced", units });
@@ -45,7 +45,7 @@ export const assign: Action<Input, Assigned, Store> = {
     return {
       result: { contactId: id, conversationId },
       audit: [{ subject: "contact", subjectId: id, data: { staffId, beyond: isBeyond } }],
-      wakes: [`staff:${staffId}`, ...(offer ? [`staff:${offer.staffId}`] : []), "floor", "seat"],
+      wakes: [...new Set([staffId, ...askedIds])].map((one) => `staff:${one}`).concat("floor", "seat"),
     };
   },
 };

@@ -7,15 +7,15 @@ import type { Action } from "../../action.ts";
 import type { Stores } from "../../ports.ts";
 import { found } from "../own.ts";
 import type { Held, Stamp } from "../ports.ts";
-import { askedOf } from "./asked.ts";
+import { withAsked } from "./asked.ts";
 
 type Recalled = { readonly contactId: string; readonly conversationId: string };
 type Store = Pick<Stores, "contact" | "passing">;
 
 /** A warm one: she has it all the while. */
 async function callOffOf(store: Store, { contact, conversationId }: Held, askedId: string, stamp: Stamp) {
-  const sessions = await store.passing.sessions([askedId]);
-  await store.passing.write(contact, callOff(contact, await askedOf(store, contact, sessions)), stamp);
+  const { asked } = await withAsked(store, contact.id, [askedId]);
+  await store.passing.write(contact, callOff(contact, asked[0]), stamp);
   return {
     result: { contactId: contact.id, conversationId },
     audit: [{ subject: "contact", subjectId: contact.id }],
@@ -35,11 +35,11 @@ export const recall: Action<{ readonly id: string }, Recalled, Store> = {
     const { contact, conversationId } = held;
     if (contact.state === "active" && contact.passingTo !== undefined && contact.ownerId === actor.id)
       return callOffOf(store, held, contact.passingTo, { actor: actorName(actor), at });
-    const { state, passedBy, passedFrom, passedTakenAt, offer } = contact;
+    const { state, passedBy, passedFrom, passedTakenAt } = contact;
     const isWaiting = state === "queued" || state === "offered";
     if (!isWaiting || passedBy !== actor.id || passedTakenAt !== undefined)
       throw new Fault("recall_too_late", "Somebody has it by now, or it was not passed on by you.");
-    const sessions = await store.passing.sessions([actor.id, ...(offer ? [offer.staffId] : [])]);
+    const { sessions, asked, askedIds } = await withAsked(store, id, [actor.id]);
     const session = sessions.get(actor.id);
     if (session === undefined) throw new Fault("not_seated", "Sign in on a seat first.");
     const policy =
@@ -48,13 +48,12 @@ export const recall: Action<{ readonly id: string }, Recalled, Store> = {
         : await store.passing.policyOfQueue(passedFrom);
     const back = passedFrom === undefined ? {} : { queue: passedFrom };
     const units = unitsIn(policy, demandOn(held.surface, contact.demand));
-    const asked = await askedOf(store, contact, sessions);
     const passing = giveTo(contact, asked, { session, mode: "recalled", units, ...back });
     await store.passing.write(contact, passing, { actor: actorName(actor), at });
     return {
       result: { contactId: id, conversationId },
       audit: [{ subject: "contact", subjectId: id }],
-      wakes: [`staff:${actor.id}`, ...(offer ? [`staff:${offer.staffId}`] : []), "floor", "seat"],
+      wakes: [...new Set([actor.id, ...askedIds])].map((one) => `staff:${one}`).concat("floor", "seat"),
     };
   },
 };

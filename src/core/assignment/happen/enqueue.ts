@@ -87,6 +87,7 @@ export function createContact(
     wanted: undefined,
     preferId: undefined,
     pastUntil: -Infinity,
+    pastKnown: NONE,
     alarmedFor: undefined,
     turn: 0,
     key: undefined,

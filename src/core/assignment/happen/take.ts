@@ -17,13 +17,14 @@ export function take(world: LiveWorld, contactId: string, agent: LiveAgent, at: 
   const contact = world.contacts.get(contactId);
   if (contact?.state !== "queued")
     return refuseAct(world, "already_taken", { contactId, agentId: agent.id }, at);
-  const error = whyNot(world, contact, agent, at);
+  const error = whyNotTaken(world, contact, agent, at);
   if (error !== undefined) return refuseAct(world, error, { contactId, agentId: agent.id }, at);
   stopWaiting(world, contact);
   activate(world, contact, { agent, mode: "taken" }, at);
 }
 
-function whyNot(
+/** What an offer asks for, she must have; undefined: she may take it. */
+export function whyNotTaken(
   world: LiveWorld,
   contact: LiveContact,
   agent: LiveAgent,
@@ -38,6 +39,8 @@ function whyNot(
     (contact.bucket !== undefined || contact.wanted === agent) &&
     queue.rules.isOpen &&
     agent.presence === "ready" &&
+    // Whoever owes too much gets nothing new, by her own hand, either (days, G11); a desk that clicks is not silent.
+    agent.spec.heldBack !== "owes_wrapups" &&
     agent.restsUntil <= at &&
     stageFor(queue, membership) <= wants.stage &&
     meets(wants.requirement, agent.profile) &&

@@ -10,7 +10,12 @@ import type { Placed } from "../waiting/bucket.ts";
  * Whether a contact is among the first so many of its queue that she may take herself (seats section 2.7). What is not
  * for her hides nothing from her: else what nobody may have would keep all others out of everybody's sight.
  */
-export function isVisible(agent: LiveAgent, membership: Membership, contact: LiveContact, at: Instant): boolean {
+export function isVisible(
+  agent: LiveAgent,
+  membership: Membership,
+  contact: LiveContact,
+  at: Instant,
+): boolean {
   const { queue, key } = contact;
   const { pullVisibleMax = Infinity } = queue.rules;
   if (pullVisibleMax === Infinity || key === undefined) return true;

@@ -86,8 +86,9 @@ export type LiveContact = {
   wanted: LiveAgent | undefined;
   /** Who had the customer before, whether she is known or not. */
   preferId: string | undefined;
-  /** Of a mirrored contact: offers that ended earlier are known. */
+  /** Of a mirrored contact: offers that ended earlier are known, and these. */
   pastUntil: Instant;
+  pastKnown: ReadonlySet<string>;
   /** That it is soon due was told of this due time. */
   alarmedFor: Instant | undefined;
   /** Counts the times it began to wait; what was set for an earlier one is void. */

@@ -6,7 +6,7 @@ import { exclude, type LiveContact } from "../live/contact.ts";
 import { type LiveWorld, touchAgent } from "../live/world.ts";
 import { pauseTogether } from "../happen/fail-offer.ts";
 import { enterAt, forget, freePublicSlot, stopWaiting, takePublicSlot, waitOn } from "../waiting/wait.ts";
-import type { ContactImage } from "./image.ts";
+import type { ContactImage, PastOffer } from "./image.ts";
 
 /** Puts a contact as its row has it, whatever was thought of it. What is so already is left where it stands. */
 export function contactIs(world: LiveWorld, image: ContactImage, at: Instant): void {
@@ -42,8 +42,13 @@ export function contactIs(world: LiveWorld, image: ContactImage, at: Instant): v
   contact.units = place.units;
   takePublicSlot(contact);
   if (place.state === "offered") {
-    contact.offer = { at, until: Infinity, agents: agent === undefined ? [] : [agent] };
+    const others = (place.beside ?? []).flatMap((id) => world.agents.get(id) ?? []);
+    contact.offer = { at, until: Infinity, agents: [...(agent === undefined ? [] : [agent]), ...others] };
     queue.offered += 1;
+    for (const other of others) {
+      hold(other, contact, place.units);
+      touchAgent(world, other);
+    }
     keep(world, contact, place.keeper);
   } else contact.owner = agent;
   joinAll(world, contact, image);
@@ -91,9 +96,15 @@ function isSo(contact: LiveContact, image: ContactImage): boolean {
   if (contact.enqueuedAt !== enqueuedAt) return false;
   // What she asks may press more by now.
   if (place.state === "queued") return JSON.stringify(contact.spec) === JSON.stringify(spec);
-  const agent = place.state === "offered" ? contact.offer?.agents[0] : contact.owner;
+  const asked = contact.offer?.agents ?? [];
+  const agent = place.state === "offered" ? asked.find(({ id }) => id === place.agentId) : contact.owner;
   if (agent?.id !== place.agentId || (agent.held.get(contact.id)?.units ?? 0) !== place.units) return false;
-  if (place.state === "offered" && !isKept(contact, place.keeper)) return false;
+  if (place.state === "offered") {
+    const beside = place.beside ?? [];
+    if (asked.length !== 1 + beside.length || beside.some((id) => !asked.some((one) => one.id === id)))
+      return false;
+    if (!isKept(contact, place.keeper)) return false;
+  }
   const joined = [...contact.members.keys()];
   return (
     joined.length === members.length &&
@@ -120,11 +131,17 @@ function lift(world: LiveWorld, contact: LiveContact): void {
 
 const NOBODY: LiveContact["members"] = new Map();
 
+const keyOfPast = ({ agentId, at, how }: PastOffer): string => `${agentId} ${at} ${how}`;
+
 /** Who did not want it is not asked again, and nobody at once; whoever declined before may be forgiven by now. */
 function remember(world: LiveWorld, contact: LiveContact, { past }: ContactImage): void {
   const { rules } = contact.queue;
-  for (const { agentId, at, how } of past) {
-    if (at < contact.pastUntil) continue;
+  const { pastKnown } = contact;
+  contact.pastKnown = new Set(past.map(keyOfPast));
+  for (const one of past) {
+    const { agentId, at, how } = one;
+    // What was known has been reckoned with: it may have been forgiven in the very instant.
+    if (at < contact.pastUntil || pastKnown.has(keyOfPast(one))) continue;
     if (how === "sent_back") contact.excluded = new Set([agentId]);
     if (how === "passed_on" || (how === "refused" && rules.declineExcludes)) exclude(contact, agentId);
     if (how !== "passed_on" && how !== "sent_back" && at + rules.pairMs > world.at)

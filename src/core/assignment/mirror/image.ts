@@ -13,6 +13,8 @@ export type ContactImage = {
         readonly state: "offered" | "active" | "wrapup";
         readonly agentId: string;
         readonly units: number;
+        /** 一起响: whom it is offered to beside her. */
+        readonly beside?: readonly string[];
         /** Who has it while it is offered: she passes it on warm. */
         readonly keeper?: { readonly agentId: string; readonly units: number };
       }

@@ -34,9 +34,13 @@ export const hoursOf = (settings: Settings) => ({
   afterOpeningMs: settings["promise.afterOpeningMs"],
 });
 
-/** A queue with hours of its own is shut outside of them, whoever is still there; without, whoever is there answers. */
+/**
+ * A queue that its leaders have closed for now; or one with hours of its own, outside of them, whoever is still there.
+ * Without these whoever is there answers.
+ */
 const isShut = (door: Door, queueId: string | undefined): boolean =>
-  door.floor.hours?.(queueId) !== undefined && !isOpenAt(door.at, hoursIn(door, queueId));
+  door.floor.isOpen?.(queueId) === false ||
+  (door.floor.hours?.(queueId) !== undefined && !isOpenAt(door.at, hoursIn(door, queueId)));
 
 /** Whether it is waited in although nobody is signed in. */
 export const waitsAlone = ({ floor }: Pick<Door, "floor">, queueId: string | undefined): boolean =>

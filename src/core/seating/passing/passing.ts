@@ -2,7 +2,7 @@ import type { Contact } from "../../contact/contact.ts";
 import { apply } from "../../contact/apply.ts";
 import type { BounceReason, ContactEvent } from "../../contact/event.ts";
 import type { Instant } from "../../kernel/instant.ts";
-import { makeOffer } from "../offering.ts";
+import { type Answering, makeOffer, withdrawn } from "../offering.ts";
 import type { SessionEvent } from "../session-event.ts";
 import { type AgentSession, canTake } from "../session.ts";
 import { type EndedOffer, type NewOffer, type Offer, unitsOf } from "../work.ts";
@@ -11,7 +11,7 @@ import { type EndedOffer, type NewOffer, type Offer, unitsOf } from "../work.ts"
 export type Passing = {
   readonly events: readonly ContactEvent[];
   readonly sessions: readonly { readonly before: AgentSession; readonly events: readonly SessionEvent[] }[];
-  readonly made?: Offer;
+  readonly made?: readonly Offer[];
   readonly ended: readonly EndedOffer[];
 };
 
@@ -52,7 +52,7 @@ export function passTo(
   return {
     events: [waits, ...made.contacts.flatMap(({ events }) => events)],
     sessions: [...freed(contact, owner), made.session],
-    ...(made.made && { made: made.made }),
+    ...(made.made && { made: [made.made] }),
     ended: made.ended,
   };
 }
@@ -76,7 +76,7 @@ export function askFor(
   const asked: ContactEvent = { code: "pass_offered", offer: id, staff, session, until, ...units, ...from };
   const reserved: SessionEvent = { code: "reserved", contact: contact.id, offer: id, ...units };
   if (given.mode === "offered") {
-    return { events: [asked], sessions: [{ before: target, events: [reserved] }], made: offer, ended: [] };
+    return { events: [asked], sessions: [{ before: target, events: [reserved] }], made: [offer], ended: [] };
   }
   const over = takeOver(contact, offer, agents, "auto");
   return {
@@ -84,7 +84,7 @@ export function askFor(
     sessions: over.sessions.map(({ before, events }) =>
       before === target ? { before, events: [reserved, ...events] } : { before, events },
     ),
-    made: offer,
+    made: [offer],
     ended: over.ended,
   };
 }
@@ -108,17 +108,12 @@ export function takeOver(
 }
 
 /** 撤回转接 of a warm one: nobody is asked any more; its agent has it all the while. */
-export function callOff(contact: Contact, asked: Asked): Passing {
+export function callOff(contact: Contact, asked: Answering | undefined): Passing {
   const ended = { outcome: "withdrawn", reason: "recalled" } as const;
   const { passingOffer: offer = "", passingTo: staff = "" } = contact;
   const events = [{ code: "pass_ended", offer, staff, ...ended }] as const;
   if (asked === undefined) return { events, sessions: [], ended: [] };
-  const back = { offer, contact: contact.id, why: "withdrawn", ...unitsOf(asked.offer) } as const;
-  return {
-    events,
-    sessions: [{ before: asked.session, events: [{ code: "released", ...back }] }],
-    ended: [{ offer: asked.offer, ...ended }],
-  };
+  return { events, sessions: [withdrawn(asked)], ended: [{ offer: asked.offer, ...ended }] };
 }
 
 /** 退回: to the front of the queue that it came from; its sender may have it again, and is told that she was wrong. */
@@ -148,14 +143,15 @@ type Taken = {
   readonly units: number;
 };
 
-/** What is offered to somebody, if anybody; with her session. */
-export type Asked = { readonly offer: Offer; readonly session: AgentSession } | undefined;
-
 /**
  * 撤回转接, 指派: it is hers, whoever is asked for it just now, and nobody is punished. Whether she has room for it is the
  * caller's matter.
  */
-export function giveTo(contact: Contact, asked: Asked, { session, mode, queue, units }: Taken): Passing {
+export function giveTo(
+  contact: Contact,
+  asked: readonly Answering[],
+  { session, mode, queue, units }: Taken,
+): Passing {
   const into = queue === undefined ? {} : { queue };
   const accepted = {
     code: "accepted",
@@ -165,22 +161,26 @@ export function giveTo(contact: Contact, asked: Asked, { session, mode, queue, u
     ...unitsOf({ units }),
     ...into,
   } as const;
-  if (asked?.session.id === session.id) {
-    const { offer } = asked;
-    return {
-      events: [{ ...accepted, offer: offer.id }],
-      sessions: [{ before: session, events: [{ code: "accepted", contact: contact.id, offer: offer.id }] }],
-      ended: [{ offer, outcome: "accepted" }],
-    };
-  }
-  const given = { code: "given", contact: contact.id, ...unitsOf({ units }) } as const;
-  const hers = { before: session, events: [given] };
-  if (asked === undefined) return { events: [accepted], sessions: [hers], ended: [] };
-  const { offer } = asked;
-  const back = { offer: offer.id, contact: contact.id, why: "withdrawn", ...unitsOf(offer) } as const;
+  const own = asked.find((one) => one.session.id === session.id)?.offer;
+  const others = asked.filter((one) => one.offer !== own);
+  const hers: SessionEvent =
+    own === undefined
+      ? { code: "given", contact: contact.id, ...unitsOf({ units }) }
+      : { code: "accepted", contact: contact.id, offer: own.id };
+  const over = { outcome: "withdrawn", reason: mode } as const;
+  const [last] = others;
   return {
-    events: [{ code: "offer_ended", offer: offer.id, outcome: "withdrawn", reason: mode }, accepted],
-    sessions: [{ before: asked.session, events: [{ code: "released", ...back }] }, hers],
-    ended: [{ offer, outcome: "withdrawn", reason: mode }],
+    events: [
+      // Of all that end with it one word is enough: its own offer ends with the acceptance.
+      ...(own === undefined && last !== undefined
+        ? [{ code: "offer_ended", offer: last.offer.id, ...over } as const]
+        : []),
+      { ...accepted, ...(own && { offer: own.id }) },
+    ],
+    sessions: [...others.map(withdrawn), { before: session, events: [hers] }],
+    ended: [
+      ...(own === undefined ? [] : [{ offer: own, outcome: "accepted" } as const]),
+      ...others.map(({ offer }) => ({ offer, ...over })),
+    ],
   };
 }

@@ -101,7 +101,7 @@ export const note = contract({
 
 /**
  * 接入: takes a contact that the bot holds; 抢单: one that waits in a queue whose agents take.
- * Faults: not_seated, not_eligible, channel_full {max}, channel_alone, at_capacity, contact_taken {owner, ownerId}, contact_not_with_bot {state}
+ * Faults: not_seated, not_eligible, not_visible, channel_full {max}, channel_alone, at_capacity, contact_taken {owner, ownerId}, contact_not_with_bot {state}
  */
 export const take = contract({
   id: "contact.take",

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 import { contract } from "../contract.ts";
-import { id, page, pageOf } from "../parts.ts";
+import { page, pageOf } from "../parts.ts";
 import { ContactRow, Counts } from "./desk.ts";
 
 export const Tab = z.enum(["mine", "waiting", "bot", "colleagues", "ended"]);
@@ -44,10 +44,6 @@ export const readPullable = contract({
   summary: "What I may take now from my queues whose agents take, and what is in the way",
   response: z.object({
     items: z.array(ContactRow),
-    /** Of these: whom all who may have her are called for at once (一起响). */
-    called: z.array(id),
-    /** Called for, and somebody else's a moment ago. */
-    taken: z.array(z.object({ contactId: id, by: z.string() })),
     /** All that wait in these queues, at most 500 counted. */
     waiting: z.int(),
     hindrance: z.enum(["not_seated", "not_ready", "at_capacity"]).nullable(),

@@ -33,6 +33,10 @@ export const Policy = z.strictObject({
   publicApproval: z.boolean(),
   publicBoostMs: lasting,
   mode: z.enum(["push", "pull"]),
+  /** Whether its leaders let it take and give contacts now. */
+  isOpen: z.boolean(),
+  /** 抢单: of what she may take, an agent is shown the first so many. */
+  pullVisibleMax: z.int().min(1).max(100).optional(),
   order: z.enum(CONTACT_ORDERS),
   strategy: z.enum(STRATEGIES),
   idleBasis: z.enum(["available", "last_contact"]),
@@ -84,6 +88,7 @@ export const GivenPolicy = Policy.partial().extend({
   rejectMs: Policy.shape.rejectMs.nullable(),
   noAnswerMs: Policy.shape.noAnswerMs.nullable(),
   heavyAfterMs: Policy.shape.heavyAfterMs.nullable(),
+  pullVisibleMax: Policy.shape.pullVisibleMax.nullable(),
   maxAgeMs: Policy.shape.maxAgeMs.nullable(),
   waitMsMax: Policy.shape.waitMsMax.nullable(),
   lengthMax: Policy.shape.lengthMax.nullable(),

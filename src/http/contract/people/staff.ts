@@ -21,6 +21,10 @@ const Abilities = z.strictObject({
   exclusive: z.array(line(32)).max(NAMES_MAX).optional(),
   /** Of these one may come although her hands are full. */
   interrupts: z.array(line(32)).max(NAMES_MAX).optional(),
+  /** So many contacts in so long at most. */
+  rate: z
+    .strictObject({ max: z.int().min(1).max(1_000), windowMs: z.int().min(1_000).max(86_400_000) })
+    .optional(),
   autoAccept: z.boolean().optional(),
   /** Who answers her customers while she is away, where the queue covers by pairs. */
   partnerId: id.optional(),

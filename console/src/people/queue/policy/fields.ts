@@ -16,6 +16,7 @@ export const NUMBERS = {
   choiceLeadMs: { unit: "seconds", min: 0, max: 86_400, step: 300 },
   stickyWaitMs: { unit: "seconds", min: 0, max: 86_400, step: 10 },
   heavyAfterMs: { unit: "seconds", min: 0, max: 86_400, step: 30, empty: true },
+  pullVisibleMax: { unit: "people", min: 1, max: 100, step: 1, empty: true },
   lengthMax: { unit: "people", min: 1, max: 1_000_000, step: 10, empty: true },
   unstaffedMsMax: { unit: "seconds", min: 0, max: 86_400, step: 60, empty: true },
   waitMsMax: { unit: "seconds", min: 0, max: 86_400, step: 60, empty: true },
