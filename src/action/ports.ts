@@ -27,6 +27,7 @@ import type { NoticeStore } from "./notice/ports.ts";
 import type { OutboxStore } from "./outbox/ports.ts";
 import type { PanelStore } from "./panel/ports.ts";
 import type { PersonaStore } from "./persona/ports.ts";
+import type { PresetStore } from "./preset/ports.ts";
 import type { QueueStore } from "./queue/ports.ts";
 import type { ReasonStore } from "./reason/ports.ts";
 import type { SceneStore } from "./scene/ports.ts";
@@ -84,6 +85,7 @@ export type Stores = {
   readonly panel: PanelStore;
   readonly passing: PassingStore;
   readonly persona: PersonaStore;
+  readonly preset: PresetStore;
   readonly queue: QueueStore;
   readonly reason: ReasonStore;
   readonly scene: SceneStore;

@@ -273,6 +273,13 @@ export type CanaryStep = {
   readonly figures: CanaryFigures;
 };
 
+/** A preset that has begun, is over, or whose whole time no node was there for. */
+export type PresetStep = {
+  readonly id: string;
+  readonly presetId: string;
+  readonly how: "started" | "ended" | "missed";
+};
+
 export type Chores = {
   /**
    * Answers that the fan did not get, and their contact's step: no webhook carried them away and their account is
@@ -305,6 +312,8 @@ export type Chores = {
   ) => Promise<{ readonly found: number; readonly owners: readonly string[] }>;
   /** What answers a part of an account's conversations: what ended, and how. */
   readonly canaries: (at: Instant, ids: Ids, judge: JudgeCanary) => Promise<readonly CanaryStep[]>;
+  /** Presets whose time has come, or is over: of several nodes one does it. */
+  readonly presets: (at: Instant, ids: Ids) => Promise<readonly PresetStep[]>;
   /** Counts what hours that are over have spent; returns how many those were. */
   readonly spending: () => Promise<number>;
   /** Partitions ahead. */

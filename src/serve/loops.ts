@@ -13,6 +13,7 @@ import type { Alarm } from "../flow/tend/alarm.ts";
 import { createCanaries } from "../flow/tend/canaries.ts";
 import { createDormant } from "../flow/tend/dormant.ts";
 import { createDue } from "../flow/tend/due.ts";
+import { createPresets } from "../flow/tend/presets.ts";
 import { createRating } from "../flow/tend/rating.ts";
 import { createTend } from "../flow/tend/tend.ts";
 import type { Wake } from "../flow/waking.ts";
@@ -89,10 +90,17 @@ export function startLoops(options: {
   };
 }
 
-/** What comes again and again: the rows that time changes, versions that are on trial. */
-function createChores(options: Parameters<typeof createTend>[0] & Parameters<typeof createCanaries>[0]) {
-  const [tend, canaries] = [createTend(options), createCanaries(options)];
-  return { round: async (): Promise<number> => (await tend.round()) + (await canaries.round()) };
+/** What comes again and again: presets whose time it is, the rows that time changes, versions that are on trial. */
+function createChores(
+  options: Parameters<typeof createTend>[0] &
+    Parameters<typeof createCanaries>[0] &
+    Parameters<typeof createPresets>[0],
+) {
+  const [presets, tend, canaries] = [createPresets(options), createTend(options), createCanaries(options)];
+  return {
+    round: async (): Promise<number> =>
+      (await presets.round()) + (await tend.round()) + (await canaries.round()),
+  };
 }
 
 /** Contacts whose time has come: turns that are over, fans who are silent, talks to be rated. */

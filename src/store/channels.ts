@@ -8,7 +8,6 @@ import { CALL_PLATFORM } from "./call/system-row.ts";
 import { AccountEntity } from "./entities/account.ts";
 import { FaqVersionEntity } from "./entities/faq.ts";
 import { QueueEntity } from "./entities/floor.ts";
-import { SettingEntity } from "./entities/setting.ts";
 
 /**
  * Those that are switched on. Where nobody has said which queue an account's fans wait in, it is the first that was
@@ -92,12 +91,11 @@ export async function loadSettings(
   source: DataSource,
   accountId: string,
 ): Promise<{ readonly settings: Settings; readonly wrong: readonly string[] }> {
-  const rows = await source.getRepository(SettingEntity).find({
-    where: [{ scope: "all" }, { scope: `account:${accountId}` }],
-  });
-  const general = rows.filter((row) => row.scope === "all");
-  const own = rows.filter((row) => row.scope !== "all");
-  return readSettings([...general, ...own].map((row) => [row.key, row.value] as const));
+  const rows = await source.query<{ key: string; value: unknown }[]>(
+    "SELECT key, value FROM setting_now WHERE scope IN ('all', $1) ORDER BY scope <> 'all'",
+    [`account:${accountId}`],
+  );
+  return readSettings(rows.map(({ key, value }) => [key, value] as const));
 }
 
 /** Changes whenever an account, a queue, a publication or a setting does, and when an entry begins or ends to hold; cheap enough to ask every few seconds. */
@@ -112,6 +110,7 @@ export async function channelsStamp(source: DataSource): Promise<string> {
       (SELECT count(*) || ':' || count(*) FILTER (WHERE state = 'running') FROM knowledge_canary),
       (SELECT count(*) FROM faq_version WHERE valid_from <= now()),
       (SELECT count(*) FROM faq_version WHERE valid_until <= now()),
-      (SELECT count(*) || ':' || coalesce(sum(version), 0) FROM setting)) AS stamp`);
+      (SELECT count(*) || ':' || coalesce(sum(version), 0) FROM setting),
+      (SELECT coalesce(sum(hashtext(concat_ws(' ', subject, key, value))), 0) FROM deviation WHERE what IN ('queue', 'house'))) AS stamp`);
   return row?.stamp ?? "";
 }

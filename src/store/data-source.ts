@@ -58,6 +58,7 @@ import { Misroute1765100060000 } from "../../migrations/1765100060000-misroute.t
 import { Dial1765200010000 } from "../../migrations/1765200010000-dial.ts";
 import { Panel1765200010010 } from "../../migrations/1765200010010-panel.ts";
 import { CallAll1765200030000 } from "../../migrations/1765200030000-call-all.ts";
+import { Preset1765200020000 } from "../../migrations/1765200020000-preset.ts";
 import { Overnight1765200040000 } from "../../migrations/1765200040000-overnight.ts";
 import { Chosen1765200040010 } from "../../migrations/1765200040010-chosen.ts";
 import { KnowledgeTodo1765200050000 } from "../../migrations/1765200050000-knowledge-todo.ts";
@@ -135,6 +136,7 @@ export const MIGRATIONS: readonly MigrationClass[] = [
   Dial1765200010000,
   Panel1765200010010,
   CallAll1765200030000,
+  Preset1765200020000,
   Overnight1765200040000,
   Chosen1765200040010,
   KnowledgeTodo1765200050000,

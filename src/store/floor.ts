@@ -15,7 +15,7 @@ const FLOOR = /* sql */ `
        SELECT count(*) FROM contact k WHERE k.state IN ('queued', 'offered') AND k.queue_id = q.id) END, 'waiting', (
        SELECT coalesce(json_agg(extract(epoch FROM w.enqueued_at) * 1000 ORDER BY w.enqueued_at), '[]') FROM (
          SELECT k.enqueued_at FROM contact k WHERE k.state = 'queued' AND k.queue_id = q.id
-         ORDER BY k.enqueued_at LIMIT ${COUNTED_MAX}) AS w))), '[]') FROM queue q) AS queues`;
+         ORDER BY k.enqueued_at LIMIT ${COUNTED_MAX}) AS w))), '[]') FROM queue_now q) AS queues`;
 
 type Row = {
   readonly signedIn: readonly string[];

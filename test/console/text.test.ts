@@ -29,6 +29,8 @@ import { text as botReportEn } from "../../console/src/text/bot-report.en.ts";
 import { text as botReportZh } from "../../console/src/text/bot-report.zh-CN.ts";
 import { text as telephonyEn } from "../../console/src/text/telephony.en.ts";
 import { text as telephonyZh } from "../../console/src/text/telephony.zh-CN.ts";
+import { text as presetEn } from "../../console/src/text/preset.en.ts";
+import { text as presetZh } from "../../console/src/text/preset.zh-CN.ts";
 import { text as todoEn } from "../../console/src/text/todo.en.ts";
 import { text as todoZh } from "../../console/src/text/todo.zh-CN.ts";
 import { text as trialEn } from "../../console/src/text/trial.en.ts";
@@ -98,6 +100,7 @@ const zhCn = {
   ...knowledgeZh,
   ...botReportZh,
   ...telephonyZh,
+  ...presetZh,
   ...todoZh,
   ...trialZh,
   ...learningZh,
@@ -140,6 +143,7 @@ const en = {
   ...knowledgeEn,
   ...botReportEn,
   ...telephonyEn,
+  ...presetEn,
   ...todoEn,
   ...trialEn,
   ...learningEn,

@@ -46,6 +46,7 @@ import type * as relay from "../../../src/http/contract/relay/relay.ts";
 import type * as relayReport from "../../../src/http/contract/relay/report.ts";
 import type * as takeover from "../../../src/http/contract/relay/takeover.ts";
 import type * as tokenShare from "../../../src/http/contract/relay/token-share.ts";
+import type * as preset from "../../../src/http/contract/preset/preset.ts";
 import type * as cover from "../../../src/http/contract/cover/cover.ts";
 import type * as ctiCall from "../../../src/http/contract/cti/call.ts";
 import type * as ctiDial from "../../../src/http/contract/cti/dial.ts";
@@ -61,6 +62,7 @@ import type * as wrapUp from "../../../src/http/contract/work/wrap-up.ts";
 /** The server's own contracts, as types: nothing of them is in the page. */
 type Modules = [
   typeof breaks,
+  typeof preset,
   typeof canned,
   typeof consult,
   typeof contact,

@@ -15,6 +15,7 @@ export const SUBJECTS = [
   "media",
   "queue",
   "queue_group",
+  "preset",
   "seat",
   "reason",
   "canned",

@@ -25,7 +25,15 @@ export const PERMISSION_GROUPS: readonly {
   },
   {
     id: "floor",
-    permissions: ["floor.read", "floor.write", "queue.read", "queue.write", "seat.read", "seat.write"],
+    permissions: [
+      "floor.read",
+      "floor.write",
+      "preset.write",
+      "queue.read",
+      "queue.write",
+      "seat.read",
+      "seat.write",
+    ],
   },
   {
     id: "content",

@@ -64,6 +64,7 @@ export const text: Readonly<Record<keyof typeof zhCn, string>> = {
   "app.floor": "Floor",
   "app.skills": "Skills and capacity",
   "app.breaks": "Breaks",
+  "app.presets": "Presets",
   "app.keys.suggest1": "Fill in the first suggested answer",
   "app.keys.suggest2": "Fill in the second suggested answer",
   "app.keys.suggest3": "Fill in the third suggested answer",

@@ -60,6 +60,7 @@ export const text = {
   "app.floor": "现场",
   "app.skills": "技能与容量",
   "app.breaks": "小休",
+  "app.presets": "大促预案",
   "app.keys.suggest1": "填入第 1 条推荐答复",
   "app.keys.suggest2": "填入第 2 条推荐答复",
   "app.keys.suggest3": "填入第 3 条推荐答复",

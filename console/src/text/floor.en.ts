@@ -25,6 +25,7 @@ export const text = {
   "floor.acts": "Acts",
   "floor.set_by": "set by {name}",
   "floor.hands.full": "full",
+  "floor.hands.lent": "preset +{n}",
   "floor.not_ready": "Set not ready",
   "floor.not_ready.done": "{name} is not ready now",
   "floor.sign_out": "Sign out",

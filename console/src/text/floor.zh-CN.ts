@@ -25,6 +25,7 @@ export const text = {
   "floor.acts": "操作",
   "floor.set_by": "由 {name} 设置",
   "floor.hands.full": "已满",
+  "floor.hands.lent": "含预案 +{n}",
   "floor.not_ready": "置忙",
   "floor.not_ready.done": "{name} 已置忙",
   "floor.sign_out": "签出",

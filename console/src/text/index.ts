@@ -24,6 +24,7 @@ import type { text as noPlace } from "./no-place.zh-CN.ts";
 import type { text as notices } from "./notices.zh-CN.ts";
 import type { text as call } from "./call.zh-CN.ts";
 import type { text as cover } from "./cover.zh-CN.ts";
+import type { text as preset } from "./preset.zh-CN.ts";
 import type { text as pull } from "./pull.zh-CN.ts";
 import type { text as queue } from "./queue.zh-CN.ts";
 import type { text as relay } from "./relay.zh-CN.ts";
@@ -82,6 +83,7 @@ export type TextKey = keyof (typeof accountForm &
   typeof todo &
   typeof token &
   typeof transfer &
+  typeof preset &
   typeof trial &
   typeof why &
   typeof zhCn);

@@ -74,6 +74,7 @@ export const text: Readonly<Record<keyof typeof zhCn, string>> = {
   "people.may.role.read": "See roles",
   "people.may.queue.read": "See queues",
   "people.may.queue.write": "Manage queues",
+  "people.may.preset.write": "Write presets, switch them on and off",
   "people.may.seat.read": "See seats",
   "people.may.seat.write": "Manage seats",
   "people.may.seat.use": "Sign in on a seat",

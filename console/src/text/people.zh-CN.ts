@@ -72,6 +72,7 @@ export const text = {
   "people.may.role.read": "查看角色",
   "people.may.queue.read": "查看队列",
   "people.may.queue.write": "管理队列",
+  "people.may.preset.write": "编写和启停大促预案",
   "people.may.seat.read": "查看座席",
   "people.may.seat.write": "管理座席",
   "people.may.seat.use": "签入座席",

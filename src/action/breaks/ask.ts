@@ -105,7 +105,7 @@ export async function wishForBreak(
   const code = (await store.breaks.codes()).find((one) => one.key === key && one.active);
   if (code === undefined) throw codeGone();
   const groups = await store.breaks.groupsOf(session.staffId);
-  const quotas = await store.breaks.quotas();
+  const quotas = await store.breaks.quotasNow();
   const isLimited = quotas.some(
     (quota) => groups.includes(quota.groupId) && (quota.code === null || quota.code === key),
   );

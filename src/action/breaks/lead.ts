@@ -46,7 +46,7 @@ export const readBreakLine: Query<object, BreaksSeen, Pick<Stores, "breaks" | "s
         const { askedAt, until, expectedAt } = standing;
         return [{ id, staffId, name, code, askedAt, isUnapproved, until, expectedAt }];
       }),
-      quotas: (await store.breaks.quotas()).map((quota) => ({
+      quotas: (await store.breaks.quotasNow()).map((quota) => ({
         ...quota,
         used: [...room.away, ...room.line.filter(({ until }) => until !== undefined)].filter(
           (one) => one.groups.includes(quota.groupId) && (quota.code === null || quota.code === one.code),

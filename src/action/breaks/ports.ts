@@ -39,7 +39,9 @@ export type BreakStore = {
   readonly lockCodes: () => Promise<readonly BreakCode[]>;
   readonly insertCode: (code: BreakCode) => Promise<void>;
   readonly updateCode: (id: string, fields: CodeFields) => Promise<void>;
+  /** As they usually are; and as they are now, where a preset runs. */
   readonly quotas: () => Promise<readonly NamedQuota[]>;
+  readonly quotasNow: () => Promise<readonly NamedQuota[]>;
   /** Undefined: no quota of that any more. */
   readonly putQuota: (groupId: string, code: string | null, max: number | undefined) => Promise<void>;
   readonly groupsOf: (staffId: string) => Promise<readonly string[]>;

@@ -61,6 +61,8 @@ export type FloorAgent = {
   /** Units. */
   readonly used: number;
   readonly capacity: number;
+  /** Of it, what a preset that runs lends her. */
+  readonly extra: number;
   readonly talks: number;
   /** Wrap-ups that are overdue. */
   readonly owed: number;

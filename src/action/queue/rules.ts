@@ -1,5 +1,5 @@
 import { Fault } from "../../core/kernel/fault.ts";
-import { overflowProblem } from "../../core/queue/overflow.ts";
+import { type Overflowing, overflowProblem } from "../../core/queue/overflow.ts";
 import type { Stores } from "../ports.ts";
 import type { Queue } from "./ports.ts";
 import { shownQueue } from "./shown.ts";
@@ -29,16 +29,18 @@ export async function refuseGoneLeader(
 }
 
 /**
- * Nobody is sent where nobody is seated any more.
+ * Nobody is sent where nobody is seated any more: by a queue, or by a preset that runs or is planned.
  * @throws Fault `queue_led_to` {queues}
  */
-export async function refuseLedTo(store: Pick<Stores, "queue">, id: string): Promise<void> {
+export async function refuseLedTo(store: Pick<Stores, "preset" | "queue">, id: string): Promise<void> {
   const queues = (await store.queue.lockAll()).map(shownQueue);
-  const names = queues
+  const leading = queues
     .filter(({ id: other, state }) => other !== id && state === "active")
-    .filter(({ policy }) => policy.overflowTo === id || policy.leaderQueueId === id)
-    .map(({ name }) => name)
-    .join(", ");
+    .filter(({ policy }) => policy.overflowTo === id || policy.leaderQueueId === id);
+  const runs = (await store.preset.runs()).filter(({ deviations }) =>
+    deviations.some((one) => one.kind === "overflow" && one.to === id),
+  );
+  const names = [...leading, ...runs].map(({ name }) => name).join(", ");
   if (names === "") return;
   throw new Fault("queue_led_to", `These queues send customers here: ${names}. Change them first.`, {
     queues: names,
@@ -56,11 +58,20 @@ export async function refuseOverflow(
 ): Promise<void> {
   if (to === undefined || to === null || to === "ticket") return;
   const queues = (await store.queue.lockAll()).map(shownQueue);
-  const problem = overflowProblem(
+  refuseOverflowIn(
     queues.map(({ policy, ...rest }) => ({ ...rest, overflowTo: policy.overflowTo })),
     queue,
     to,
   );
+}
+
+/** @throws Fault `overflow_gone`, `overflow_elsewhere`, `overflow_circle` {queues} */
+export function refuseOverflowIn(
+  queues: readonly Overflowing[],
+  queue: Pick<Queue, "id" | "groupId">,
+  to: string,
+): void {
+  const problem = overflowProblem(queues, queue, to);
   switch (problem?.code) {
     case "overflow_gone":
       throw new Fault("overflow_gone", "The queue for those who wait too long is not there, or is closed.");

@@ -20,7 +20,7 @@ export const updateQueue: Action<
     readonly state?: Queue["state"] | undefined;
   },
   ShownQueue,
-  Pick<Stores, "queue">
+  Pick<Stores, "preset" | "queue">
 > = {
   id: "queue.updated",
   permission: "queue.write",

@@ -60,7 +60,7 @@ export const readSharing = (allowedOf: AllowedOf, budgetOf: BudgetOf): Query<Id,
     await theAccount(store, id);
     const { windows = [], budgets = {} } = allowedOf(id) ?? {};
     return {
-      rules: rulesOf(await store.setting.readFor(scopeOf(id))),
+      rules: rulesOf(await store.setting.usual(scopeOf(id))),
       usual: rulesOf(defaultSettings),
       places: ruleAt(windows, at)?.allowances.message?.places ?? null,
       budgets: BUDGET_KINDS.flatMap((kind) => allowed(budgets, kind, budgetOf({ accountId: id, kind }), at)),
@@ -85,7 +85,7 @@ export const keepSharing: Action<Id & SharingRules, SharingRules, Store> = {
     if (rules.noticesUntil > rules.answersUntil) {
       throw new Fault("sharing_crossed", "Notices cannot go on when late answers have stopped.");
     }
-    const before = rulesOf(await store.setting.readFor(scopeOf(id)));
+    const before = rulesOf(await store.setting.usual(scopeOf(id)));
     await store.setting.keep(scopeOf(id), settingsOf(rules), actor.id, at);
     const changed = (Object.keys(rules) as (keyof SharingRules)[]).filter(
       (name) => rules[name] !== before[name],

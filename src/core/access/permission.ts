@@ -5,6 +5,8 @@ export const PERMISSIONS = [
   "role.read",
   "queue.read",
   "queue.write",
+  /** Write presets (大促预案), and switch them on and off. */
+  "preset.write",
   "seat.read",
   "seat.write",
   /** Sign in on a seat and set one's own presence. */

@@ -47,10 +47,15 @@ export function handOver(
     outcome: { state: "waiting", rule },
   };
   if (told === "untold") return hearing;
-  return {
-    ...hearing,
-    say: notice(withChoices(settings[noticeOf(reason, rule)], choices, context, queueId)),
-  };
+  // Who is in danger is told what to do, and nothing else.
+  const opening = reason === "risk" ? "" : settings["notice.opening"];
+  const text = settings[noticeOf(reason, rule)];
+  const words =
+    opening === ""
+      ? text
+      : `${text}
+${opening}`;
+  return { ...hearing, say: notice(withChoices(words, choices, context, queueId)) };
 }
 
 const shown = (choices: readonly Choice[]) => (choices.length === 0 ? {} : { choices });

@@ -99,6 +99,8 @@ export type Seated = {
   readonly backAt: string | null;
   readonly since: string;
   readonly capacity: number;
+  /** Of it, what a preset that runs lends her. */
+  readonly extra: number;
   /** The supervisor who gave her that for this sign-in. */
   readonly capacityBy: string | null;
   readonly used: number;

@@ -3,7 +3,10 @@ import type { Awaited, Consult, ContactRow, Counts, Seated, Send, ShownOffer, Th
 
 /** What a stream tells a browser, one after the other. */
 export type Frame =
-  | { readonly event: "hello"; readonly data: { readonly serverTime: string; readonly version: string } }
+  | {
+      readonly event: "hello";
+      readonly data: { readonly serverTime: string; readonly version: string; readonly deviates: string };
+    }
   | {
       readonly event: "desk";
       readonly data: {
@@ -47,5 +50,5 @@ export type Frame =
         }[];
       };
     }
-  | { readonly event: "ping"; readonly data: { readonly serverTime: string } }
+  | { readonly event: "ping"; readonly data: { readonly serverTime: string; readonly deviates: string } }
   | { readonly event: "bye"; readonly data: { readonly code: string } };

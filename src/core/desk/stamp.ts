@@ -20,7 +20,8 @@ export type ContactStamp = {
 export type SendStamp = { readonly seq: number; readonly state: SendState; readonly code: string | null };
 
 export type DeskStamp = {
-  readonly session: { readonly id: string; readonly version: number } | undefined;
+  /** `extra`: what a preset lends her, as that changes nothing of the session itself. */
+  readonly session: { readonly id: string; readonly version: number; readonly extra: number } | undefined;
   readonly contacts: readonly ContactStamp[];
 };
 
@@ -55,7 +56,10 @@ export function whatChanged(before: DeskStamp, now: DeskStamp): DeskChanges {
   const rows = now.contacts.filter((contact) => !isSame(known.get(contact.contactId), contact));
   const gone = before.contacts.filter(({ contactId }) => !current.has(contactId));
   return {
-    session: before.session?.id !== now.session?.id || before.session?.version !== now.session?.version,
+    session:
+      before.session?.id !== now.session?.id ||
+      before.session?.version !== now.session?.version ||
+      before.session?.extra !== now.session?.extra,
     rows,
     offers: [...rows, ...gone].some(
       ({ contactId, offerId }) => offerId !== undefined || known.get(contactId)?.offerId !== undefined,

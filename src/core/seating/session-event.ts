@@ -48,20 +48,21 @@ export type SessionEvent =
     }
   /** By a supervisor, for as long as she is signed in. */
   | { readonly code: "capacity_set"; readonly capacity: number; readonly cause: Cause }
-  /** Units, one where nobody says: held for an offer, hers by accepting; taken by herself (接入); hers again; free. */
+  /** Units, one where nobody says: held for an offer, hers by accepting; taken by herself (接入); hers again; free. `lent`: see `lentThen`. */
   | {
       readonly code: "reserved";
       readonly contact: string;
       readonly offer: string;
       readonly units?: number;
+      readonly lent?: number;
       /** Of a channel that may interrupt her: by one above her capacity. */
       readonly interrupts?: true;
     }
   | { readonly code: "accepted"; readonly contact: string; readonly offer: string }
-  | { readonly code: "taken"; readonly contact: string; readonly units?: number }
+  | { readonly code: "taken"; readonly contact: string; readonly units?: number; readonly lent?: number }
   | { readonly code: "adopted"; readonly contact: string; readonly units?: number }
   /** For writing to a colleague's fan, beside her (三方). */
-  | { readonly code: "joined"; readonly contact: string; readonly units?: number }
+  | { readonly code: "joined"; readonly contact: string; readonly units?: number; readonly lent?: number }
   /** Hers by a supervisor's word, or as she took back what she had passed on: also above her capacity. */
   | { readonly code: "given"; readonly contact: string; readonly units?: number }
   /** Her telephone rings: until it is hung up nothing is offered to her. Also above her capacity. */

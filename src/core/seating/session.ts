@@ -25,6 +25,8 @@ export type AgentSession = {
   readonly accepted: number;
   /** In units; a contact costs one, or what its queue says. */
   readonly capacity: number;
+  /** So much more is lent to her by a preset that runs; read with her row, never written. */
+  readonly extra?: number;
   /** Who gave her another capacity than her own for this sign-in. */
   readonly capacityBy?: Cause;
   /** Offers, contacts, and wrap-ups that run. May pass the capacity by what she kept (`adopted`), was given, or one that interrupts. */
@@ -73,16 +75,16 @@ export function applySession(session: AgentSession, event: SessionEvent, at: Ins
     case "capacity_set":
       return { ...next, capacity: event.capacity, capacityBy: event.cause };
     case "reserved":
-      if (!canTake(session, event.units) && !(event.interrupts && canBeInterrupted(session)))
+      if (!canTake(asThen(session, event), event.units) && !(event.interrupts && canBeInterrupted(session)))
         return illegal(session, event.code);
       return { ...next, used: session.used + (event.units ?? 1), lastOfferAt: at };
     case "accepted":
       return hers(next, at);
     case "taken":
-      if (!canPull(session, event.units)) return illegal(session, event.code);
+      if (!canPull(asThen(session, event), event.units)) return illegal(session, event.code);
       return { ...hers(next, at), used: session.used + (event.units ?? 1) };
     case "joined":
-      if (!canPull(session, event.units)) return illegal(session, event.code);
+      if (!canPull(asThen(session, event), event.units)) return illegal(session, event.code);
       return { ...next, used: session.used + (event.units ?? 1) };
     case "given":
       return { ...hers(next, at), used: session.used + (event.units ?? 1) };
@@ -124,9 +126,25 @@ export function foldSession(
   );
 }
 
+/** What she may have at once now, by herself and by what is lent to her. */
+export const capacityOf = ({ capacity, extra = 0 }: Pick<AgentSession, "capacity" | "extra">): number =>
+  capacity + extra;
+
+/** What takes room says what was lent to her then: told again, it is as legal as it was, whatever is lent by now. */
+export const lentThen = (event: SessionEvent, { extra }: AgentSession): SessionEvent =>
+  extra !== undefined && (event.code === "reserved" || event.code === "taken" || event.code === "joined")
+    ? { ...event, lent: extra }
+    : event;
+
+const asThen = (session: AgentSession, { lent }: { readonly lent?: number }): AgentSession =>
+  lent === undefined ? session : { ...session, extra: lent };
+
 /** Room for a contact of so many units, the wish to have it, and no telephone in her hand. */
-export const canTake = ({ presence, used, capacity, aloneWith }: AgentSession, units = 1): boolean =>
-  presence === "ready" && used + units <= capacity && aloneWith === undefined;
+export const canTake = (session: AgentSession, units = 1): boolean =>
+  session.presence === "ready" && hasRoom(session, units) && session.aloneWith === undefined;
+
+const hasRoom = (session: AgentSession, units: number): boolean =>
+  session.used + units <= capacityOf(session);
 
 function notAlone(session: AgentSession, contactId: string): AgentSession {
   if (session.aloneWith !== contactId) return session;
@@ -135,8 +153,8 @@ function notAlone(session: AgentSession, contactId: string): AgentSession {
 }
 
 /** One contact of a channel that interrupts passes her capacity, and only while none has (seats section 2.2). */
-export const canBeInterrupted = ({ presence, used, capacity }: AgentSession): boolean =>
-  presence === "ready" && used <= capacity;
+export const canBeInterrupted = (session: AgentSession): boolean =>
+  session.presence === "ready" && hasRoom(session, 0);
 
 /** Whoever asked to sign out goes with her last piece of work. */
 export const whenIdle = ({ presence, used }: AgentSession, at: Instant): readonly SessionEvent[] =>
@@ -145,8 +163,8 @@ export const whenIdle = ({ presence, used }: AgentSession, at: Instant): readonl
     : [];
 
 /** By her own hand she may take one also while she is not ready, but never above her capacity. */
-export const canPull = ({ presence, used, capacity }: AgentSession, units = 1): boolean =>
-  presence !== "offline" && presence !== "logging_out" && used + units <= capacity;
+export const canPull = (session: AgentSession, units = 1): boolean =>
+  session.presence !== "offline" && session.presence !== "logging_out" && hasRoom(session, units);
 
 function illegal(session: AgentSession, code: SessionEvent["code"]): never {
   throw new Error(`illegal_transition: ${code} while ${session.presence}, ${session.used} used`);

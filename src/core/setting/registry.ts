@@ -144,6 +144,8 @@ const registry = {
   "notice.riskData": "您关于个人信息的要求我们收到了，已登记，由专人核实后办理，结果会在这里告诉您。",
   "notice.riskHarm":
     "我们很担心您。请先联系身边信任的人；情况紧急请拨打 110 或 120，想找人说说可以拨打心理援助热线 12356。由专人马上联系您。",
+  /** Told after it to whoever begins to wait, where there is something to tell; a preset fills it. */
+  "notice.opening": "",
   "notice.reopened": "好的，已为您接回人工客服，正在排队。刚才的聊天内容都在，请直接往下说。",
   /** {ahead}: how many wait before her. */
   "notice.ahead": "您在人工排队中，前面还有 {ahead} 位。客服接待后会在这里回复您，不用一直守着。",

@@ -50,12 +50,13 @@ type State = Pick<HubOptions, "store" | "clock" | "version"> & {
   readonly lines: Lines;
   floor: Floor;
   bots: Floor;
+  deviates: string;
 };
 
 export function createDeskHub({ onError, ...options }: HubOptions): DeskHub {
   const desks = new Map<string, Watched>();
   const lines = createLines((staffId) => desks.delete(staffId));
-  const state: State = { ...options, desks, lines, floor: [], bots: [] };
+  const state: State = { ...options, desks, lines, floor: [], bots: [], deviates: "" };
   const { clock } = options;
   const turn = inTurn(onError);
   const gaze = createGaze({ ...options, desks, tell: lines.tell });
@@ -101,6 +102,7 @@ export function createDeskHub({ onError, ...options }: HubOptions): DeskHub {
         if (!isDue("net", NET_MS, at)) return;
         await lookAt(state, [...desks.keys()]);
         await recount(state, at, isDue("seldom", SELDOM_MS, at));
+        await sayDeviates(state, at);
       }),
     async close() {
       closed = true;
@@ -154,7 +156,8 @@ async function welcome(state: State, line: Line): Promise<void> {
   // Her other window may have left while this one was being welcomed, and taken the desk with it.
   desks.set(staffId, desk);
   lines.add(line);
-  const hello = { serverTime: new Date(clock()).toISOString(), version };
+  state.deviates = await store.deviates();
+  const hello = { serverTime: new Date(clock()).toISOString(), version, deviates: state.deviates };
   line.window.send(
     written({ event: "hello", data: hello }) +
       written({ event: "desk", data: { full: true, ...wholeDesk(desk.view) } }),
@@ -195,10 +198,24 @@ async function endDead({ store, clock, lines }: State): Promise<void> {
   for (const line of all) if (!alive.has(line.sessionId)) lines.end(line, "session_ended");
 }
 
+/** Windows ask themselves what it is: agents are told less of it than their leaders. */
+async function sayDeviates(state: State, at: Instant): Promise<void> {
+  if (state.lines.all().length === 0) return;
+  const deviates = await state.store.deviates();
+  if (deviates === state.deviates) return;
+  state.deviates = deviates;
+  ping(state, at);
+}
+
+function ping({ lines, deviates }: State, at: Instant): void {
+  const frame = written({ event: "ping", data: { serverTime: new Date(at).toISOString(), deviates } });
+  for (const { window } of lines.all()) window.send(frame);
+}
+
 /** Both ways: the browser sees that the line lives, and the seat that somebody is there. */
-async function beat({ store, desks, lines }: State, at: Instant): Promise<void> {
-  const ping = written({ event: "ping", data: { serverTime: new Date(at).toISOString() } });
-  for (const { window } of lines.all()) window.send(ping);
+async function beat(state: State, at: Instant): Promise<void> {
+  const { store, desks } = state;
+  ping(state, at);
   const seated = [...desks.values()].flatMap(({ view }) => view.stamp.session?.id ?? []);
   if (seated.length > 0) await store.beat(seated, at);
 }

@@ -49,6 +49,8 @@ export type DeskStore = {
   readonly names: (staffIds: readonly string[]) => Promise<ReadonlyMap<string, string>>;
   /** Which of these sign-ins live still, within the limits of the settings. */
   readonly alive: (sessionIds: readonly string[], at: Instant) => Promise<ReadonlySet<string>>;
+  /** Another word whenever something else deviates from normal; empty: nothing does. */
+  readonly deviates: () => Promise<string>;
   /** The desks of these sessions on a seat are there. */
   readonly beat: (seatSessionIds: readonly string[], at: Instant) => Promise<void>;
 };

@@ -191,7 +191,7 @@ function openSettings(vault: Vault, { id, platform, config }: Account): Account[
 /** What the bot says beside answers; those that name something differ each time. */
 const told = (settings: Settings): readonly Content[] =>
   Object.entries(settings).flatMap(([key, text]) =>
-    key.startsWith("notice.") && typeof text === "string" ? [{ kind: "text", text }] : [],
+    key.startsWith("notice.") && typeof text === "string" && text !== "" ? [{ kind: "text", text }] : [],
   );
 
 const isOwnMachine = (address: string): boolean =>

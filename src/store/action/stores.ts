@@ -45,6 +45,7 @@ import { accountStore } from "../people/account.ts";
 import { auditStore } from "../people/audit.ts";
 import { floorView } from "../world/view.ts";
 import { linkStore } from "../people/link.ts";
+import { presetStore } from "../preset/preset-store.ts";
 import { queueStore } from "../people/queue.ts";
 import { seatStore } from "../people/seat.ts";
 import { sessionStore } from "../people/session.ts";
@@ -88,6 +89,7 @@ export const createStores = (client: ClientBase, vault: Vault): Stores => ({
   panel: panelStore(client),
   passing: passingStore(client),
   persona: personaStore(client),
+  preset: presetStore(client),
   queue: queueStore(client),
   reason: reasonStore(client),
   scene: sceneStore(client),

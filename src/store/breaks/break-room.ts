@@ -20,7 +20,7 @@ const AWAY = /* sql */ `
   SELECT s.staff_id AS "staffId", coalesce(s.reason, '') AS code, s.back_at AS "backAt", ${GROUPS("s.staff_id")} AS groups
   FROM agent_session s WHERE s.signed_out_at IS NULL AND s.presence = 'break'`;
 
-const QUOTAS = /* sql */ `SELECT group_id AS "groupId", nullif(code, '') AS code, max FROM break_quota`;
+const QUOTAS = /* sql */ `SELECT group_id AS "groupId", nullif(code, '') AS code, max FROM break_quota_now`;
 
 type LineCells = Omit<Asking, "until"> & { readonly until: number | null };
 type AwayCells = Omit<BreakRoom["away"][number], "backAt"> & { readonly backAt: number | null };

@@ -17,9 +17,10 @@ const UPDATE = /* sql */ `
   UPDATE break_code SET name = $2, name_en = $3, paid = $4, minutes = $5, needs_approval = $6, position = $7, active = $8,
     version = version + 1 WHERE id = $1`;
 
-const QUOTAS = /* sql */ `
+/** As they usually are, or with what deviates now. */
+const quotasOf = (table: "break_quota" | "break_quota_now"): string => /* sql */ `
   SELECT b.group_id AS "groupId", g.name AS "group", nullif(b.code, '') AS code, b.max
-  FROM break_quota b JOIN queue_group g ON g.id = b.group_id LEFT JOIN break_code c ON c.key = b.code
+  FROM ${table} b JOIN queue_group g ON g.id = b.group_id LEFT JOIN break_code c ON c.key = b.code
   ORDER BY g.created_at, g.id, c.position NULLS FIRST`;
 
 const PUT_QUOTA = /* sql */ `
@@ -66,7 +67,8 @@ export const breakStore = (client: ClientBase): BreakStore => ({
   async updateCode(id, { name, nameEn, paid, minutes, needsApproval, position, active }) {
     await client.query(UPDATE, [id, name, nameEn, paid, minutes, needsApproval, position, active]);
   },
-  quotas: async () => (await client.query<NamedQuota>(QUOTAS)).rows,
+  quotas: async () => (await client.query<NamedQuota>(quotasOf("break_quota"))).rows,
+  quotasNow: async () => (await client.query<NamedQuota>(quotasOf("break_quota_now"))).rows,
   async putQuota(groupId, code, max) {
     if (max === undefined) {
       await client.query("DELETE FROM break_quota WHERE group_id = $1 AND code = $2", [groupId, code ?? ""]);

@@ -25,7 +25,7 @@ const LEFT = /* sql */ `
   FROM agent_session s JOIN staff o ON o.id = s.staff_id
     JOIN contact k ON k.owner_id = s.staff_id AND k.state = 'active' AND k.waiting_since IS NOT NULL
     JOIN conversation c ON c.id = k.conversation_id AND c.surface = 'private'
-    JOIN account a ON a.id = k.account_id JOIN queue q ON q.id = ${queueOf("k", "a")}
+    JOIN account a ON a.id = k.account_id JOIN queue_now q ON q.id = ${queueOf("k", "a")}
     LEFT JOIN agent_session p ON p.staff_id::text = o.abilities ->> 'partnerId' AND p.signed_out_at IS NULL
   WHERE s.signed_out_at IS NULL AND ${MAYBE_AWAY}
     AND NOT EXISTS (SELECT FROM cover v WHERE v.contact_id = k.id AND v.ended_at IS NULL)

@@ -41,7 +41,11 @@ const ALIVE = /* sql */ `
   WHERE v.id = ANY (SELECT decode(x, 'hex') FROM unnest($1::text[]) AS x)
     AND v.ended_at IS NULL AND v.created_at > $2 AND v.seen_at > $3`;
 const SETTINGS = /* sql */ `
-  SELECT key, value FROM setting WHERE scope = 'all' AND key IN ('session.lifeMs', 'session.idleMs', 'hours.zone')`;
+  SELECT key, value FROM setting_now WHERE scope = 'all' AND key IN ('session.lifeMs', 'session.idleMs', 'hours.zone')`;
+
+const DEVIATES = /* sql */ `
+  SELECT coalesce(md5(string_agg(concat(id, ends_at), ' ' ORDER BY id)), '') AS stamp FROM preset_run
+  WHERE state = 'running'`;
 
 type Count = {
   readonly queueId: string | null;
@@ -58,7 +62,10 @@ async function readHouse(ask: AskRows): Promise<Settings> {
 /** What is beside the desks themselves: how many there are of what, and who looks on. */
 export const floorStore = (
   ask: AskRows,
-): Pick<DeskStore, "waiting" | "bots" | "awaited" | "consults" | "phones" | "names" | "alive" | "ended"> => ({
+): Pick<
+  DeskStore,
+  "waiting" | "bots" | "awaited" | "consults" | "phones" | "names" | "alive" | "ended" | "deviates"
+> => ({
   waiting: () => ask<Count>("desk.people", PEOPLE, []),
   bots: () => ask<Count>("desk.bots", BOTS, []),
   awaited: (staffIds) => awaitedBy(ask, staffIds),
@@ -76,6 +83,10 @@ export const floorStore = (
       new Date(at - settings["session.idleMs"]),
     ]);
     return new Set(rows.map(({ id }) => id));
+  },
+  async deviates() {
+    const [row] = await ask<{ stamp: string }>("desk.deviates", DEVIATES, []);
+    return row?.stamp ?? "";
   },
   async ended(staffIds, at) {
     const since = startOfDay(at, (await readHouse(ask))["hours.zone"]);

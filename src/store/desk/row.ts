@@ -50,7 +50,7 @@ export const contactRows = (me: string): string => /* sql */ `
   LEFT JOIN identity i ON i.id = c.identity_id
   LEFT JOIN queue q ON q.id = ${QUEUE_OF}
   LEFT JOIN staff o ON o.id = t.owner_id
-  LEFT JOIN queue p ON p.id = t.passed_from
+  LEFT JOIN queue_now p ON p.id = t.passed_from
   LEFT JOIN offer w ON w.id = t.passing_offer
   LEFT JOIN staff wn ON wn.id = w.staff_id
   LEFT JOIN conversation_read r ON r.staff_id = ${me} AND r.conversation_id = c.id

@@ -30,7 +30,7 @@ const WRITE = /* sql */ `
   SELECT must((SELECT count(*) FROM numbered) = 1, 'conversation')`;
 
 const POLICY = /* sql */ `
-  SELECT q.id, q.policy FROM contact t JOIN account a ON a.id = t.account_id JOIN queue q ON q.id = ${QUEUE_OF}
+  SELECT q.id, q.policy FROM contact t JOIN account a ON a.id = t.account_id JOIN queue_now q ON q.id = ${QUEUE_OF}
   WHERE t.id = $1`;
 
 /** What an agent's acts need of contacts, of her words and of her seat. */

@@ -45,7 +45,7 @@ const STAMPS = /* sql */ `
       ORDER BY seq LIMIT ${SENDS_MAX}) AS o) AS b`;
 
 const SESSIONS = /* sql */ `
-  SELECT s.staff_id AS "staffId", s.id, s.version FROM agent_session s
+  SELECT s.staff_id AS "staffId", s.id, s.version, extra_capacity(s.staff_id) AS extra FROM agent_session s
   WHERE s.staff_id = ANY ($1) AND s.signed_out_at IS NULL`;
 
 const ROWS = /* sql */ `${contactRows("coalesce(t.owner_id, t.offered_to)")} WHERE t.id = ANY ($1)`;
@@ -64,7 +64,7 @@ const OFFERS = /* sql */ `
 
 const SEATED = /* sql */ `
   SELECT s.id, p.number AS "seatNumber", s.presence, s.reason, s.cause, by.name AS "setBy", s.back_at AS "backAt",
-    s.state_since AS since, s.capacity, gave.name AS "capacityBy", s.used,
+    s.state_since AS since, s.capacity + extra_capacity(s.staff_id) AS capacity, extra_capacity(s.staff_id) AS extra, gave.name AS "capacityBy", s.used,
     s.wrapups_owed AS "wrapupsOwed", s.signed_in_at AS "signedInAt", s.version
   FROM agent_session s JOIN seat p ON p.id = s.seat_id
     LEFT JOIN staff by ON s.cause = 'staff:' || by.id LEFT JOIN staff gave ON s.capacity_by = 'staff:' || gave.id
@@ -80,6 +80,8 @@ type StampCells = Omit<ContactStamp, "offerId"> & {
   readonly staffId: string;
   readonly offerId: string | null;
 };
+
+type SessionStamp = NonNullable<DeskStamp["session"]> & { readonly staffId: string };
 
 type SeatedCells = Omit<Seated, "since" | "backAt" | "signedInAt"> & {
   readonly since: number;
@@ -107,7 +109,7 @@ export function deskStore(borrow: <T>(work: (client: ClientBase) => Promise<T>) 
     async stamps(staffIds) {
       const [contacts, sessions] = await Promise.all([
         ask<StampCells>("desk.stamps", STAMPS, [staffIds]),
-        ask<{ staffId: string; id: string; version: number }>("desk.sessions", SESSIONS, [staffIds]),
+        ask<SessionStamp>("desk.sessions", SESSIONS, [staffIds]),
       ]);
       return new Map(staffIds.map((staffId) => [staffId, stampOf(staffId, contacts, sessions)]));
     },
@@ -146,11 +148,11 @@ export function deskStore(borrow: <T>(work: (client: ClientBase) => Promise<T>) 
 function stampOf(
   staffId: string,
   contacts: readonly StampCells[],
-  sessions: readonly { readonly staffId: string; readonly id: string; readonly version: number }[],
+  sessions: readonly SessionStamp[],
 ): DeskStamp {
   const session = sessions.find((one) => one.staffId === staffId);
   return {
-    session: session && { id: session.id, version: session.version },
+    session: session && { id: session.id, version: session.version, extra: session.extra },
     contacts: contacts
       .filter((contact) => contact.staffId === staffId)
       .map(({ staffId: _staffId, offerId, ...stamp }) => ({ ...stamp, offerId: offerId ?? undefined })),

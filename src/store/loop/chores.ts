@@ -4,6 +4,7 @@ import type { Chores } from "../../flow/ports.ts";
 import { ensureMonths } from "../migrate.ts";
 import { rollUp } from "../spending/roll-up.ts";
 import { stepCanaries } from "../canary/step.ts";
+import { stepPresets } from "../preset/step.ts";
 import { stepUndelivered } from "../send/undelivered.ts";
 import { stepDormant } from "./dormant.ts";
 import { stepDue } from "./due.ts";
@@ -44,6 +45,7 @@ export function chores(connect: () => Promise<Client>): Chores {
     ratings: async (at, rulesOf, decide) => stepRatings(await connect(), at, rulesOf, decide),
     dormant: async (at, decide) => stepDormant(await connect(), at, decide),
     canaries: async (at, ids, judge) => stepCanaries(await connect(), at, ids, judge),
+    presets: async (at, ids) => stepPresets(await connect(), at, ids),
     spending: async () => rollUp(await connect()),
     async months(at) {
       const client = await connect();

@@ -18,7 +18,7 @@ const QUIET = /* sql */ `
   SELECT k.id, k.event_seq AS "eventSeq", last.at AS "lastAt", q.policy
   FROM contact k JOIN account a ON a.id = k.account_id
     JOIN conversation c ON c.id = k.conversation_id AND c.surface <> 'call'
-    LEFT JOIN queue q ON q.id = ${queueOf("k", "a")}
+    LEFT JOIN queue_now q ON q.id = ${queueOf("k", "a")}
     JOIN LATERAL (
       SELECT e.at FROM event e WHERE e.subject_id = k.id AND e.seq = k.event_seq AND e.at >= k.created_at LIMIT 1) last ON true
     CROSS JOIN LATERAL (

@@ -11,11 +11,12 @@ const KEEP = /* sql */ `
   WHERE s.value <> excluded.value`;
 
 /** What holds for all, then what overrides it. $1 scope */
-const READ = /* sql */ `SELECT key, value FROM setting WHERE scope IN ('all', $1) ORDER BY scope <> 'all'`;
+const readFrom = (table: "setting" | "setting_now"): string =>
+  `SELECT key, value FROM ${table} WHERE scope IN ('all', $1) ORDER BY scope <> 'all'`;
 
 export const settingStore = (client: ClientBase): SettingStore => ({
-  read: () => readFor(client, "all"),
-  readFor: (scope) => readFor(client, scope),
+  read: () => readFor(client, "setting_now", "all"),
+  usual: (scope) => readFor(client, "setting", scope),
   async keep(scope, settings, by, at) {
     for (const [key, value] of Object.entries(settings)) {
       await client.query(KEEP, [scope, key, JSON.stringify(value), new Date(at), by]);
@@ -23,7 +24,11 @@ export const settingStore = (client: ClientBase): SettingStore => ({
   },
 });
 
-async function readFor(client: ClientBase, scope: string): Promise<Settings> {
-  const { rows } = await client.query<{ key: string; value: unknown }>(READ, [scope]);
+async function readFor(
+  client: ClientBase,
+  table: "setting" | "setting_now",
+  scope: string,
+): Promise<Settings> {
+  const { rows } = await client.query<{ key: string; value: unknown }>(readFrom(table), [scope]);
   return readSettings(rows.map(({ key, value }) => [key, value] as const)).settings;
 }

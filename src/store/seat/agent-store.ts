@@ -1,7 +1,7 @@
 import type { ClientBase } from "pg";
 
 import type { AgentStore, LastSession, OfferSeen, SeatChoice } from "../../action/agent/ports.ts";
-import type { AgentSession } from "../../core/seating/session.ts";
+import { type AgentSession, capacityOf } from "../../core/seating/session.ts";
 import { type ContactCells, contactColumns, toContact } from "../contact/contact-row.ts";
 import { beat } from "./beat.ts";
 import { loadSession, openAgentSession } from "./session-step.ts";
@@ -117,7 +117,8 @@ const shown = (session: AgentSession, names: SeatNames | undefined) => ({
   setBy: names?.setBy ?? null,
   backAt: session.backAt === undefined ? null : iso(session.backAt),
   since: iso(session.stateSince),
-  capacity: session.capacity,
+  capacity: capacityOf(session),
+  extra: session.extra ?? 0,
   capacityBy: names?.capacityBy ?? null,
   used: session.used,
   wrapupsOwed: session.wrapupsOwed,

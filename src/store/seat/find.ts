@@ -40,12 +40,12 @@ const MEMBERS = /* sql */ `
   FROM queue_member m JOIN agent_session s ON s.staff_id = m.staff_id AND s.signed_out_at IS NULL
     AND s.presence <> 'logging_out'`;
 
-const WITH_HOURS = /* sql */ `SELECT id, policy -> 'hours' AS hours FROM queue WHERE policy ? 'hours'`;
+const WITH_HOURS = /* sql */ `SELECT id, policy -> 'hours' AS hours FROM queue_now WHERE policy ? 'hours'`;
 
 /** Who need not wait although somebody is there is back so long before she was promised an answer; who is to be called back, then, or when she writes. */
 const ATTENDED = /* sql */ `
   SELECT k.id AS "contactId"
-  FROM contact k JOIN account a ON a.id = k.account_id JOIN queue q ON q.id = ${queueOf("k", "a")}
+  FROM contact k JOIN account a ON a.id = k.account_id JOIN queue_now q ON q.id = ${queueOf("k", "a")}
   WHERE k.state = 'left_message' AND q.state = 'active' AND q.id <> ALL ($2)
     AND EXISTS (SELECT ${MEMBERS} WHERE m.queue_id = q.id
       AND (q.policy ->> 'joinEmpty' IS DISTINCT FROM 'if_ready' OR s.presence = 'ready'))
@@ -58,7 +58,7 @@ const ATTENDED = /* sql */ `
 const DESERTED = /* sql */ `
   WITH deserted AS MATERIALIZED (
     SELECT q.id, since, q.policy ? 'unstaffedMsMax' AS says, CASE WHEN q.policy ? 'unstaffedMsMax' THEN next.id END AS "to"
-    FROM queue q LEFT JOIN queue next ON next.id::text = q.policy ->> 'overflowTo' AND next.state = 'active'
+    FROM queue_now q LEFT JOIN queue next ON next.id::text = q.policy ->> 'overflowTo' AND next.state = 'active'
     CROSS JOIN LATERAL (SELECT $1::timestamptz - make_interval(secs => coalesce((q.policy ->> 'unstaffedMsMax')::float8,
       CASE WHEN q.policy ->> 'joinEmpty' = 'allow' THEN NULL ELSE $2::float8 END) / 1000) AS since) AS long
     WHERE NOT EXISTS (SELECT ${MEMBERS} WHERE m.queue_id = q.id)

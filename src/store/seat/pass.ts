@@ -61,7 +61,7 @@ export async function writePassing(
   return after;
 }
 
-const POLICY = "SELECT policy FROM queue WHERE id = $1";
+const POLICY = "SELECT policy FROM queue_now WHERE id = $1";
 
 /** What is done to a contact between agents, on this connection and in its transaction. */
 export const passingStore = (client: ClientBase): PassingStore => ({

@@ -46,7 +46,7 @@ export function seatingStore(connect: Connect, more: readonly Connect[] = []): S
     async settings() {
       const { rows } = await (
         await connect()
-      ).query<{ key: string; value: unknown }>("SELECT key, value FROM setting WHERE scope = 'all'");
+      ).query<{ key: string; value: unknown }>("SELECT key, value FROM setting_now WHERE scope = 'all'");
       return readSettings(rows.map(({ key, value }) => [key, value] as const)).settings;
     },
     hold: async (node, leaseMs) => hold(await connect(), node, leaseMs),
@@ -176,12 +176,12 @@ async function owe(client: Client, contactId: string, at: number) {
 }
 
 const POLICIES = /* sql */ `
-  SELECT k.id, q.policy FROM contact k JOIN account a ON a.id = k.account_id JOIN queue q ON q.id = ${queueOf("k", "a")}
+  SELECT k.id, q.policy FROM contact k JOIN account a ON a.id = k.account_id JOIN queue_now q ON q.id = ${queueOf("k", "a")}
   WHERE k.id = ANY ($1)`;
 
 const HOURS = /* sql */ `
   SELECT q.policy -> 'hours' AS hours
-  FROM contact k JOIN account a ON a.id = k.account_id JOIN queue q ON q.id = ${queueOf("k", "a")}
+  FROM contact k JOIN account a ON a.id = k.account_id JOIN queue_now q ON q.id = ${queueOf("k", "a")}
   WHERE k.id = $1`;
 
 const hoursOfQueue = async (client: Client, contactId: string): Promise<OwnHours | undefined> =>

@@ -17,6 +17,7 @@ const COLUMNS = {
   lastReleaseAt: "last_release_at",
   accepted: "accepted",
   capacity: "capacity",
+  extra: "extra",
   capacityBy: "capacity_by",
   used: "used",
   noAnswers: "no_answers",
@@ -27,18 +28,25 @@ const COLUMNS = {
   signedOutAt: "signed_out_at",
 } as const satisfies { readonly [Field in keyof AgentSession]-?: string };
 
+/** Not the row's own: what a preset that runs lends her. */
+const EXTRA = "extra";
+
 const NAMES = Object.values(COLUMNS);
+const OWN = NAMES.filter((name) => name !== EXTRA);
 const FIELDS = Object.keys(COLUMNS);
 /** What a session keeps for its whole life. */
 const LASTING: ReadonlySet<string> = new Set(["id", "staff_id", "signed_in_at"]);
 /** Moments are columns of these names, and no others. */
 const MOMENT = /_(?:at|since)$/;
 
-export const CHANGING: readonly string[] = NAMES.filter((name) => !LASTING.has(name));
-export const ALL: readonly string[] = NAMES;
+export const CHANGING: readonly string[] = OWN.filter((name) => !LASTING.has(name));
+export const ALL: readonly string[] = OWN;
 
 /** Select list of a whole session, for `toSession`. Read in array mode, with moments as numbers (`epochTypes`). */
-export const sessionColumns = (table: string): string => NAMES.map((name) => `${table}.${name}`).join(", ");
+export const sessionColumns = (table: string): string =>
+  NAMES.map((name) =>
+    name === EXTRA ? `nullif(extra_capacity(${table}.staff_id), 0)` : `${table}.${name}`,
+  ).join(", ");
 
 export type SessionCells = readonly (string | number | null)[];
 
@@ -55,6 +63,7 @@ export function toSession(cells: SessionCells): AgentSession {
 export function sessionRow(session: AgentSession): Readonly<Record<string, unknown>> {
   const row: Record<string, unknown> = {};
   for (const [field, column] of Object.entries(COLUMNS)) {
+    if (column === EXTRA) continue;
     const value = session[field as keyof AgentSession];
     row[column] = MOMENT.test(column) && typeof value === "number" ? new Date(value).toISOString() : value;
   }

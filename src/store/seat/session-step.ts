@@ -2,7 +2,7 @@ import type { ClientBase } from "pg";
 
 import type { Instant } from "../../core/kernel/instant.ts";
 import type { SessionEvent } from "../../core/seating/session-event.ts";
-import { type AgentSession, applySession, signIn, whenIdle } from "../../core/seating/session.ts";
+import { type AgentSession, applySession, lentThen, signIn, whenIdle } from "../../core/seating/session.ts";
 import { ALL, CHANGING, type SessionCells, sessionColumns, sessionRow, toSession } from "./session-row.ts";
 
 export type WhichSession = { readonly sessionId: string } | { readonly staffId: string };
@@ -93,7 +93,7 @@ export async function writeSession(
     JSON.stringify(sessionRow(after)),
     new Date(at),
     actor,
-    JSON.stringify(told([...events, ...last], before.version + 1)),
+    JSON.stringify(told([...events.map((event) => lentThen(event, before)), ...last], before.version + 1)),
     before.version,
   ]);
   return after;

@@ -39,7 +39,7 @@ const OWED = /* sql */ `
   JOIN conversation c ON c.id = t.conversation_id
   JOIN ticket k ON k.id = t.ticket_id
   JOIN account a ON a.id = t.account_id
-  LEFT JOIN queue q ON q.id = ${QUEUE_OF}
+  LEFT JOIN queue_now q ON q.id = ${QUEUE_OF}
   LEFT JOIN identity i ON i.id = c.identity_id
   LEFT JOIN faq_entry e ON e.id = t.last_entry_id
   LEFT JOIN faq_version v ON v.entry_id = e.id AND v.version = e.published_version

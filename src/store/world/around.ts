@@ -25,7 +25,7 @@ export const floorStore = (client: ClientBase): FloorStore => ({
 
 async function limitsNow(client: ClientBase): Promise<SeatingLimits> {
   const { rows } = await client.query<{ key: string; value: unknown }>(
-    "SELECT key, value FROM setting WHERE scope = 'all'",
+    "SELECT key, value FROM setting_now WHERE scope = 'all'",
   );
   return limitsOf(readSettings(rows.map(({ key, value }) => [key, value] as const)).settings);
 }

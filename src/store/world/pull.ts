@@ -41,7 +41,7 @@ const COLLEAGUES = /* sql */ `
 type Found = { readonly id: string; readonly groupId: string };
 
 const SEAT = /* sql */ `
-  SELECT presence, capacity - used AS room FROM agent_session WHERE staff_id = $1 AND signed_out_at IS NULL`;
+  SELECT presence, capacity + extra_capacity(staff_id) - used AS room FROM agent_session WHERE staff_id = $1 AND signed_out_at IS NULL`;
 
 /** How she sits, and how many wait in those of her queues whose agents take; not counted beyond `LOOKED_MAX`. */
 export async function pullingOf(client: ClientBase, { staffId, within }: Pull): Promise<Pulling> {

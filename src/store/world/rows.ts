@@ -11,7 +11,7 @@ export const channelInHand = (contact: string, conversation: string): string => 
 const CONTACTS_MAX = 200_000;
 
 export const QUEUES = /* sql */ `
-  SELECT id, version, policy FROM queue WHERE group_id = $1 AND state = 'active' ORDER BY id`;
+  SELECT id, version, policy FROM queue_now WHERE group_id = $1 AND state = 'active' ORDER BY id`;
 
 /** In the order of their numbers: the last but one word where all else is equal. */
 export const SEATS = /* sql */ `SELECT id FROM seat ORDER BY number, id`;
@@ -43,7 +43,7 @@ export const CONTACTS = /* sql */ `
 
 /** $2 these, or all; $3 since when what they did not take matters. */
 export const AGENTS = /* sql */ `
-  SELECT s.id AS "sessionId", s.staff_id AS "staffId", s.seat_id AS "seatId", s.presence, s.capacity,
+  SELECT s.id AS "sessionId", s.staff_id AS "staffId", s.seat_id AS "seatId", s.presence, s.capacity + extra_capacity(s.staff_id) AS capacity,
     s.idle_since AS "idleSince", s.ready_since AS "readySince", s.last_offer_at AS "lastOfferAt",
     s.last_accept_at AS "lastAcceptAt", s.last_release_at AS "lastReleaseAt", s.accepted, s.no_answers AS "noAnswers",
     s.wrapups_owed AS "wrapupsOwed", s.beat_at AS "beatAt", staff.abilities,

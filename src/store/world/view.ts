@@ -19,7 +19,7 @@ const QUEUES = /* sql */ `
     FROM contact t JOIN account a ON a.id = t.account_id
     WHERE t.state IN ('queued', 'offered', 'active') AND ${QUEUE_OF} = q.id) AS k
   CROSS JOIN LATERAL (
-    SELECT count(*)::int AS ready, coalesce(sum(greatest(s.capacity - s.used, 0)), 0)::int AS free
+    SELECT count(*)::int AS ready, coalesce(sum(greatest(s.capacity + extra_capacity(s.staff_id) - s.used, 0)), 0)::int AS free
     FROM queue_member m JOIN agent_session s ON s.staff_id = m.staff_id
     WHERE m.queue_id = q.id AND s.signed_out_at IS NULL AND s.presence = 'ready'
       AND ($2::uuid IS NULL OR s.staff_id <> $2)) AS there
@@ -28,7 +28,8 @@ const QUEUES = /* sql */ `
 
 const AGENTS = /* sql */ `
   SELECT s.staff_id AS "staffId", staff.name, seat.number AS "seatNumber", s.presence, s.reason, by.name AS "setBy",
-    s.back_at AS "backAt", s.state_since AS since, s.used, s.capacity, s.wrapups_owed AS owed,
+    s.back_at AS "backAt", s.state_since AS since, s.used, s.capacity + extra_capacity(s.staff_id) AS capacity, extra_capacity(s.staff_id) AS extra,
+    s.wrapups_owed AS owed,
     (SELECT count(*)::int FROM contact k WHERE k.owner_id = s.staff_id AND k.state = 'active') AS talks,
     ARRAY (SELECT q.name FROM queue_member m JOIN queue q ON q.id = m.queue_id
       WHERE m.staff_id = s.staff_id AND q.state = 'active' AND ($1::uuid[] IS NULL OR q.id = ANY ($1))
@@ -48,7 +49,7 @@ const HOUR_SEEN = /* sql */ `
       WHERE k.queue_id = $1 AND k.enqueued_at > $2 AND c.surface <> 'public') AS "othersCame",
     (SELECT (avg(extract(epoch FROM k.ended_at - k.accepted_at)) * 1000)::float8 FROM contact k
       WHERE k.queue_id = $1 AND k.ended_at > $2 AND k.accepted_at IS NOT NULL) AS "slotMs",
-    (SELECT coalesce(sum(s.capacity), 0)::int FROM queue_member m
+    (SELECT coalesce(sum(s.capacity + extra_capacity(s.staff_id)), 0)::int FROM queue_member m
       JOIN agent_session s ON s.staff_id = m.staff_id AND s.signed_out_at IS NULL AND s.presence <> 'logging_out'
       WHERE m.queue_id = $1) AS slots,
     (SELECT min(k.enqueued_at) FROM contact k WHERE k.queue_id = $1 AND k.state IN ('queued', 'offered')) AS "oldestAt"`;

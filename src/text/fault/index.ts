@@ -7,6 +7,7 @@ import { fanFaults } from "./fan.ts";
 import { knowledgeFaults } from "../knowledge/fault.ts";
 import { outgoingFaults } from "../outgoing/fault.ts";
 import { peopleFaults } from "./people.ts";
+import { presetFaults } from "../preset/fault.ts";
 import { requestFaults } from "./request.ts";
 import { seatingFaults } from "./seating.ts";
 import { socialFaults } from "../social/fault.ts";
@@ -16,6 +17,7 @@ import { workFaults } from "./work.ts";
 /** What each Fault that people may meet says: what happened, and what to do. A noun brings its own file. */
 const faults = {
   ...requestFaults,
+  ...presetFaults,
   ...accessFaults,
   ...peopleFaults,
   ...fanFaults,

@@ -40,8 +40,8 @@ export const peopleFaults = {
     zh: "班长队列不存在或已关闭，请换一个。",
   },
   queue_led_to: {
-    en: "These queues send customers here: {queues}. Change them first.",
-    zh: "这些队列会把客户转到这里：{queues}。请先修改它们，再关闭。",
+    en: "These queues or presets send customers here: {queues}. Change or end them first.",
+    zh: "这些队列或预案会把客户转到这里：{queues}。请先修改或结束它们，再关闭。",
   },
   overflow_gone: {
     en: "The queue for those who wait too long is not there, or is closed.",

@@ -19,6 +19,7 @@ const table: Readonly<Record<Permission, string>> = {
   "role.read": "  s A   u",
   "queue.read": "a s A e u",
   "queue.write": "    A    ",
+  "preset.write": "  s A    ",
   "seat.read": "a s A   u",
   "seat.write": "    A    ",
   "seat.use": "a s      ",

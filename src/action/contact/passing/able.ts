@@ -1,7 +1,7 @@
 import { Fault } from "../../../core/kernel/fault.ts";
 import { demandOn } from "../../../core/queue/channel.ts";
 import { whyShut } from "../../../core/queue/room.ts";
-import type { AgentSession } from "../../../core/seating/session.ts";
+import { type AgentSession, capacityOf } from "../../../core/seating/session.ts";
 import type { Hands, Held } from "../ports.ts";
 
 type Wanted = { readonly held: Pick<Held, "contact" | "surface">; readonly units: number };
@@ -29,7 +29,8 @@ export function refuseFull(hands: Hands, session: AgentSession, { held, units }:
       max: shut.max,
     });
   if (shut !== undefined) throw aloneAs(hands);
-  const { used, capacity } = session;
+  const { used } = session;
+  const capacity = capacityOf(session);
   if (used + units <= capacity) return;
   const params = { name, used, capacity };
   throw new Fault("agent_at_capacity", `${name} has ${used} of ${capacity} units in use.`, params);

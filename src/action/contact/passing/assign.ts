@@ -1,3 +1,4 @@
+import { capacityOf } from "../../../core/seating/session.ts";
 import { actorName, scopeOf } from "../../../core/access/actor.ts";
 import { Fault } from "../../../core/kernel/fault.ts";
 import { demandOn } from "../../../core/queue/channel.ts";
@@ -41,7 +42,7 @@ export const assign: Action<Input, Assigned, Store> = {
 
     const passing = giveTo(contact, asked, { session, mode: "forced", units });
     await store.passing.write(contact, passing, { actor: actorName(actor), at });
-    const isBeyond = session.used + (isAsked ? 0 : units) > session.capacity;
+    const isBeyond = session.used + (isAsked ? 0 : units) > capacityOf(session);
     return {
       result: { contactId: id, conversationId },
       audit: [{ subject: "contact", subjectId: id, data: { staffId, beyond: isBeyond } }],

@@ -94,6 +94,8 @@ export const Seated = z.object({
   backAt: instant.nullable(),
   since: instant,
   capacity: z.int(),
+  /** Of it, what a preset that runs lends her. */
+  extra: z.int(),
   /** The supervisor who gave her that for this sign-in. */
   capacityBy: z.string().nullable(),
   used: z.int(),
@@ -168,13 +170,19 @@ export const readDesk = contract({
 
 export const Doing = z.enum(["viewing", "typing", "idle"]);
 
+/** Another word whenever something else deviates from normal (`GET /presets/deviations`); empty: nothing does. */
+const deviates = z.string();
+
 /**
  * The frames of `GET /api/v1/stream` (text/event-stream, `event:` name, `data:` JSON). On each connection `hello`
  * and a `desk` with everything come first; after that, what has changed. There is no position to resume from:
  * whoever reconnects asks each open thread for what is newer than its last number.
  */
 export const StreamFrame = z.discriminatedUnion("event", [
-  z.object({ event: z.literal("hello"), data: z.object({ serverTime: instant, version: z.string() }) }),
+  z.object({
+    event: z.literal("hello"),
+    data: z.object({ serverTime: instant, version: z.string(), deviates }),
+  }),
   z.object({
     event: z.literal("desk"),
     data: z.object({
@@ -222,7 +230,7 @@ export const StreamFrame = z.discriminatedUnion("event", [
       who: z.array(z.object({ staffId: id, name: z.string(), doing: z.enum(["viewing", "typing"]) })),
     }),
   }),
-  z.object({ event: z.literal("ping"), data: z.object({ serverTime: instant }) }),
+  z.object({ event: z.literal("ping"), data: z.object({ serverTime: instant, deviates }) }),
   /** The server ends this line: `session_ended`, `too_many_streams`, `stopping`. */
   z.object({ event: z.literal("bye"), data: z.object({ code: z.string() }) }),
 ]);

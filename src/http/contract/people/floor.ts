@@ -38,6 +38,8 @@ export const FloorAgent = z.object({
   /** Units. */
   used: z.int(),
   capacity: z.int(),
+  /** Of it, what a preset that runs lends her. */
+  extra: z.int(),
   talks: z.int(),
   /** Wrap-ups that are overdue. */
   owed: z.int(),
