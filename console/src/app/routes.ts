@@ -100,6 +100,11 @@ export const routes: readonly RouteRecordRaw[] = [
     meta: { text: "app.breaks", permission: "staff.read", menu: "manage" },
   },
   {
+    path: "/presets",
+    component: () => import("../preset/presets.vue"),
+    meta: { text: "app.presets", permission: "floor.read", menu: "manage" },
+  },
+  {
     path: "/reasons",
     component: () => import("../settings/reasons/reasons.vue"),
     meta: { text: "settings.reasons", permission: "reason.write", menu: "manage" },

@@ -1,0 +1,37 @@
+import { computed, shallowRef } from "vue";
+
+import { call } from "../../api/call.ts";
+import type { Answer } from "../../api/endpoints.ts";
+import { onFrame } from "../../api/stream.ts";
+
+export type Deviating = Answer<"GET /presets/deviations">;
+export type Run = Deviating["runs"][number];
+export type Deviation = Run["deviations"][number];
+
+/** What deviates from normal now, as far as it concerns whoever looks. Most days nothing does, and its bar is not loaded. */
+export const deviating = shallowRef<Deviating>({ runs: [], places: [] });
+export const isDeviating = computed(() => deviating.value.runs.length > 0);
+
+let known = "";
+
+export async function lookAtDeviations(): Promise<void> {
+  try {
+    deviating.value = await call("GET /presets/deviations");
+  } catch {
+    // The next ping asks again.
+    known = "?";
+  }
+}
+
+/** The stream says when it has changed, and this asks what it is now. */
+function hear({ deviates }: { readonly deviates: string }): void {
+  if (deviates === known) return;
+  known = deviates;
+  if (deviates === "") deviating.value = { runs: [], places: [] };
+  else void lookAtDeviations();
+}
+
+export function followDeviations(): void {
+  onFrame("hello", hear);
+  onFrame("ping", hear);
+}
