@@ -142,6 +142,7 @@ export const text = {
   "preset.confirm.later": "Plan it",
   "preset.started": "{name} is on, and as usual again at {until}",
   "preset.planned": "{name} is planned: {since} to {until}",
+  "preset.note": "Presets were on {n} times in these days, so not all of them were as usual: ",
   "preset.log": "What was on",
   "preset.log.days": "last {n} days",
   "preset.log.none": "No preset was on in this time.",

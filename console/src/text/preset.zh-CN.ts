@@ -139,6 +139,7 @@ export const text = {
   "preset.confirm.later": "排期",
   "preset.started": "「{name}」已启用，{until} 自动恢复",
   "preset.planned": "「{name}」已排期：{since} 至 {until}",
+  "preset.note": "这段时间启用过 {n} 次预案，这些数字里有偏离常规的时段：",
   "preset.log": "启用记录",
   "preset.log.days": "近 {n} 天",
   "preset.log.none": "这段时间没有启用过预案。",

@@ -20,7 +20,7 @@ export const readWording: Query<
   permission: "account.read",
   async ask({ store, at }, { id }) {
     await theAccount(store, id);
-    const settings = await store.setting.readFor(scopeOf(id));
+    const settings = await store.setting.usual(scopeOf(id));
     return {
       bannedPromises: settings["reply.bannedPromises"],
       sellingWords: settings["promotion.words"],

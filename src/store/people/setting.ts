@@ -16,6 +16,7 @@ const readFrom = (table: "setting" | "setting_now"): string =>
 
 export const settingStore = (client: ClientBase): SettingStore => ({
   read: () => readFor(client, "setting_now", "all"),
+  readFor: (scope) => readFor(client, "setting_now", scope),
   usual: (scope) => readFor(client, "setting", scope),
   async keep(scope, settings, by, at) {
     for (const [key, value] of Object.entries(settings)) {

@@ -96,6 +96,10 @@ describeInBrowser("大促预案", (open) => {
       const past = page.locator('[data-part="past-runs"] tbody tr');
       await past.getByText("双11 高峰").waitFor();
       await expectSound(page, "presets-past");
+      // Nobody takes such a day for a usual one.
+      await page.goto(`${floor.url}/kb/report`);
+      await page.locator('[data-part="deviated"]', { hasText: "双11 高峰" }).waitFor();
+      await expectSound(page, "preset-report");
       for (const who of [guard, lin.guard]) expect(who.offences()).toEqual([]);
     },
     TEST_MS_MAX,
