@@ -22,6 +22,7 @@ import type { LinkStore } from "./link/ports.ts";
 import type { ListStore } from "./list/ports.ts";
 import type { MediaStore } from "./media/ports.ts";
 import type { MenuStore } from "./menu/ports.ts";
+import type { MissedStore } from "./call/missed-ports.ts";
 import type { MisrouteStore } from "./misroute/ports.ts";
 import type { NoticeStore } from "./notice/ports.ts";
 import type { OutboxStore } from "./outbox/ports.ts";
@@ -79,6 +80,7 @@ export type Stores = {
   readonly list: ListStore;
   readonly media: MediaStore;
   readonly menu: MenuStore;
+  readonly missed: MissedStore;
   readonly misroute: MisrouteStore;
   readonly notice: NoticeStore;
   readonly outbox: OutboxStore;

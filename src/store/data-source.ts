@@ -59,6 +59,7 @@ import { Dial1765200010000 } from "../../migrations/1765200010000-dial.ts";
 import { Panel1765200010010 } from "../../migrations/1765200010010-panel.ts";
 import { CallAll1765200030000 } from "../../migrations/1765200030000-call-all.ts";
 import { Preset1765200020000 } from "../../migrations/1765200020000-preset.ts";
+import { CalledBack1765200010020 } from "../../migrations/1765200010020-called-back.ts";
 import { Overnight1765200040000 } from "../../migrations/1765200040000-overnight.ts";
 import { Chosen1765200040010 } from "../../migrations/1765200040010-chosen.ts";
 import { KnowledgeTodo1765200050000 } from "../../migrations/1765200050000-knowledge-todo.ts";
@@ -137,6 +138,7 @@ export const MIGRATIONS: readonly MigrationClass[] = [
   Panel1765200010010,
   Preset1765200020000,
   CallAll1765200030000,
+  CalledBack1765200010020,
   Overnight1765200040000,
   Chosen1765200040010,
   KnowledgeTodo1765200050000,

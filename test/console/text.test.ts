@@ -15,6 +15,8 @@ import { text as connectorEn } from "../../console/src/text/connector.en.ts";
 import { text as connectorZh } from "../../console/src/text/connector.zh-CN.ts";
 import { text as panelEn } from "../../console/src/text/panel.en.ts";
 import { text as panelZh } from "../../console/src/text/panel.zh-CN.ts";
+import { text as missedEn } from "../../console/src/text/missed.en.ts";
+import { text as missedZh } from "../../console/src/text/missed.zh-CN.ts";
 import { text as dialEn } from "../../console/src/text/dial.en.ts";
 import { text as dialZh } from "../../console/src/text/dial.zh-CN.ts";
 import { text as consultEn } from "../../console/src/text/consult.en.ts";
@@ -95,6 +97,7 @@ const zhCn = {
   ...connectorZh,
   ...consultZh,
   ...dialZh,
+  ...missedZh,
   ...panelZh,
   ...fanZh,
   ...knowledgeZh,
@@ -138,6 +141,7 @@ const en = {
   ...connectorEn,
   ...consultEn,
   ...dialEn,
+  ...missedEn,
   ...panelEn,
   ...fanEn,
   ...knowledgeEn,

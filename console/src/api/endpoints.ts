@@ -51,6 +51,7 @@ import type * as cover from "../../../src/http/contract/cover/cover.ts";
 import type * as ctiCall from "../../../src/http/contract/cti/call.ts";
 import type * as ctiDial from "../../../src/http/contract/cti/dial.ts";
 import type * as ctiPanel from "../../../src/http/contract/cti/panel.ts";
+import type * as ctiMissed from "../../../src/http/contract/cti/missed.ts";
 import type * as ctiSystem from "../../../src/http/contract/cti/system.ts";
 import type * as connector from "../../../src/http/contract/work/connector.ts";
 import type * as reason from "../../../src/http/contract/work/reason.ts";
@@ -111,6 +112,7 @@ type Modules = [
   typeof ctiCall,
   typeof ctiDial,
   typeof ctiPanel,
+  typeof ctiMissed,
   typeof ctiSystem,
   typeof connector,
   typeof reason,

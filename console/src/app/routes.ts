@@ -160,6 +160,11 @@ export const routes: readonly RouteRecordRaw[] = [
     meta: { text: "app.panel", permission: "contact.read", full: true, bare: true },
   },
   {
+    path: "/missed",
+    component: () => import("../desk/missed/missed.vue"),
+    meta: { text: "app.missed", permission: "contact.read", menu: "manage" },
+  },
+  {
     path: "/telephony",
     component: () => import("../settings/telephony/telephony.vue"),
     meta: { text: "app.telephony", permission: "account.read", menu: "manage" },

@@ -58,6 +58,7 @@ export const text: Readonly<Record<keyof typeof zhCn, string>> = {
   "app.todo": "Left of imports",
   "app.release": "Publish together",
   "app.panel": "Telephone panel",
+  "app.missed": "Missed calls",
   "app.telephony": "Telephone",
   "app.misroutes": "Misroutes",
   "app.bot_report": "Bot report",

@@ -54,6 +54,7 @@ export const text = {
   "app.todo": "导入待办",
   "app.release": "批量发布",
   "app.panel": "电话侧边栏",
+  "app.missed": "未接来电",
   "app.telephony": "电话系统",
   "app.misroutes": "误转",
   "app.bot_report": "机器人报告",

@@ -50,6 +50,7 @@ export const text = {
   "people.did.contact.consulted": "Asked a colleague",
   "people.did.contact.joined": "Joined a chat",
   "people.did.contact.parted": "Left a chat to its owner",
+  "people.did.call.called_back": "Called back a missed call",
   "people.did.contact.dialled": "Called a customer",
   "people.did.contact.call_back_set": "Promised a call-back",
   "people.did.contact.flagged": "Asked a leader for help",

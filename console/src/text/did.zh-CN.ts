@@ -49,6 +49,7 @@ export const text = {
   "people.did.contact.consulted": "发起会商",
   "people.did.contact.joined": "加入三方会话",
   "people.did.contact.parted": "退出三方会话",
+  "people.did.call.called_back": "回拨未接来电",
   "people.did.contact.dialled": "给客户打电话",
   "people.did.contact.call_back_set": "约定回访",
   "people.did.contact.flagged": "求助班长",

@@ -8,6 +8,7 @@ import type { text as botReport } from "./bot-report.zh-CN.ts";
 import type { text as codes } from "./codes.zh-CN.ts";
 import type { text as connector } from "./connector.zh-CN.ts";
 import type { text as panel } from "./panel.zh-CN.ts";
+import type { text as missed } from "./missed.zh-CN.ts";
 import type { text as dial } from "./dial.zh-CN.ts";
 import type { text as consult } from "./consult.zh-CN.ts";
 import type { text as did } from "./did.zh-CN.ts";
@@ -54,6 +55,7 @@ export type TextKey = keyof (typeof accountForm &
   typeof connector &
   typeof consult &
   typeof dial &
+  typeof missed &
   typeof panel &
   typeof did &
   typeof explain &

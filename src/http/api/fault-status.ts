@@ -72,6 +72,8 @@ export const faultStatus: Readonly<Record<FaultCode, number>> = {
   call_kind_unknown: 422,
   call_in_future: 422,
   call_gone: 404,
+  call_withheld: 409,
+  called_back: 409,
   dial_not_seated: 409,
   dial_on_call: 409,
   dial_under_way: 409,

@@ -5,6 +5,7 @@ import { breakStore } from "../breaks/break-store.ts";
 import { callStore } from "../call/call-store.ts";
 import { coverStore } from "../cover/cover-store.ts";
 import { dialStore } from "../dial/dial-store.ts";
+import { missedStore } from "../call/missed-store.ts";
 import { ctiStore } from "../call/cti-store.ts";
 import { botReportStore } from "../bot-report/bot-report-store.ts";
 import { canaryStore } from "../canary/canary-store.ts";
@@ -83,6 +84,7 @@ export const createStores = (client: ClientBase, vault: Vault): Stores => ({
   list: listStore(client),
   media: mediaStore(client),
   menu: menuStore(client),
+  missed: missedStore(client),
   misroute: misrouteStore(client),
   notice: noticeStore(client),
   outbox: outboxStore(client),

@@ -26,6 +26,11 @@ export const callFaults = {
     zh: "通话时间比现在晚一天以上，请检查电话系统的时钟。",
   },
   call_gone: { en: "There is no call here.", zh: "这里没有通话。" },
+  call_withheld: {
+    en: "The number was not shown: nobody can call back.",
+    zh: "对方没有显示号码，无法回拨。",
+  },
+  called_back: { en: "{name} calls back already.", zh: "{name}已经在回拨。" },
   dial_not_seated: {
     en: "Sign in on a seat first: its telephone is what rings.",
     zh: "请先签入座席：要振铃的是座席上的电话。",

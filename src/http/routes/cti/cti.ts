@@ -3,9 +3,11 @@ import { reportCall } from "../../../action/call/report.ts";
 import { changeSystem, createSystem, listSystems } from "../../../action/call/systems.ts";
 import { dial, readNumber } from "../../../action/dial/dial.ts";
 import { findForPanel, readPanel } from "../../../action/panel/panel.ts";
+import { callMissedBack, listMissed } from "../../../action/call/missed.ts";
 import { acts, answers, asks, type Route } from "../../api/route.ts";
 import * as call from "../../contract/cti/call.ts";
 import * as dialling from "../../contract/cti/dial.ts";
+import * as missed from "../../contract/cti/missed.ts";
 import * as panel from "../../contract/cti/panel.ts";
 import * as report from "../../contract/cti/report.ts";
 import * as system from "../../contract/cti/system.ts";
@@ -18,6 +20,8 @@ export const ctiRoutes: readonly Route[] = [
   ),
   asks(call.readCall, readCall),
   acts(call.joinCaller, joinCaller),
+  asks(missed.listMissed, listMissed),
+  acts(missed.callMissedBack, callMissedBack),
   asks(panel.readPanel, readPanel),
   asks(panel.findForPanel, findForPanel),
   asks(dialling.readNumber, readNumber),
