@@ -15,6 +15,7 @@ export const text = {
   "call.join.which": "Whose call is this?",
   "call.join.none": "Open her messages first, then say so",
   "call.joined": "Known from now on by her number",
+  "call.again": "Nobody answered: the call-back is due again {time}",
   "call.pop": "{direction}: {name}",
   "call.open": "Open",
   "call.open_of": "Open {name}'s call",

@@ -15,6 +15,7 @@ export const text = {
   "call.join.which": "这通电话是谁打来的？",
   "call.join.none": "先打开对方的会话，再来关联",
   "call.joined": "已关联，下次来电会自动认出",
+  "call.again": "对方没有接听，已改到 {time} 再回访",
   "call.pop": "{direction}：{name}",
   "call.open": "打开",
   "call.open_of": "打开 {name} 的来电",

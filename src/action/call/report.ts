@@ -4,6 +4,7 @@ import { Fault } from "../../core/kernel/fault.ts";
 import type { Instant } from "../../core/kernel/instant.ts";
 import type { Action, ActionContext } from "../action.ts";
 import { hashOf } from "../dial/dial.ts";
+import { putOff } from "../dial/put-off.ts";
 import type { HeldDial } from "../dial/ports.ts";
 import type { Stores } from "../ports.ts";
 import { tokenHash } from "../session/token.ts";
@@ -41,7 +42,7 @@ export type CallShown = {
   readonly unassigned: "nobody_signed_in" | "no_seat" | null;
 };
 
-type Store = Pick<Stores, "agent" | "call" | "contact" | "dial" | "passing">;
+type Store = Pick<Stores, "agent" | "call" | "contact" | "dial" | "passing" | "setting">;
 
 /**
  * A telephone system tells of a call. Told again, or out of order, it comes to the same: the call is the fold of what was
@@ -61,11 +62,14 @@ export const reportCall: Action<Reported, CallShown, Store> = {
     const reports = repeated ? held.reports : { ...held.reports, [report.kind]: report };
     const call = { ...foldCall(reports), id: held.id, externalId: input.call, systemId: system.id };
     if (!repeated) await store.call.keep(held, report, call, at);
+    const isNews = dial !== undefined && !repeated && (await isOf(store, dial, held.id));
+    // Before its own contact is locked, and whoever has it.
+    const putOffs = isNews && call.state === "missed" ? await putOff(store, dial, at) : [];
     const served = repeated
       ? { place: placeOf(held), wakes: [] }
       : await serveCall({ store, at, ids }, { call, held, usualQueueId: system.queueId });
     const { place, wakes } = served;
-    if (dial !== undefined && !repeated) await answerDial({ store, at, ids }, dial, { call, place });
+    if (isNews) await answerDial({ store, at, ids }, dial, { call, place });
     return {
       result: {
         id: held.id,
@@ -78,7 +82,7 @@ export const reportCall: Action<Reported, CallShown, Store> = {
       },
       // Every report is a row of its own already.
       audit: [],
-      wakes: dial === undefined ? wakes : [...wakes, `staff:${dial.staffId}`],
+      wakes: dial === undefined ? wakes : [...wakes, ...putOffs, `staff:${dial.staffId}`],
     };
   },
 };
@@ -86,14 +90,18 @@ export const reportCall: Action<Reported, CallShown, Store> = {
 const isPlaced = ({ seat, agent }: Reported, dial: HeldDial | undefined): boolean =>
   seat !== undefined || agent !== undefined || dial !== undefined;
 
-/** The order has its call; whoever answers is the customer whom the agent wanted, unless her number is known as another's. */
+/** Whether the call is the order's, which has none yet, or this. */
+async function isOf(store: Store, dial: HeldDial, callId: string): Promise<boolean> {
+  if (dial.callId === null) await store.dial.link(dial.id, callId);
+  return dial.callId === null || dial.callId === callId;
+}
+
+/** Whoever answers is the customer whom the agent wanted, unless her number is known as another's. */
 async function answerDial(
   { store, at, ids }: Pick<ActionContext<Store>, "store" | "at" | "ids">,
   dial: HeldDial,
   { call, place }: { readonly call: Call & { readonly id: string }; readonly place: CallPlace | undefined },
 ): Promise<void> {
-  if (dial.callId === null) await store.dial.link(dial.id, call.id);
-  else if (dial.callId !== call.id) return;
   if (place === undefined || call.answeredAt === undefined) return;
   if ((await store.call.customerOf(place.conversationId)) !== null) return;
   const by = `staff:${dial.staffId}`;

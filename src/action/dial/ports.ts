@@ -60,6 +60,8 @@ export type DialStore = {
     systemId: string,
     report: { readonly request?: string | undefined; readonly call: string },
   ) => Promise<HeldDial | undefined>;
+  /** Calls of it that nobody answered. */
+  readonly missed: (contactId: string) => Promise<number>;
   /** It is this call from now on. */
   readonly link: (id: string, callId: string) => Promise<void>;
 };

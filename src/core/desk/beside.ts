@@ -40,6 +40,8 @@ export type Dial = {
   readonly at: string;
   /** Where its call is kept, once one is reported. */
   readonly callConversationId: string | null;
+  /** Not answered: it is due again then, by itself. */
+  readonly againAt: string | null;
 };
 
 export type Phone = {

@@ -64,6 +64,10 @@ const registry = {
   "cover.breakMs": 5 * MINUTE,
   /** and whoever has waited for her so long is everybody's of the queue, in ms. */
   "cover.afterMs": 5 * MINUTE,
+  /** A call-back that was not answered is due again after so long, each time twice as long, */
+  "callBack.againMs": 30 * MINUTE,
+  /** so many times in all; then it is the leaders'. */
+  "callBack.triesMax": 3,
   /** A desk unheard of for so long gets nothing new; after the grace it is lost, in ms. */
   "seat.silentMs": 30_000,
   "seat.graceMs": 90_000,

@@ -36,6 +36,8 @@ const Dial = z.object({
   at: instant,
   /** Where its call is kept, once the telephone system reports one. */
   callConversationId: id.nullable(),
+  /** Not answered: the call-back is due again then, by itself. */
+  againAt: instant.nullable(),
 });
 
 /** `dials`: the newest of each contact, for ten minutes. */

@@ -51,6 +51,9 @@ const OF_REPORT = /* sql */ `
   WHERE d.system_id = $1 AND (d.id = $2 OR d.call_id = (SELECT id FROM call WHERE system_id = $1 AND external_id = $3))
   ORDER BY d.call_id IS NULL LIMIT 1 FOR UPDATE OF d`;
 
+const MISSED_TRIES = /* sql */ `
+  SELECT count(*)::int AS count FROM dial d JOIN call l ON l.id = d.call_id AND l.state = 'missed' WHERE d.contact_id = $1`;
+
 const LINK = /* sql */ `
   UPDATE dial SET state = 'called', call_id = $2, code = NULL, number = NULL, due_at = NULL, lease_until = NULL
   WHERE id = $1 AND call_id IS NULL`;
@@ -76,6 +79,7 @@ export function dialStore(client: ClientBase, vault: Vault): DialStore {
     },
     underWay: (staffId) => one<OpenDial>(UNDER_WAY, staffId),
     ofReport: (systemId, { request, call }) => one<HeldDial>(OF_REPORT, systemId, request ?? null, call),
+    missed: async (contactId) => (await one<{ count: number }>(MISSED_TRIES, contactId))?.count ?? 0,
     async link(id, callId) {
       await client.query(LINK, [id, callId]);
     },

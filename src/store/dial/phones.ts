@@ -3,7 +3,7 @@ import { type DialCode, type DialState, stageOf } from "../../core/dial/dial.ts"
 import type { CallState } from "../../core/call/call.ts";
 import { type Instant, MINUTE } from "../../core/kernel/instant.ts";
 import type { AskRows } from "../desk/floor.ts";
-import { iso } from "../desk/row.ts";
+import { iso, isoOrNull } from "../desk/row.ts";
 import { TAKES_ORDERS } from "./dial-store.ts";
 
 /** What became of an order is news for so long. */
@@ -15,8 +15,10 @@ const MAY = /* sql */ `
 /** $1 staff ids, $2 none before */
 const DIALS = /* sql */ `
   SELECT DISTINCT ON (d.staff_id, d.contact_id) d.staff_id AS "staffId", d.id AS "dialId", d.contact_id AS "contactId", d.state,
-    d.code, d.masked, d.at, l.state AS call, l.conversation_id AS "callConversationId"
+    d.code, d.masked, d.at, l.state AS call, l.conversation_id AS "callConversationId",
+    CASE WHEN l.state = 'missed' THEN k.promised_at END AS "againAt"
   FROM dial d LEFT JOIN call l ON l.id = d.call_id
+    LEFT JOIN contact k ON k.id = d.contact_id AND k.state = 'left_message' AND k.queue_reason = 'call_back'
   WHERE d.staff_id = ANY ($1) AND d.at > $2 ORDER BY d.staff_id, d.contact_id, d.at DESC, d.id`;
 
 type Cells = {
@@ -29,6 +31,7 @@ type Cells = {
   readonly at: number;
   readonly call: CallState | null;
   readonly callConversationId: string | null;
+  readonly againAt: number | null;
 };
 
 /** Whom each of these has had rung a short while ago, newest of each contact. */
@@ -50,7 +53,17 @@ export async function phonesOf(
   );
 }
 
-const dialOf = ({ dialId, contactId, state, code, masked, at, call, callConversationId }: Cells) => ({
+const dialOf = ({
+  dialId,
+  contactId,
+  state,
+  code,
+  masked,
+  at,
+  call,
+  callConversationId,
+  againAt,
+}: Cells) => ({
   dialId,
   contactId,
   stage: stageOf(state, call),
@@ -58,4 +71,5 @@ const dialOf = ({ dialId, contactId, state, code, masked, at, call, callConversa
   masked,
   at: iso(at),
   callConversationId,
+  againAt: isoOrNull(againAt),
 });

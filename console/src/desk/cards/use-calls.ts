@@ -1,9 +1,11 @@
 import { computed, type Ref, ref, watch } from "vue";
 
+import { toast } from "../../parts/notice/toasts.ts";
 import "../../text/call.ts";
 import { t } from "../../text/index.ts";
 import { fanName } from "../fan/fan-name.ts";
 import { desk } from "../live/desk-state.ts";
+import { momentOf } from "../time/time-text.ts";
 import type { Card, CardGroup } from "./card.ts";
 
 /** Whether words are being written anywhere: then nothing may come between. */
@@ -39,6 +41,16 @@ export function useCalls(
     { immediate: true },
   );
   watch(shown, (id) => id !== undefined && see(id), { immediate: true });
+
+  // She is off my list by then: what became of her is said once.
+  watch(
+    () => desk.value.phone.dials.filter(({ againAt }) => againAt !== null),
+    (now, before) => {
+      const told = new Set(before.map(({ dialId }) => dialId));
+      for (const { dialId, againAt } of now)
+        if (againAt !== null && !told.has(dialId)) toast(t("call.again", { time: momentOf(againAt) }));
+    },
+  );
 
   return computed(() => {
     const waiting = calls.value.filter(({ conversationId }) => !seen.value.has(conversationId));

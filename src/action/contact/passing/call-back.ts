@@ -32,7 +32,7 @@ export const callBack: Action<Input, Promised, Store> = {
   permission: "contact.serve",
   async run({ store, actor, at }, { id, dueAt, note, unreached }) {
     const held = found(await store.contact.lock(id));
-    refuseInPublic(held);
+    if (!isOwnCallBack(held)) refuseInPublic(held);
     const { contact, conversationId } = held;
     const isWaiting = contact.state === "queued" || contact.state === "left_message";
     if (isWaiting) admit(actor, "contact.serve", (await store.contact.policyOf(held)).queueId);
@@ -59,6 +59,10 @@ export const callBack: Action<Input, Promised, Store> = {
     };
   },
 };
+
+/** Made of a missed call: nobody has talked there yet. */
+const isOwnCallBack = ({ surface, contact }: Held): boolean =>
+  surface === "call" && contact.queueReason === "call_back";
 
 /** Only what was promised can be missed. */
 function refuseNever({ contact }: Held, unreached: boolean): void {

@@ -83,4 +83,25 @@ describeInBrowser("a customer whom an agent calls by a click", (open) => {
     },
     TEST_MS_MAX,
   );
+
+  it(
+    "is called back from the list of calls that reached nobody, by the one who takes it",
+    async () => {
+      const { page } = agent;
+      const seat = await floor.tables.value<string>(
+        "SELECT number FROM seat JOIN agent_session s ON s.seat_id = seat.id WHERE s.staff_id = $1",
+        [agent.id],
+      );
+      await report("ended", { call: "lost", seat, number: "13700008888" });
+      await page.goto(`${floor.url}/missed`);
+      await page.getByText("137****8888").waitFor();
+      await expectSound(page, "missed");
+      await page.getByRole("button", { name: "回拨 137****8888" }).click();
+      await page.locator('[data-part="call-back-bar"]').getByText("这是约好的回访").waitFor();
+      await expectSound(page, "missed-call-back");
+      await page.goto(`${floor.url}/missed`);
+      await page.getByText("林晓 已认领").waitFor();
+    },
+    TEST_MS_MAX,
+  );
 });

@@ -3,6 +3,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { createDialling } from "../../../../src/flow/dial/dialling.ts";
 import { ring } from "../../../../src/serve/dial/ring.ts";
 import { dialOrders } from "../../../../src/store/dial/orders.ts";
+import { loadContact, writeStep } from "../../../../src/store/contact/contact-step.ts";
+import { inTransaction } from "../../../../src/store/transaction.ts";
 import { createConnection } from "../../../../src/store/hot/connection.ts";
 import { inTurns } from "../../../../src/store/hot/turns.ts";
 import { browser } from "../../../support/api.ts";
@@ -33,6 +35,10 @@ const connects: ReturnType<typeof createConnection>[] = [];
 beforeAll(async () => {
   floor = await openDeskFloor({ clock: () => now, policy: { wrapRequired: [] } });
   const admin = await floor.agent("管理", { grants: [{ role: "admin", queues: "all" }], capacity: null });
+  await floor.tables.rows(
+    `INSERT INTO setting (scope, key, value, updated_at, updated_by)
+     SELECT 'all', key, '"00:00"', now(), 'system' FROM unnest(ARRAY['hours.open', 'hours.close']) AS key`,
+  );
   amy = await floor.agent("阿美", { capacity: 20 });
   bob = await floor.agent("阿博", { capacity: 20 });
   const { id } = await floor.serve("before", amy);
@@ -223,6 +229,78 @@ describe("a customer whom an agent has rung", () => {
     now += 16_000;
     await round();
     expect(telephone.answers).toEqual([202]);
+  });
+});
+
+describe("a call-back whose customer does not answer", () => {
+  const stateOf = async (id: string) =>
+    (
+      await floor.tables.rows<Record<string, unknown>>(
+        "SELECT state::text, queue_reason AS reason, promised_at AS due, owner_id AS owner FROM contact WHERE id = $1",
+        [id],
+      )
+    )[0];
+  /** It is due, hers again, rung and not answered. */
+  async function tryOnce(id: string, number: number): Promise<void> {
+    await floor.seat(id, amy);
+    const { dialId } = bodyOf<{ dialId: string }>(await order(amy, id, "13600000009"));
+    await report(`try ${number} ${id}`, "started", { request: dialId });
+    const { contactId } = bodyOf<{ contactId: string }>(await report(`try ${number} ${id}`, "ended"));
+    await wrapUp(contactId);
+  }
+  async function promised(): Promise<string> {
+    const { id } = await serve();
+    const later = { dueAt: new Date(now + 60_000).toISOString(), note: "回电说换货" };
+    bodyOf(await amy.call("POST", `/contacts/${id}/call-back`, later));
+    return id;
+  }
+  /** As the clock brings it back. */
+  async function dueNow(id: string): Promise<void> {
+    const connect = createConnection(floor.url);
+    connects.push(connect);
+    const client = await connect();
+    await inTransaction(client, async () => {
+      const held = await loadContact(client, { contactId: id }, "wait");
+      if (held === undefined) throw new Error("it is there");
+      const events = [{ code: "queued", reason: "call_back" } as const];
+      await writeStep(client, held.contact, { events, actor: "system", at: now });
+    });
+  }
+
+  it("is put off by itself, longer each time, and is the leaders' after the third try", async () => {
+    const id = await promised();
+    const waits: number[] = [];
+    for (const number of [1, 2]) {
+      await dueNow(id);
+      await tryOnce(id, number);
+      const { state, due } = (await stateOf(id)) ?? {};
+      expect(state).toBe("left_message");
+      // To the full minute.
+      waits.push(Math.floor((Number(due) - now) / 60_000));
+    }
+    expect(waits).toEqual([30, 60]);
+    expect(
+      await floor.tables.value(
+        "SELECT count(*)::int FROM event WHERE subject_id = $1 AND code = 'left_message' AND data ->> 'unreached' = 'true' AND actor = 'system'",
+        [id],
+      ),
+    ).toBe(2);
+    await dueNow(id);
+    await tryOnce(id, 3);
+    // No leaders' queue is named: it stays with her.
+    expect(await stateOf(id)).toMatchObject({ state: "active", owner: amy.id });
+  });
+
+  it("is left as its agent has left it, where she was quicker", async () => {
+    const id = await promised();
+    await dueNow(id);
+    await floor.seat(id, amy);
+    const { dialId } = bodyOf<{ dialId: string }>(await order(amy, id, "13600000008"));
+    await report("quick", "started", { request: dialId });
+    bodyOf(await amy.call("POST", `/contacts/${id}/end`));
+    const { contactId } = bodyOf<{ contactId: string }>(await report("quick", "ended"));
+    expect(await stateOf(id)).toMatchObject({ state: "wrapup" });
+    await wrapUp(contactId);
   });
 });
 

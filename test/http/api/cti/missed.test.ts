@@ -59,7 +59,9 @@ describe("a call that reached nobody", () => {
     await report("m3", "started", { seat: "A-2", number: "13800003333" });
     await report("m3", "answered");
     await report("m3", "ended");
-    expect(await missed(amy)).toMatchObject([{ id: atAmy.id, rang: { name: "阿美" }, masked: "138****1111" }]);
+    expect(await missed(amy)).toMatchObject([
+      { id: atAmy.id, rang: { name: "阿美" }, masked: "138****1111" },
+    ]);
     expect(await missed(bob)).toEqual([]);
     expect((await missed(lead)).map(({ id }) => id).toSorted()).toEqual([atAmy.id, nobodys.id].toSorted());
     expect((await missed(lead)).find(({ id }) => id === nobodys.id)).toMatchObject({ rang: null });
@@ -69,7 +71,9 @@ describe("a call that reached nobody", () => {
   it("is called back by one, once, and is hers to ring; the others are told who does", async () => {
     const { id } = await report("m4", "ended", { number: "13800004444", seat: "A-2" });
     const answers = await Promise.all([back(amy, id), back(lead, id), back(amy, id), back(lead, id)]);
-    const done = answers.filter(({ status }) => status === 200).map((it) => bodyOf<{ contactId: string }>(it));
+    const done = answers
+      .filter(({ status }) => status === 200)
+      .map((it) => bodyOf<{ contactId: string }>(it));
     expect(done).toHaveLength(2);
     expect(new Set(done.map(({ contactId }) => contactId)).size).toBe(1);
     expect(answers.filter(({ status }) => status === 409).map(refusalOf)).toMatchObject([
