@@ -16,6 +16,7 @@ describeInBrowser("what agents can, and what they take by themselves", (open) =>
     "shows skills and capacities in a table, and those of one person with her queues",
     async () => {
       const { page, guard } = await open();
+      await floor.agent(open, "搭档小吴");
       const admin = await signIn(floor, page.context(), ["admin"], "林晓");
       await page.goto(`${floor.url}/skills`);
       await page.getByLabel("技能名").fill("西班牙语");
@@ -42,6 +43,20 @@ describeInBrowser("what agents can, and what they take by themselves", (open) =>
       await page.keyboard.press("Tab");
       await drawer.locator('[data-part="person-queues"]').scrollIntoViewIfNeeded();
       await expectSound(page, "person-abilities");
+      const partner = drawer.locator('[data-part="partner"]');
+      await partner.locator("input").fill("搭档小吴");
+      await page.getByRole("option", { name: /搭档小吴/ }).click();
+      await drawer.getByRole("button", { name: "保存" }).click();
+      await page.getByText("已保存").first().waitFor();
+      await partner.scrollIntoViewIfNeeded();
+      await partner.getByText(/搭档小吴/).waitFor();
+      await expectSound(page, "person-partner");
+      const named = await floor.tables.value("SELECT abilities ->> 'partnerId' FROM staff WHERE id = $1", [
+        admin.id,
+      ]);
+      expect(named).toBe(
+        await floor.tables.value("SELECT id FROM staff WHERE name = '搭档小吴' ORDER BY id DESC LIMIT 1"),
+      );
       expect(guard.offences()).toEqual([]);
     },
     TEST_MS_MAX,

@@ -32,6 +32,11 @@ export const text = {
   "skill.interrupts": "Channels that interrupt",
   "skill.interrupts.text": "one may come although her hands are full",
   "skill.interrupts.none": "none; weibo, say",
+  "skill.partner": "Partner",
+  "skill.partner.text":
+    "answers in her place while she is away, in queues covered by the named partner; one way only",
+  "skill.partner.none": "No partner: colleagues of the queue cover",
+  "skill.partner.gone": "This colleague cannot sign in any more. Choose another one.",
   "skill.queues": "Queues of hers",
   "skill.queues.text":
     "The lower preference comes first; the delay is how long a customer has waited before she sees her, in seconds. Changes hold at once.",

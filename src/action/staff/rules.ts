@@ -1,6 +1,7 @@
 import type { Grant } from "../../core/access/actor.ts";
 import type { Role } from "../../core/access/role.ts";
 import { Fault } from "../../core/kernel/fault.ts";
+import type { Abilities } from "../../core/queue/abilities.ts";
 import type { Stores } from "../ports.ts";
 import { queueGone } from "../queue/rules.ts";
 import type { Staff } from "./ports.ts";
@@ -33,6 +34,22 @@ export async function refuseTakenNo(
   const other = employeeNo == null ? undefined : await store.staff.byEmployeeNo(employeeNo);
   if (other === undefined || other.id === id || employeeNo == null) return;
   throw new Fault("employee_no_taken", `${other.name} has this number.`, { employeeNo });
+}
+
+/**
+ * 搭档: whom she names answers in her place, not she in theirs, so each names her own. Whom she has named already stays, gone
+ * or not: what else is changed is no time to be told.
+ * @throws Fault `partner_self`, `partner_gone`
+ */
+export async function refuseNoPartner(
+  store: Pick<Stores, "staff">,
+  { id, abilities: before }: Pick<Staff, "id" | "abilities">,
+  { partnerId }: Abilities,
+): Promise<void> {
+  if (partnerId === undefined || partnerId === before.partnerId) return;
+  if (partnerId === id) throw new Fault("partner_self", "Nobody is her own partner.");
+  const partner = await store.staff.byId(partnerId);
+  if (partner?.state !== "active") throw new Fault("partner_gone", "There is no such person any more.");
 }
 
 /** Who sets everything up, or looks into everything, does it everywhere. */

@@ -3,12 +3,19 @@ import { isSame } from "../../core/kernel/same.ts";
 import type { Action } from "../action.ts";
 import type { Stores } from "../ports.ts";
 import type { StaffChange } from "./ports.ts";
-import { refuseLastAdmin, refuseTakenNo, refuseWrongGrants, staffAt, theStaff } from "./rules.ts";
+import {
+  refuseLastAdmin,
+  refuseNoPartner,
+  refuseTakenNo,
+  refuseWrongGrants,
+  staffAt,
+  theStaff,
+} from "./rules.ts";
 import { type ShownStaff, shownStaff } from "./shown.ts";
 
 /**
  * Changes what is given. Other roles end her other sessions: what she may, she may from the next sign-in on.
- * @throws Fault `staff_gone`, `version_conflict`, `employee_no_taken`, `role_twice`, `queue_gone`, `last_admin`
+ * @throws Fault `staff_gone`, `version_conflict`, `employee_no_taken`, `partner_self`, `partner_gone`, `role_twice`, `queue_gone`, `last_admin`
  */
 export const updateStaff: Action<
   { readonly id: string; readonly version: number; readonly roles?: readonly Grant[] | undefined } & {
@@ -23,6 +30,7 @@ export const updateStaff: Action<
     const staff = await staffAt(store, id, version);
     const change = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
     await refuseTakenNo(store, given.employeeNo, id);
+    await refuseNoPartner(store, staff, given.abilities ?? {});
     await store.staff.update(staff, change);
     const wakes = [`session:${id}`, "seat"];
     if (roles !== undefined && !isSame(roles, staff.grants)) {

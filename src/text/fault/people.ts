@@ -59,6 +59,14 @@ export const peopleFaults = {
     en: "Nobody has the skill {skill}.",
     zh: "没有人有技能“{skill}”，请检查名称。",
   },
+  partner_self: {
+    en: "Nobody is her own partner. Choose a colleague.",
+    zh: "不能把自己设为搭档，请选一位同事。",
+  },
+  partner_gone: {
+    en: "This colleague is not there any more, or cannot sign in. Choose another one.",
+    zh: "这位同事不存在或已停用，请另选一位。",
+  },
   seat_gone: { en: "There is no such seat.", zh: "没有这个座席。" },
   seat_number_taken: { en: "Seat {number} is there already.", zh: "座席 {number} 已存在。" },
 } as const;

@@ -9,3 +9,11 @@ export function withSkill(abilities: Abilities, skill: string, level: number | u
   const { [skill]: _before, ...skills } = abilities.skills ?? {};
   return { ...abilities, skills: level === undefined ? skills : { ...skills, [skill]: level } };
 }
+
+/** With this 搭档; undefined: with none. */
+export function withPartner(
+  { partnerId: _before, ...abilities }: Abilities,
+  partnerId: string | undefined,
+): Abilities {
+  return partnerId === undefined ? abilities : { ...abilities, partnerId };
+}
