@@ -62,6 +62,7 @@ import { Preset1765200020000 } from "../../migrations/1765200020000-preset.ts";
 import { CalledBack1765200010020 } from "../../migrations/1765200010020-called-back.ts";
 import { Overnight1765200040000 } from "../../migrations/1765200040000-overnight.ts";
 import { Chosen1765200040010 } from "../../migrations/1765200040010-chosen.ts";
+import { Nursery1765200040020 } from "../../migrations/1765200040020-nursery.ts";
 import { KnowledgeTodo1765200050000 } from "../../migrations/1765200050000-knowledge-todo.ts";
 import { Release1765200051000 } from "../../migrations/1765200051000-release.ts";
 import { Picture1765200052000 } from "../../migrations/1765200052000-picture.ts";
@@ -141,6 +142,7 @@ export const MIGRATIONS: readonly MigrationClass[] = [
   CallAll1765200030000,
   Overnight1765200040000,
   Chosen1765200040010,
+  Nursery1765200040020,
   KnowledgeTodo1765200050000,
   Release1765200051000,
   Picture1765200052000,

@@ -43,6 +43,10 @@ describeInBrowser("what agents can, and what they take by themselves", (open) =>
       await page.keyboard.press("Tab");
       await drawer.locator('[data-part="person-queues"]').scrollIntoViewIfNeeded();
       await expectSound(page, "person-abilities");
+      await drawer.getByRole("button", { name: "设为新人" }).click();
+      await drawer.getByLabel("每天上限").fill("1, x");
+      await drawer.getByText(/请写 1 到 50 的整数/).waitFor();
+      await drawer.getByLabel("每天上限").fill("1，2 3");
       const partner = drawer.locator('[data-part="partner"]');
       await partner.locator("input").fill("搭档小吴");
       await page.getByRole("option", { name: /搭档小吴/ }).click();
@@ -54,6 +58,11 @@ describeInBrowser("what agents can, and what they take by themselves", (open) =>
       const named = await floor.tables.value("SELECT abilities ->> 'partnerId' FROM staff WHERE id = $1", [
         admin.id,
       ]);
+      const caps = await floor.tables.value<object>(
+        "SELECT abilities -> 'nursery' -> 'caps' FROM staff WHERE id = $1",
+        [admin.id],
+      );
+      expect(caps).toEqual([1, 2, 3]);
       expect(named).toBe(
         await floor.tables.value("SELECT id FROM staff WHERE name = '搭档小吴' ORDER BY id DESC LIMIT 1"),
       );

@@ -37,6 +37,14 @@ export const text = {
     "answers in her place while she is away, in queues covered by the named partner; one way only",
   "skill.partner.none": "No partner: colleagues of the queue cover",
   "skill.partner.gone": "This colleague cannot sign in any more. Choose another one.",
+  "skill.nursery": "New agent",
+  "skill.nursery.text":
+    "how many at once on each day; as she signs in the smaller of it and her capacity holds, and supervisors cannot raise it",
+  "skill.nursery.begin": "Set as a new agent",
+  "skill.nursery.since": "First day",
+  "skill.nursery.caps": "At most, day by day (with commas; the last one stays)",
+  "skill.nursery.wrong": "Write whole numbers from 1 to 50, with commas, for at most 60 days.",
+  "skill.nursery.end": "Graduate: her capacity holds",
   "skill.queues": "Queues of hers",
   "skill.queues.text":
     "The lower preference comes first; the delay is how long a customer has waited before she sees her, in seconds. Changes hold at once.",

@@ -1,5 +1,7 @@
 import { type Actor, actorName, scopeOf } from "../../core/access/actor.ts";
 import { Fault } from "../../core/kernel/fault.ts";
+import type { Instant } from "../../core/kernel/instant.ts";
+import { nurseryCap } from "../../core/nursery/nursery.ts";
 import { changePresence, lose } from "../../core/seating/leaving.ts";
 import type { Action } from "../action.ts";
 import type { Stores } from "../ports.ts";
@@ -36,13 +38,18 @@ export const forceNotReady: Action<Input, Standing, Store> = {
 
 /**
  * 接待量: how many at once somebody may have, for as long as she is signed in; who has more keeps what she has.
- * @throws Fault `staff_gone`, `not_seated`
+ * @throws Fault `staff_gone`, `not_seated`, `nursery_cap` {max}
  */
-export const setCapacity: Action<Input & { readonly capacity: number }, Standing, Store> = {
+export const setCapacity: Action<
+  Input & { readonly capacity: number },
+  Standing,
+  Store & Pick<Stores, "setting">
+> = {
   id: "agent.capacity_set",
   permission: "floor.write",
   async run({ store, actor, at }, { id, capacity }) {
     await refuseStranger(store, actor, id);
+    await refuseAboveNursery(store, id, capacity, at);
     const work = await seatedWork(store, id, "offers");
     const event = { code: "capacity_set", capacity, cause: `staff:${actor.id}` } as const;
     const isSame = work.session.capacity === capacity;
@@ -82,6 +89,19 @@ export const forceSignOut: Action<Input, Standing, Store> = {
     };
   },
 };
+
+/** 新人期: what her day as a new agent lets, nobody raises beside it. */
+async function refuseAboveNursery(
+  store: Pick<Stores, "setting" | "staff">,
+  id: string,
+  capacity: number,
+  at: Instant,
+): Promise<void> {
+  const nursery = (await store.staff.byId(id))?.abilities.nursery;
+  const max = nurseryCap(nursery, at, (await store.setting.read())["hours.zone"]);
+  if (max === undefined || capacity <= max) return;
+  throw new Fault("nursery_cap", `As a new agent she has at most ${max} at once today.`, { max });
+}
 
 /** A supervisor of some queues has power over who serves one of them. */
 async function refuseStranger(store: Store, actor: Actor, id: string): Promise<void> {

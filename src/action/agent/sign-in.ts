@@ -1,5 +1,6 @@
 import { actorName } from "../../core/access/actor.ts";
 import { Fault } from "../../core/kernel/fault.ts";
+import { capacityAt } from "../../core/nursery/nursery.ts";
 import { changePresence } from "../../core/seating/leaving.ts";
 import type { AgentSession } from "../../core/seating/session.ts";
 import { type AgentWork, unitsOf, type WorkChange } from "../../core/seating/work.ts";
@@ -8,7 +9,7 @@ import type { Stores } from "../ports.ts";
 import type { Stamp } from "./ports.ts";
 import { alone, refuseMove, type Standing, standingOf, wakesOf } from "./seated.ts";
 
-type Store = Pick<Stores, "agent" | "seat" | "staff">;
+type Store = Pick<Stores, "agent" | "seat" | "setting" | "staff">;
 type Input = { readonly seatId: string; readonly presence: "ready" | "not_ready" };
 
 /**
@@ -47,7 +48,7 @@ async function refuseSeat(store: Store, seatId: string, staffId: string): Promis
 }
 
 async function open(
-  { store, actor, ids }: ActionContext<Store>,
+  { store, actor, ids, at }: ActionContext<Store>,
   { seatId, presence }: Input,
   stamp: Stamp,
 ): Promise<AgentSession> {
@@ -55,7 +56,8 @@ async function open(
   if (staff === undefined) throw new Fault("staff_gone", "There is no such person.");
   const [id, orphans] = [ids(), await store.agent.orphans(actor.id)];
   const owed = await store.agent.owed(actor.id);
-  const { capacity } = staff;
+  const zone = (await store.setting.read())["hours.zone"];
+  const capacity = capacityAt(staff.capacity, staff.abilities.nursery, at, zone);
   const signedIn = { code: "signed_in", staff: actor.id, seat: seatId, presence, capacity, owed } as const;
   const before = await store.agent.open(id, signedIn, stamp);
   if (orphans.length === 0) return before;

@@ -1,3 +1,4 @@
+import type { Nursery } from "../nursery/nursery.ts";
 import { CALL } from "./channel.ts";
 
 /** What an agent can, and how much of it at once, beside her capacity (seats section 2.2). What is left out is usual. */
@@ -16,6 +17,8 @@ export type Abilities = {
   readonly autoAccept?: boolean | undefined;
   /** Who answers her customers while she is away (代管 by pairs). */
   readonly partnerId?: string | undefined;
+  /** 新人期: how many at once on each of her first days. */
+  readonly nursery?: Nursery | undefined;
 };
 
 /** Whatever is set for her: who talks on the telephone writes to nobody. */

@@ -32,6 +32,7 @@ export const faultStatus: Readonly<Record<FaultCode, number>> = {
   staff_disabled: 403,
   login_taken: 409,
   employee_no_taken: 409,
+  nursery_cap: 409,
   partner_self: 409,
   partner_gone: 409,
   role_twice: 400,

@@ -177,6 +177,7 @@ export function agentImage(
       acceptedToday: row.accepted,
       heldBack,
     },
+    ...(abilities.nursery !== undefined && { isNew: true }),
     noAnswers: row.noAnswers,
     restsUntil: Math.max(-Infinity, ...rests, fullUntil(row)),
   };

@@ -59,6 +59,10 @@ export const peopleFaults = {
     en: "Nobody has the skill {skill}.",
     zh: "没有人有技能“{skill}”，请检查名称。",
   },
+  nursery_cap: {
+    en: "As a new agent she has at most {max} at once today. Change it on her page.",
+    zh: "她在新人期，今天最多同时接待 {max} 位；要多接，请先在她的页面上调整新人期。",
+  },
   partner_self: {
     en: "Nobody is her own partner. Choose a colleague.",
     zh: "不能把自己设为搭档，请选一位同事。",

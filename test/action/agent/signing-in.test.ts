@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { MINUTE, SECOND } from "../../../src/core/kernel/instant.ts";
+import { DAY, MINUTE, SECOND } from "../../../src/core/kernel/instant.ts";
 import { faultOf, seatPeople, START } from "../../support/seat-people.ts";
 
 const on = seatPeople();
@@ -20,6 +20,23 @@ describe("signing in on a seat", () => {
       .floor()
       .tables.rows("SELECT action, data FROM audit WHERE actor = $1", [`staff:${amy.id}`]);
     expect(audit).toEqual([{ action: "agent.signed_in", data: { seatId, presence: "ready" } }]);
+  });
+
+  it("gives a new agent what her day lets, and nobody raises it beside it", async () => {
+    const amy = await on.person("amy");
+    const chief = await on.person("chief", "supervisor");
+    await on.floor().tables.rows("UPDATE staff SET abilities = $2 WHERE id = $1", [
+      amy.id,
+      // In no zone is it later than her second day.
+      { nursery: { since: new Date(on.now() - DAY / 2).toISOString().slice(0, 10), caps: [2, 2, 4] } },
+    ]);
+    const seatId = await on.floor().seat("A-008");
+    expect((await amy.call("POST", "/seat/session", { seatId })).body).toMatchObject({
+      session: { capacity: 2 },
+    });
+    const give = (capacity: number) => chief.call("PUT", `/floor/agents/${amy.id}/capacity`, { capacity });
+    expect(faultOf(await give(3))).toEqual([409, "nursery_cap", { max: 2 }]);
+    expect((await give(1)).body).toMatchObject({ session: { capacity: 1, capacityBy: "chief" } });
   });
 
   it("is refused where somebody sits, with her name, and on a seat that is not there or retired", async () => {

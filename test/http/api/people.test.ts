@@ -107,29 +107,6 @@ describe("people", () => {
     expect(line?.data).toEqual({ fields: ["name", "employeeNo", "capacity"] });
   });
 
-  it("name a colleague as partner who is there, never themselves; one way, and what was named stays", async () => {
-    const lin = await create();
-    const wang = await create();
-    const name = async (version: number, partnerId: string) =>
-      admin("PATCH", `/staff/${lin.id}`, { version, abilities: { skills: { 退换: 3 }, partnerId } });
-    expect(code(await name(1, lin.id))).toBe("partner_self");
-    expect(code(await name(1, randomUUID()))).toBe("partner_gone");
-    expect(await name(1, wang.id)).toMatchObject({
-      status: 200,
-      body: { abilities: { skills: { 退换: 3 }, partnerId: wang.id } },
-    });
-    const { body } = await admin("GET", `/staff/${wang.id}`);
-    expect(body).toMatchObject({ abilities: {} });
-    await admin("POST", `/staff/${wang.id}/disable`, { version: 1 });
-    expect(await name(2, wang.id)).toMatchObject({ status: 200 });
-    const other = await create();
-    const late = await admin("PATCH", `/staff/${other.id}`, {
-      version: 1,
-      abilities: { partnerId: wang.id },
-    });
-    expect(code(late)).toBe("partner_gone");
-  });
-
   it("are listed in pages, and found by a part of name, login or number", async () => {
     const tag = unique();
     const made = await Promise.all(

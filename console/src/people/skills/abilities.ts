@@ -17,3 +17,23 @@ export function withPartner(
 ): Abilities {
   return partnerId === undefined ? abilities : { ...abilities, partnerId };
 }
+
+export function withNursery(
+  { nursery: _before, ...abilities }: Abilities,
+  nursery: Abilities["nursery"],
+): Abilities {
+  return nursery === undefined ? abilities : { ...abilities, nursery };
+}
+
+const CAP_MAX = 50;
+const DAYS_MAX = 60;
+
+/** "1, 1, 2, 3": how many at once on each day; undefined where it is no such list. */
+export function capsOf(words: string): number[] | undefined {
+  const parts = words.split(/[,，、\s]+/u).filter((part) => part !== "");
+  const caps = parts.map(Number);
+  const isRight = caps.every((cap) => Number.isInteger(cap) && cap >= 1 && cap <= CAP_MAX);
+  return isRight && caps.length > 0 && caps.length <= DAYS_MAX ? caps : undefined;
+}
+
+export const capsText = (caps: readonly number[]): string => caps.join(", ");

@@ -28,7 +28,8 @@ export function floorUnder(floor: Floor, now: readonly Deviation[], more: readon
         queues: spec.memberships.map(({ queueId }) => queueId),
         skills: Object.keys(spec.skills),
       };
-      const extra = extraCapacity(who, [...lent, ...cells]) - extraCapacity(who, lent);
+      const lends = extraCapacity(who, [...lent, ...cells]) - extraCapacity(who, lent);
+      const extra = image.isNew === true ? 0 : lends;
       return { ...image, spec: { ...spec, capacity: spec.capacity + extra } };
     }),
   };

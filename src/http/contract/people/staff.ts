@@ -11,6 +11,7 @@ const capacity = z.int().min(1).max(50);
 const roles = z.array(Grant).max(ROLES_MAX);
 
 const NAMES_MAX = 50;
+const DAYS_MAX = 60;
 const few = (record: object): boolean => Object.keys(record).length <= NAMES_MAX;
 /** What she can; see core/queue. */
 const Abilities = z.strictObject({
@@ -28,6 +29,8 @@ const Abilities = z.strictObject({
   autoAccept: z.boolean().optional(),
   /** Who answers her customers while she is away, where the queue covers by pairs. */
   partnerId: id.optional(),
+  /** 新人期: her first day, and how many at once on each; the last of them until it is taken off. */
+  nursery: z.strictObject({ since: z.iso.date(), caps: z.array(capacity).min(1).max(DAYS_MAX) }).optional(),
 });
 
 /** A person who signs in. */
