@@ -75,6 +75,11 @@ describe("a preset that runs", () => {
     expect(await tables.value("SELECT extra_capacity($1)", [on.chief().id])).toBe(
       extraCapacity({ queues: [queue], skills: [] }, cells),
     );
+    const isNew = (nursery: object) =>
+      tables.rows("UPDATE staff SET abilities = $2 WHERE id = $1", [on.chief().id, nursery]);
+    await isNew({ nursery: { since: "2026-11-25", caps: [1] } });
+    expect(await tables.value("SELECT extra_capacity($1)", [on.chief().id])).toBe(0);
+    await isNew({});
     expect(await tables.rows("SELECT id, policy, version FROM queue ORDER BY id")).toEqual(usual);
 
     // What is edited meanwhile holds afterwards; the rest is what it was.

@@ -111,6 +111,16 @@ describe("the next hour", () => {
     expect(shared.left).toBe(0);
   });
 
+  it("lends nothing to a new agent", () => {
+    const agents = floor.agents.map((image) => ({ ...image, isNew: true as const }));
+    const more = floorUnder(
+      { ...floor, agents },
+      [],
+      [{ kind: "capacity", of: "skill", where: "en", by: 2 }],
+    );
+    expect(more.agents.map(({ spec }) => spec.capacity)).toEqual(agents.map(({ spec }) => spec.capacity));
+  });
+
   it("lends what a preset that runs already lends no second time", () => {
     const lent: Deviation = { kind: "capacity", of: "skill", where: "en", by: 2 };
     const now = floorUnder(floor, [], [lent]);
