@@ -51,14 +51,18 @@ export async function run(args: readonly string[], around: Partial<Around> = {})
   if (order.floor) return playFloor(seed, order.runs ?? 1, print);
   const runs = order.runs ?? RUNS;
   const began = performance.now();
+  const spentBefore = process.cpuUsage();
   const days = runDays({ seed, runs, events, step: engine, say: progress(runs) });
   progress(0)(0, 0);
   if (days.failed !== undefined) return tellFailed(days.failed, { events, folder, print });
   const seconds = (performance.now() - began) / 1_000;
+  const spent = process.cpuUsage(spentBefore);
+  const processorSeconds = (spent.user + spent.system) / 1e6;
   const spread = meanSpread(seed);
   print(
     `sim: seed ${seed}, ${days.runs} days, ${days.events} events in ${seconds.toFixed(1)} s ` +
-      `(${Math.round(days.events / seconds)}/s), 0 promises broken; ` +
+      `(${Math.round(days.events / seconds)}/s; ${processorSeconds.toFixed(1)} s of a processor, ` +
+      `${Math.round(days.events / processorSeconds)}/s of it), 0 promises broken; ` +
       `a shift's spread by longest idle ${percent(spread)}`,
   );
   return 0;

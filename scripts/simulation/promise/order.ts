@@ -84,8 +84,9 @@ export const seenFairly: Check = ({ world, at, event, decisions, isEventAlone })
   const agent = world.agents.get(event.agentId);
   if (refused.error !== "not_visible" || contact === undefined || agent === undefined) return undefined;
   const { pullVisibleMax = Infinity, publicSlots, promote } = contact.queue.rules;
-  // Who has precedence comes before whoever comes before her by order.
+  // Who has precedence, as whoever asked in the night has in her turn, comes before whoever comes before her by order.
   if (publicSlots > 0 || promote !== undefined) return undefined;
+  if ([...contact.queue.queued].some(({ spec }) => spec.promisedAt !== undefined)) return undefined;
   const place = placeOf(contact, at);
   const before = [...contact.queue.queued].filter(
     (other) => isBefore(placeOf(other, at), place) && couldHave(world, agent, other, at),

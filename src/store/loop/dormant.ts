@@ -12,22 +12,28 @@ const ROWS_MAX = 200;
 
 /**
  * A call is no matter of answering, and who may not have got our last word cannot answer it. What happened last to a
- * contact is the event of its version.
+ * contact is the event of its version: that is looked up only where neither she wrote nor anybody took her since, which
+ * their own rows say.
  */
 const QUIET = /* sql */ `
-  SELECT k.id, k.event_seq AS "eventSeq", last.at AS "lastAt", q.policy
-  FROM contact k JOIN account a ON a.id = k.account_id
-    JOIN conversation c ON c.id = k.conversation_id AND c.surface <> 'call'
-    LEFT JOIN queue_now q ON q.id = ${queueOf("k", "a")}
+  WITH silent AS MATERIALIZED (
+    SELECT k.id, k.event_seq, k.created_at, k.conversation_id, q.policy, $1::timestamptz - patience.ms * interval '1 ms' AS since
+    FROM contact k JOIN account a ON a.id = k.account_id
+      JOIN conversation c ON c.id = k.conversation_id AND c.surface <> 'call'
+      LEFT JOIN queue_now q ON q.id = ${queueOf("k", "a")}
+      CROSS JOIN LATERAL (
+        SELECT coalesce((q.policy ->> 'dormantMs')::float8, ${defaultQueuePolicy.dormantMs}) AS ms) patience
+    WHERE k.state = 'active' AND k.session_id IS NOT NULL AND k.held_since IS NULL AND k.waiting_since IS NULL
+      AND k.passing_offer IS NULL AND patience.ms > 0
+      AND greatest(k.accepted_at, c.last_in_at) <= $1::timestamptz - patience.ms * interval '1 ms'
+  )
+  SELECT k.id, k.event_seq AS "eventSeq", last.at AS "lastAt", k.policy
+  FROM silent k
     JOIN LATERAL (
       SELECT e.at FROM event e WHERE e.subject_id = k.id AND e.seq = k.event_seq AND e.at >= k.created_at LIMIT 1) last ON true
-    CROSS JOIN LATERAL (
-      SELECT coalesce((q.policy ->> 'dormantMs')::float8, ${defaultQueuePolicy.dormantMs}) AS ms) patience
-  WHERE k.state = 'active' AND k.session_id IS NOT NULL AND k.held_since IS NULL AND k.waiting_since IS NULL
-    AND k.passing_offer IS NULL
+  WHERE last.at <= k.since
     AND NOT coalesce((SELECT o.state IN ('queued', 'sending', 'unknown', 'rejected', 'expired') FROM outbox o
-      WHERE o.conversation_id = c.id ORDER BY o.seq DESC LIMIT 1), false)
-    AND patience.ms > 0 AND last.at <= $1::timestamptz - patience.ms * interval '1 ms'
+      WHERE o.conversation_id = k.conversation_id ORDER BY o.seq DESC LIMIT 1), false)
   ORDER BY k.id LIMIT ${ROWS_MAX}`;
 
 type Quiet = {
