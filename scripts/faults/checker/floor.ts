@@ -137,6 +137,8 @@ function unitSteps(row: ContactRow): readonly UnitStep[] {
   let held: string | undefined;
   for (const { contact, event, at } of states) {
     if (event.code === "offered") offered = event.session;
+    // Of those who are called at once the first alone is known by her session.
+    if (event.code === "offer_ended" && event.next !== undefined) offered = undefined;
     const now = contact.state === "offered" ? offered : sessionOf(contact);
     if (now === held) continue;
     if (held !== undefined) found.push({ session: held, at, by: -1 });

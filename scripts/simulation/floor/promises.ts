@@ -41,7 +41,8 @@ export const brokenInHistory = async (client: pg.Client): Promise<readonly strin
   );
 
 const PLACES = /* sql */ `
-  SELECT id FROM contact WHERE ended_at IS NULL AND state <> 'left_message' ORDER BY id`;
+  SELECT k.id || ' is ' || k.state || ' in ' || coalesce(q.key, 'no queue') || ', and' AS id
+  FROM contact k LEFT JOIN queue q ON q.id = k.queue_id WHERE k.ended_at IS NULL AND k.state <> 'left_message' ORDER BY k.id`;
 
 /** Contacts that still wait, are offered, or are with somebody. */
 export const openContacts = async (client: pg.Client): Promise<readonly string[]> =>
