@@ -14,7 +14,7 @@ const LOOKED_MAX = 500;
 
 /** $1 staff, $2 queues, or all. */
 const HERS = /* sql */ `
-  SELECT q.id, q.group_id FROM queue q JOIN queue_member m ON m.queue_id = q.id AND m.staff_id = $1
+  SELECT q.id, q.group_id FROM queue_now q JOIN queue_member m ON m.queue_id = q.id AND m.staff_id = $1
   WHERE q.state = 'active' AND q.policy ->> 'mode' = 'pull' AND ($2::uuid[] IS NULL OR q.id = ANY ($2))`;
 
 /** What waits there, the oldest first. */
