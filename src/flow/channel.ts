@@ -9,7 +9,7 @@ import { offsetAt } from "../core/kernel/zone.ts";
 import type { Entry } from "../core/knowledge/entry.ts";
 import { fillIn, nickOf } from "../core/knowledge/variables.ts";
 import type { Tap } from "../core/menu/menu.ts";
-import type { Lane } from "../core/queue/lane.ts";
+import { LANE_QUEUES } from "../core/queue/lane.ts";
 import type { Scene } from "../core/scene/scene.ts";
 import type { Settings } from "../core/setting/registry.ts";
 import type { AnswerDesk } from "./take-in/batch/planned.ts";
@@ -94,14 +94,6 @@ export function createChannel(
     },
   };
 }
-
-const LANE_QUEUES = {
-  risk: "lane.riskQueue",
-  complaint: "lane.complaintQueue",
-  purchase: "lane.purchaseQueue",
-  service: "lane.serviceQueue",
-  praise: "lane.praiseQueue",
-} as const satisfies Readonly<Record<Lane, keyof Settings>>;
 
 /** What is filled in, and what this platform's fans are told instead, is kept as they read it. */
 function spokenBy(account: Account, matcher: Matcher, zone: string): NonNullable<AnswerDesk["spoken"]> {

@@ -33,6 +33,8 @@ import { text as telephonyEn } from "../../console/src/text/telephony.en.ts";
 import { text as telephonyZh } from "../../console/src/text/telephony.zh-CN.ts";
 import { text as presetEn } from "../../console/src/text/preset.en.ts";
 import { text as presetZh } from "../../console/src/text/preset.zh-CN.ts";
+import { text as lanesEn } from "../../console/src/text/lanes.en.ts";
+import { text as lanesZh } from "../../console/src/text/lanes.zh-CN.ts";
 import { text as todoEn } from "../../console/src/text/todo.en.ts";
 import { text as todoZh } from "../../console/src/text/todo.zh-CN.ts";
 import { text as trialEn } from "../../console/src/text/trial.en.ts";
@@ -104,6 +106,7 @@ const zhCn = {
   ...botReportZh,
   ...telephonyZh,
   ...presetZh,
+  ...lanesZh,
   ...todoZh,
   ...trialZh,
   ...learningZh,
@@ -148,6 +151,7 @@ const en = {
   ...botReportEn,
   ...telephonyEn,
   ...presetEn,
+  ...lanesEn,
   ...todoEn,
   ...trialEn,
   ...learningEn,

@@ -55,6 +55,7 @@ import type * as ctiMissed from "../../../src/http/contract/cti/missed.ts";
 import type * as ctiSystem from "../../../src/http/contract/cti/system.ts";
 import type * as connector from "../../../src/http/contract/work/connector.ts";
 import type * as reason from "../../../src/http/contract/work/reason.ts";
+import type * as lane from "../../../src/http/contract/work/lane.ts";
 import type * as misroute from "../../../src/http/contract/work/misroute.ts";
 import type * as spending from "../../../src/http/contract/work/spending.ts";
 import type * as ticket from "../../../src/http/contract/work/ticket.ts";
@@ -116,6 +117,7 @@ type Modules = [
   typeof ctiSystem,
   typeof connector,
   typeof reason,
+  typeof lane,
   typeof misroute,
   typeof spending,
   typeof ticket,

@@ -165,6 +165,11 @@ export const routes: readonly RouteRecordRaw[] = [
     meta: { text: "app.missed", permission: "contact.read", menu: "manage" },
   },
   {
+    path: "/lanes",
+    component: () => import("../settings/lanes/lanes.vue"),
+    meta: { text: "app.lanes", permission: "queue.read", menu: "manage" },
+  },
+  {
     path: "/telephony",
     component: () => import("../settings/telephony/telephony.vue"),
     meta: { text: "app.telephony", permission: "account.read", menu: "manage" },

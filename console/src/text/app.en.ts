@@ -55,6 +55,7 @@ export const text: Readonly<Record<keyof typeof zhCn, string>> = {
   "app.keys.card": "Act on the first card: a question, a reminder, a customer to take",
   "app.keys.note": "Switch between reply and note",
   "app.learning": "Learning",
+  "app.lanes": "Matters and queues",
   "app.todo": "Left of imports",
   "app.release": "Publish together",
   "app.panel": "Telephone panel",

@@ -51,6 +51,7 @@ export const text = {
   "app.keys.card": "处理第一张卡片：求助、会商、来信提醒、抢单",
   "app.keys.note": "切换回复与内部备注",
   "app.learning": "待学习",
+  "app.lanes": "事由分流",
   "app.todo": "导入待办",
   "app.release": "批量发布",
   "app.panel": "电话侧边栏",

@@ -2,6 +2,7 @@
 export const text = {
   "people.did.account.wording_kept": "Changed the wording of agents",
   "people.did.spending.shared": "Shared out anew what may be sent",
+  "people.subject.house": "The house",
   "people.subject.staff": "Users",
   "people.subject.login": "Sign-in attempts",
   "people.subject.queue": "Queues",
@@ -133,6 +134,7 @@ export const text = {
   "people.did.release.published": "Published entries together",
   "people.did.release.undone": "Took back entries published together",
   "people.did.picture.added": "Added a picture for answers",
+  "people.did.lane.kept": "Changed where matters wait",
   "people.did.golden.added": "Added golden questions",
   "people.did.golden.removed": "Removed a golden question",
   "people.did.entry.created": "Began an entry",

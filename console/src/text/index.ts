@@ -16,6 +16,7 @@ import type { text as explain } from "./explain.zh-CN.ts";
 import type { text as fan } from "./fan.zh-CN.ts";
 import type { text as floor } from "./floor.zh-CN.ts";
 import type { text as knowledge } from "./knowledge.zh-CN.ts";
+import type { text as lanes } from "./lanes.zh-CN.ts";
 import type { text as learning } from "./learning.zh-CN.ts";
 import type { text as media } from "./media.zh-CN.ts";
 import type { text as menus } from "./menus.zh-CN.ts";
@@ -62,6 +63,7 @@ export type TextKey = keyof (typeof accountForm &
   typeof fan &
   typeof floor &
   typeof knowledge &
+  typeof lanes &
   typeof learning &
   typeof media &
   typeof menus &

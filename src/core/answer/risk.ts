@@ -5,6 +5,7 @@ import { DANGERS } from "./words/dangers.ts";
 export type RiskRule = keyof typeof DANGERS;
 
 /** The most urgent first. */
+export const RISK_RULES = Object.keys(DANGERS) as readonly RiskRule[];
 const RULES = Object.entries(DANGERS) as readonly (readonly [RiskRule, RegExp])[];
 
 /** The one sentence that she is told at once: what to do now; no diagnosis, no word of guilt, nothing asked of a child. */
@@ -27,4 +28,10 @@ export const isRisk = (rule: string): rule is RiskRule => Object.hasOwn(SAFE_WOR
 /** The first rule that a text (signs folded, words untouched) meets. */
 export function riskIn(signs: string): RiskRule | undefined {
   return RULES.find(([, pattern]) => pattern.test(signs))?.[0];
+}
+
+/** The same, with the words by which it does. */
+export function riskFound(signs: string): { readonly rule: RiskRule; readonly words: string } | undefined {
+  const rule = riskIn(signs);
+  return rule && { rule, words: DANGERS[rule].exec(signs)?.[0] ?? "" };
 }

@@ -1,8 +1,18 @@
 import { HOUR, MINUTE } from "../kernel/instant.ts";
+import type { SettingKey } from "../setting/registry.ts";
 
 /** What a fan's matter is (mission, rows 16 and 24); it decides in which queue, and how soon, she gets a person. */
 export const LANES = ["risk", "complaint", "purchase", "service", "praise"] as const;
 export type Lane = (typeof LANES)[number];
+
+/** The setting that names the queue of each, by its key. */
+export const LANE_QUEUES = {
+  risk: "lane.riskQueue",
+  complaint: "lane.complaintQueue",
+  purchase: "lane.purchaseQueue",
+  service: "lane.serviceQueue",
+  praise: "lane.praiseQueue",
+} as const satisfies Readonly<Record<Lane, SettingKey>>;
 
 /** A matter that nothing tells more of. */
 export const USUAL_LANE: Lane = "service";

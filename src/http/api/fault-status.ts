@@ -245,6 +245,7 @@ export const faultStatus: Readonly<Record<FaultCode, number>> = {
   entry_worse: 409,
   canary_running: 409,
   canary_gone: 409,
+  lane_risk_queue: 409,
   picture_gone: 404,
   picture_pixels: 413,
   release_gone: 404,

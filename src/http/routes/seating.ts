@@ -9,6 +9,7 @@ import { explainContact } from "../../action/floor/explain.ts";
 import { readNights } from "../../action/floor/nights.ts";
 import { readOutlook } from "../../action/floor/outlook.ts";
 import { tryQueue } from "../../action/floor/try-queue.ts";
+import { keepLanes, readLanes, tryLane } from "../../action/lane/lanes.ts";
 import { listMisroutes, readMisroutes } from "../../action/misroute/misroutes.ts";
 import { accept } from "../../action/offer/accept.ts";
 import { reject } from "../../action/offer/reject.ts";
@@ -20,6 +21,7 @@ import type { GivenAnswer, InputOf } from "../contract/contract.ts";
 import { acts, asks, type Route } from "../api/route.ts";
 import { explain } from "../contract/desk/contact.ts";
 import * as floor from "../contract/people/floor.ts";
+import * as lane from "../contract/work/lane.ts";
 import * as misroute from "../contract/work/misroute.ts";
 import * as offer from "../contract/desk/offer.ts";
 import * as seat from "../contract/desk/seat.ts";
@@ -80,6 +82,9 @@ const tryInWords: Query<
 
 /** An agent at her seat, what she is offered there, and what of it was sent wrong. */
 export const seatingRoutes: readonly Route[] = [
+  asks(lane.readLanes, readLanes),
+  acts(lane.keepLanes, keepLanes),
+  asks(lane.tryLane, tryLane),
   asks(seat.listSeatChoices, listChoices),
   asks(seat.readLastSession, readLast),
   acts(seat.signInOnSeat, signIn),

@@ -23,6 +23,10 @@ export const knowledgeFaults = {
     zh: "这个账号已有一个标准问在灰度。请先结束它，两个同时灰度分不清是谁的效果。",
   },
   canary_gone: { en: "It answers no part of the customers any more.", zh: "灰度已经结束。" },
+  lane_risk_queue: {
+    en: "Danger needs a queue of its own. Choose one in which somebody always answers.",
+    zh: "“危险”必须指定一个队列。请选一个始终有人接待的队列。",
+  },
   picture_gone: {
     en: "This picture is not in the house. Choose it again from a file.",
     zh: "这张图片不在系统里，请重新选择图片文件。",
