@@ -12,8 +12,9 @@ import type * as fan from "../../../src/http/contract/platform/fan.ts";
 import type * as assist from "../../../src/http/contract/knowledge/assist.ts";
 import type * as entry from "../../../src/http/contract/knowledge/entry.ts";
 import type * as learning from "../../../src/http/contract/knowledge/learning.ts";
+import type * as expiry from "../../../src/http/contract/knowledge/report/expiry.ts";
 import type * as entrySheet from "../../../src/http/contract/knowledge/sheet.ts";
-import type * as botReport from "../../../src/http/contract/knowledge/bot-report.ts";
+import type * as botReport from "../../../src/http/contract/knowledge/report/bot-report.ts";
 import type * as picture from "../../../src/http/contract/knowledge/picture.ts";
 import type * as release from "../../../src/http/contract/knowledge/release.ts";
 import type * as todo from "../../../src/http/contract/knowledge/todo.ts";
@@ -117,6 +118,7 @@ type Modules = [
   typeof ctiSystem,
   typeof connector,
   typeof reason,
+  typeof expiry,
   typeof lane,
   typeof misroute,
   typeof spending,

@@ -10,7 +10,7 @@ export type EntryAnswer = Writing["answer"];
 export type Listed = Answer<"GET /knowledge">["items"][number];
 export type Account = Answer<"GET /knowledge/accounts">["items"][number];
 
-export const STATES = ["live", "draft", "review", "silent"] as const;
+export const STATES = ["live", "draft", "review", "expiring", "silent"] as const;
 export type State = (typeof STATES)[number];
 
 /** The address of an entry that is not there yet. */

@@ -135,6 +135,7 @@ export const text = {
   "people.did.release.undone": "Took back entries published together",
   "people.did.picture.added": "Added a picture for answers",
   "people.did.lane.kept": "Changed where matters wait",
+  "people.did.knowledge.expiry_kept": "Changed when ends are told",
   "people.did.golden.added": "Added golden questions",
   "people.did.golden.removed": "Removed a golden question",
   "people.did.entry.created": "Began an entry",

@@ -135,6 +135,7 @@ export const text = {
   "people.did.release.undone": "撤回批量发布",
   "people.did.picture.added": "添加答案图片",
   "people.did.lane.kept": "修改事由分流",
+  "people.did.knowledge.expiry_kept": "修改到期提醒天数",
   "people.did.golden.added": "添加考题",
   "people.did.golden.removed": "删除考题",
   "people.did.entry.created": "新建标准问",

@@ -10,6 +10,7 @@ export const text = {
   "kb.state.live": "Answering",
   "kb.state.draft": "With a draft",
   "kb.state.review": "To review",
+  "kb.state.expiring": "Ending soon",
   "kb.state.silent": "Not answering",
   "kb.key.move": "move",
   "kb.key.open": "open",

@@ -10,6 +10,7 @@ export const text = {
   "kb.state.live": "生效中",
   "kb.state.draft": "有草稿",
   "kb.state.review": "待审核",
+  "kb.state.expiring": "快到期",
   "kb.state.silent": "未生效",
   "kb.key.move": "移动",
   "kb.key.open": "打开",

@@ -62,4 +62,14 @@ export const text = {
   "release.undone": "Took back one entry | Took back {n} entries",
   "release.undone.left": "Took back {undone}; {left} were changed since and stay",
   "release.undone.by": "taken back by {name}",
+  "expiry.title": "Entries that end soon",
+  "expiry.due":
+    "{n} end within {days} days, {mine} of them published by you. The bot stops answering by them then.",
+  "expiry.see": "See them",
+  "expiry.days": "Told beforehand",
+  "expiry.days.n": "{n} days before",
+  "expiry.kept": "You are told {n} days before now",
+  "expiry.until": "ends {at}",
+  "expiry.by": "published by {name}",
+  "expiry.mine": "yours",
 } as const;

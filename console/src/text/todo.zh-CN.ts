@@ -58,4 +58,13 @@ export const text = {
   "release.undone": "已撤回 {n} 条，几秒内生效",
   "release.undone.left": "已撤回 {undone} 条；{left} 条此后又改过，没有动",
   "release.undone.by": "{name} 已撤回",
+  "expiry.title": "快到期的标准问",
+  "expiry.due": "{n} 条会在 {days} 天内到期，其中你发布的 {mine} 条。到期后机器人就不再用它回答。",
+  "expiry.see": "只看快到期的",
+  "expiry.days": "提前提醒",
+  "expiry.days.n": "提前 {n} 天",
+  "expiry.kept": "已改为提前 {n} 天提醒",
+  "expiry.until": "{at} 到期",
+  "expiry.by": "{name} 发布",
+  "expiry.mine": "你发布的",
 } as const;

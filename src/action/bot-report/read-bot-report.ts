@@ -1,5 +1,6 @@
 import { DAY } from "../../core/kernel/instant.ts";
 import { startOfDay } from "../../core/kernel/zone.ts";
+import { readExpiring, type ShownExpiring } from "../knowledge/expiry.ts";
 import { theAccount } from "../account/rules.ts";
 import type { Query } from "../action.ts";
 import type { Stores } from "../ports.ts";
@@ -10,6 +11,8 @@ export type BotReport = Omit<BotFigures, "days"> & {
   readonly accountId: string | null;
   readonly accounts: readonly { readonly id: string; readonly name: string }[];
   readonly from: string;
+  /** What answers now and ends soon. */
+  readonly expiring: readonly ShownExpiring[];
   readonly days: readonly (Omit<BotDay, "began"> & { readonly from: string })[];
 };
 
@@ -21,10 +24,10 @@ export type BotReport = Omit<BotFigures, "days"> & {
 export const readBotReport: Query<
   { readonly accountId?: string | undefined; readonly days: number },
   BotReport,
-  Pick<Stores, "account" | "setting" | "botReport">
+  Pick<Stores, "account" | "setting" | "botReport" | "knowledge">
 > = {
   permission: "report.read",
-  async ask({ store, at }, { accountId: wanted, days }) {
+  async ask({ store, actor, at }, { accountId: wanted, days }) {
     if (wanted !== undefined) await theAccount(store, wanted);
     const accounts = (await store.account.list())
       .filter(({ state, id }) => state === "active" || id === wanted)
@@ -34,8 +37,11 @@ export const readBotReport: Query<
     const from = startOfDay(at - (days - 1) * DAY, zone);
     const figures =
       accountId === null ? NOTHING : await store.botReport.figures(accountId, { from, until: at + 1, zone });
+    const expiring =
+      accountId === null ? [] : (await readExpiring.ask({ store, actor, at }, { accountId })).items;
     return {
       ...figures,
+      expiring,
       accountId,
       accounts,
       from: new Date(from).toISOString(),

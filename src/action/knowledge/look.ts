@@ -5,6 +5,7 @@ import { theAccount } from "../account/rules.ts";
 import type { Query } from "../action.ts";
 import type { Outcome } from "../assist/ports.ts";
 import type { Latest } from "../canary/ports.ts";
+import { soonAt } from "./expiry.ts";
 import type { Asked, Known, Listed, State } from "./ports.ts";
 import { type LimitOf, problemsIn, type Store, theKnown } from "./rules.ts";
 import { iso, isoOrNull, shownDraft, type ShownDraft, shownVersion, type ShownVersion } from "./shown.ts";
@@ -26,14 +27,15 @@ export const listEntries: Query<Asked, KnowledgePage, Store> = {
   permission: "knowledge.read",
   async ask({ store, at }, asked) {
     await theAccount(store, asked.accountId);
-    const { items, next } = await store.knowledge.list(asked, at);
+    const soon = await soonAt(store, at);
+    const { items, next } = await store.knowledge.list(asked, at, soon);
     const shown = items.map((item) => ({
       ...item,
       at: iso(item.at),
       validFrom: isoOrNull(item.validFrom),
       validUntil: isoOrNull(item.validUntil),
     }));
-    return { items: shown, next, counts: await store.knowledge.counts(asked.accountId, at) };
+    return { items: shown, next, counts: await store.knowledge.counts(asked.accountId, at, soon) };
   },
 };
 

@@ -37,10 +37,10 @@ export type Known = {
   readonly published: number | null;
 };
 
-export const STATES = ["live", "draft", "review", "silent"] as const;
+export const STATES = ["live", "draft", "review", "expiring", "silent"] as const;
 /**
  * live: it answers now. draft, review: there is something that was not published; silent: nothing of it answers: it was
- * withdrawn, has not begun or is over.
+ * withdrawn, has not begun or is over; expiring: it answers, and ends soon.
  */
 export type State = (typeof STATES)[number];
 
@@ -80,6 +80,15 @@ export type Publication = {
   readonly beside?: true;
 };
 
+/** An entry that ends soon, and whose it is: of whoever published it. */
+export type Expiring = {
+  readonly id: string;
+  readonly title: string;
+  readonly until: Instant;
+  readonly by: string;
+  readonly isMine: boolean;
+};
+
 /** A picture whose bytes lie in the media store. */
 export type StoredPicture = KeptPicture & { readonly sha256: string };
 
@@ -92,8 +101,21 @@ export type KnowledgeStore = {
   readonly list: (
     asked: Asked,
     at: Instant,
+    /** What ends until then ends soon. */
+    soon: Instant,
   ) => Promise<{ readonly items: readonly Listed[]; readonly next: string | null }>;
-  readonly counts: (accountId: string, at: Instant) => Promise<Readonly<Record<State | "all", number>>>;
+  readonly counts: (
+    accountId: string,
+    at: Instant,
+    soon: Instant,
+  ) => Promise<Readonly<Record<State | "all", number>>>;
+  /** What ends soon, the soonest first, with the name of who published it; `me`: whether that was she. */
+  readonly expiring: (
+    accountId: string,
+    at: Instant,
+    soon: Instant,
+    me: string,
+  ) => Promise<readonly Expiring[]>;
   /** All of an account's own, the oldest first. */
   readonly whole: (accountId: string) => Promise<readonly Whole[]>;
   /** These, as they are written now; `counts`: it answers, or somebody writes it. */

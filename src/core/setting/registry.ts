@@ -17,6 +17,8 @@ const registry = {
   "answer.repeats": "off",
   /** New knowledge may take the answer from this part of what is answered now, 0..1; beyond it somebody has to look. */
   "trial.replayWorseShare": 0.01,
+  /** So many days before an entry ends to answer somebody is told. */
+  "knowledge.expiryDays": 7,
   /** The queue, by its key, in which fans with such a matter wait; empty, or none of that key: their account's. */
   "lane.riskQueue": "risk",
   "lane.complaintQueue": "",

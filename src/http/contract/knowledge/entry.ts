@@ -69,7 +69,7 @@ export const listKnowledge = contract({
   query: z.strictObject({
     accountId: id,
     q: z.string().max(100).optional(),
-    state: z.enum(["live", "draft", "review", "silent"]).optional(),
+    state: z.enum(["live", "draft", "review", "expiring", "silent"]).optional(),
     ...page,
   }),
   response: z.object({
@@ -87,7 +87,15 @@ export const listKnowledge = contract({
       }),
     ),
     next: z.string().nullable(),
-    counts: z.object({ all: number, live: number, draft: number, review: number, silent: number }),
+    counts: z.object({
+      all: number,
+      live: number,
+      draft: number,
+      review: number,
+      /** It answers, and ends within the days that `GET /knowledge/expiring` tells. */
+      expiring: number,
+      silent: number,
+    }),
   }),
 });
 

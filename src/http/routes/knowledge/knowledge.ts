@@ -1,6 +1,7 @@
 import { readBotReport } from "../../../action/bot-report/read-bot-report.ts";
 import { endCanary } from "../../../action/canary/end.ts";
 import { listAccounts, listEntries, readEntry } from "../../../action/knowledge/look.ts";
+import { keepExpiry, readExpiring } from "../../../action/knowledge/expiry.ts";
 import { publishDraft, rollBack, withdrawEntry } from "../../../action/knowledge/publish.ts";
 import type { LimitOf } from "../../../action/knowledge/rules.ts";
 import { askReview, createEntry, discardDraft, saveEntry } from "../../../action/knowledge/write.ts";
@@ -8,8 +9,9 @@ import { draftToTry } from "../../../action/trial/material.ts";
 import { Fault } from "../../../core/kernel/fault.ts";
 import type { Channel } from "../../../flow/channel.ts";
 import { acts, answers, asks, type Route } from "../../api/route.ts";
-import * as botReport from "../../contract/knowledge/bot-report.ts";
+import * as botReport from "../../contract/knowledge/report/bot-report.ts";
 import * as entry from "../../contract/knowledge/entry.ts";
+import * as expiry from "../../contract/knowledge/report/expiry.ts";
 import { learningRoutes } from "./learning.ts";
 import { releaseRoutes } from "./release.ts";
 import { todoRoutes } from "./todo.ts";
@@ -28,6 +30,8 @@ export function knowledgeRoutes(
     asks(entry.listKnowledge, listEntries),
     asks(botReport.readBotReport, readBotReport),
     ...trialRoutes(tryOut),
+    asks(expiry.readExpiring, readExpiring),
+    acts(expiry.keepExpiry, keepExpiry),
     ...todoRoutes,
     ...releaseRoutes(limitOf, tryOut),
     asks(entry.readEntry, readEntry(limitOf)),

@@ -1,7 +1,8 @@
 import { z } from "zod";
 
-import { contract } from "../contract.ts";
-import { id, instant } from "../parts.ts";
+import { contract } from "../../contract.ts";
+import { id, instant } from "../../parts.ts";
+import { ExpiringItems } from "./expiry.ts";
 
 const DAYS_MAX = 93;
 
@@ -28,6 +29,8 @@ export const readBotReport = contract({
       z.object({ from: instant, contacts: n, contained: n, handedOver: n, unanswered: n, open: n }),
     ),
     entries: z.array(z.object({ id, title: z.string(), answered: n, wrong: n })),
+    /** What answers now and ends soon. */
+    expiring: ExpiringItems,
     messages: z.object({ answered: n, clarified: n, missed: n, wrong: n }),
     /** Who asked for a person or was not understood twice, and reached one; from the wish to the agent, in ms. */
     people: z.object({
