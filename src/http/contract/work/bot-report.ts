@@ -1,7 +1,7 @@
 import { z } from "zod";
 
-import { contract } from "../../contract.ts";
-import { id, instant } from "../../parts.ts";
+import { contract } from "../contract.ts";
+import { id, instant } from "../parts.ts";
 import { ExpiringItems } from "./expiry.ts";
 
 const DAYS_MAX = 93;
