@@ -7,7 +7,7 @@ import { unitsOf } from "../../core/seating/work.ts";
 import type { Action, Query } from "../action.ts";
 import { found } from "../contact/own.ts";
 import type { Stores } from "../ports.ts";
-import type { MissedCall, MissedReach } from "./missed-ports.ts";
+import type { MissedCall, MissedReach } from "./ports.ts";
 
 /** What is older is in the reports. */
 const SINCE_MS = 7 * DAY;

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 
 import type { ClientBase } from "pg";
 
-import type { HeldMissed, MissedCall, MissedReach, MissedStore } from "../../action/call/missed-ports.ts";
+import type { HeldMissed, MissedCall, MissedReach, MissedStore } from "../../action/call/ports.ts";
 import { openContactBy } from "../contact/contact-open.ts";
 
 const SHOWN_MAX = 200;
