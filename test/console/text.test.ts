@@ -49,6 +49,8 @@ import { text as nightEn } from "../../console/src/text/night.en.ts";
 import { text as nightZh } from "../../console/src/text/night.zh-CN.ts";
 import { text as misrouteEn } from "../../console/src/text/misroute.en.ts";
 import { text as misrouteZh } from "../../console/src/text/misroute.zh-CN.ts";
+import { text as peopleEn } from "../../console/src/text/people.en.ts";
+import { text as peopleZh } from "../../console/src/text/people.zh-CN.ts";
 import { text as noPlaceEn } from "../../console/src/text/no-place.en.ts";
 import { text as noPlaceZh } from "../../console/src/text/no-place.zh-CN.ts";
 import { text as noticesEn } from "../../console/src/text/notices.en.ts";
@@ -116,6 +118,7 @@ const zhCn = {
   ...misrouteZh,
   ...nightZh,
   ...noPlaceZh,
+  ...peopleZh,
   ...noticesZh,
   ...callZh,
   ...coverZh,
@@ -161,6 +164,7 @@ const en = {
   ...misrouteEn,
   ...nightEn,
   ...noPlaceEn,
+  ...peopleEn,
   ...noticesEn,
   ...callEn,
   ...coverEn,

@@ -1,6 +1,10 @@
 import type { text as zhCn } from "./app.zh-CN.ts";
 
 export const text: Readonly<Record<keyof typeof zhCn, string>> = {
+  "people.title": "Users",
+  "people.roles": "Roles",
+  "people.groups": "Queues and groups",
+  "people.audit": "Audit",
   "fan.title": "Fan simulator",
   "app.brand": "Seatbridge",
   "app.skip": "Skip to the content",

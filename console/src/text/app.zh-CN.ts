@@ -1,4 +1,8 @@
 export const text = {
+  "people.title": "用户",
+  "people.roles": "角色",
+  "people.groups": "队列与技能组",
+  "people.audit": "操作记录",
   "fan.title": "粉丝模拟器",
   "app.brand": "客服台",
   "app.skip": "跳到正文",

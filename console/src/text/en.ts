@@ -4,7 +4,6 @@ import { text as crm } from "./crm.en.ts";
 import { text as desk } from "./desk.en.ts";
 import { text as fans } from "./fans.en.ts";
 import { text as me } from "./me.en.ts";
-import { text as people } from "./people.en.ts";
 import { text as settings } from "./settings.en.ts";
 import { text as wechatCode } from "./wechat-code.en.ts";
 import { text as ways } from "./ways.en.ts";
@@ -17,7 +16,6 @@ export const en: Readonly<Record<keyof typeof zhCn, string>> = {
   ...desk,
   ...fans,
   ...me,
-  ...people,
   ...settings,
   ...wechatCode,
   ...ways,

@@ -24,6 +24,7 @@ import type { text as night } from "./night.zh-CN.ts";
 import type { text as misroute } from "./misroute.zh-CN.ts";
 import type { text as noPlace } from "./no-place.zh-CN.ts";
 import type { text as notices } from "./notices.zh-CN.ts";
+import type { text as people } from "./people.zh-CN.ts";
 import type { text as call } from "./call.zh-CN.ts";
 import type { text as cover } from "./cover.zh-CN.ts";
 import type { text as preset } from "./preset.zh-CN.ts";
@@ -70,6 +71,7 @@ export type TextKey = keyof (typeof accountForm &
   typeof misroute &
   typeof night &
   typeof noPlace &
+  typeof people &
   typeof notices &
   typeof call &
   typeof cover &

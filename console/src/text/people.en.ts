@@ -1,7 +1,4 @@
-import type { text as zhCn } from "./people.zh-CN.ts";
-
-export const text: Readonly<Record<keyof typeof zhCn, string>> = {
-  "people.title": "Users",
+export const text = {
   "people.text": "The people who can sign in, and their roles.",
   "people.search": "Name, sign-in name, number",
   "people.create": "New user",
@@ -59,7 +56,6 @@ export const text: Readonly<Record<keyof typeof zhCn, string>> = {
   "people.disable.text": "Signed out everywhere at once and kept out. This can be undone later.",
   "people.enable": "Enable",
   "people.enable.text": "Can sign in again with the same password.",
-  "people.roles": "Roles",
   "people.roles.text": "A role is a set of permissions; somebody with several roles has them all.",
   "people.may": "Permission",
   "people.yes": "Yes",
@@ -100,7 +96,6 @@ export const text: Readonly<Record<keyof typeof zhCn, string>> = {
   "people.may.spending.write": "Share out what may be sent",
   "people.may.report.read": "See reports",
   "people.may.audit.read": "See the audit",
-  "people.groups": "Queues and groups",
   "people.groups.text": "Customers wait in queues; a group's queues and seats are staffed together.",
   "people.group.create": "New group",
   "people.group.make": "Create",
@@ -141,7 +136,6 @@ export const text: Readonly<Record<keyof typeof zhCn, string>> = {
   "people.seat.retired": "retired",
   "people.seat.retire": "Retire this seat",
   "people.seat.bring_back": "Bring it back",
-  "people.audit": "Audit",
   "people.audit.text":
     "Who did what and when; never changed, and only ids and codes, never a customer's words.",
   "people.audit.at": "Time",

@@ -4,7 +4,6 @@ import { text as crm } from "./crm.zh-CN.ts";
 import { text as desk } from "./desk.zh-CN.ts";
 import { text as fans } from "./fans.zh-CN.ts";
 import { text as me } from "./me.zh-CN.ts";
-import { text as people } from "./people.zh-CN.ts";
 import { text as settings } from "./settings.zh-CN.ts";
 import { text as wechatCode } from "./wechat-code.zh-CN.ts";
 import { text as ways } from "./ways.zh-CN.ts";
@@ -16,7 +15,6 @@ export const zhCn = {
   ...desk,
   ...fans,
   ...me,
-  ...people,
   ...settings,
   ...wechatCode,
   ...ways,
