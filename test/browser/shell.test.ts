@@ -60,7 +60,13 @@ describeInBrowser("the console's frame", (open) => {
       expect(await page.locator("main").textContent()).toContain("管理员");
       await page.getByRole("button", { name: "管理" }).click();
       const items = await page.getByRole("menuitem").allTextContents();
-      expect(items.map((item) => item.trim())).toEqual(["队列与技能组", "快捷语", "知识库"]);
+      expect(items.map((item) => item.trim())).toEqual([
+        "队列与技能组",
+        "快捷语",
+        "知识库",
+        "未接来电",
+        "事由分流",
+      ]);
       const status = await page.evaluate(async () => (await fetch("/api/v1/staff")).status);
       expect(status).toBe(403);
     },

@@ -73,6 +73,39 @@ describeInBrowser("the gate before publishing", (open) => {
   );
 
   it(
+    "keeps questions that no entry may answer, and holds what would",
+    async () => {
+      const { page, guard } = await open();
+      page.setDefaultTimeout(20_000);
+      await signIn(server, page.context(), ["admin", "supervisor"]);
+      await page.goto(`${server.url}/kb/faq?account=${server.server.account.id}`);
+      await page.getByRole("table").waitFor();
+      await press(page, "不该答的考题");
+      const nobodys = page.locator('[data-part="nobodys"]');
+      await nobodys.getByText(/^还没有/).waitFor();
+      await nobodys.getByRole("textbox").fill("你们老板是谁");
+      await press(page, "添加考题");
+      await nobodys.getByRole("listitem").getByText("你们老板是谁").waitFor();
+      await expectSound(page, "kb-nobodys");
+      await page.keyboard.press("Escape");
+      await nobodys.waitFor({ state: "detached" });
+
+      await page.keyboard.press("n");
+      await form(page).getByLabel("标准问", { exact: true }).fill("老板是谁");
+      await form(page)
+        .getByLabel(/相似问/)
+        .fill("你家老板是谁\n老板叫什么名字");
+      await form(page).getByLabel("答案", { exact: true }).fill("可以看官网的介绍。");
+      await press(page, "保存草稿");
+      await press(page, "发布");
+      await goldens(page).getByText("1 道考题会比现在答得差").waitFor();
+      await goldens(page).getByText("你们老板是谁").waitFor();
+      expect(guard.offences()).toEqual([]);
+    },
+    TEST_MS_MAX,
+  );
+
+  it(
     "tells afterwards what the bot answered, kept and passed on, day by day and entry by entry",
     async () => {
       const fan = await visitFan(open, server.url, {});

@@ -1,5 +1,11 @@
 /** The gate before publishing. */
 export const text = {
+  "trial.nobodys": "Golden questions the bot must not answer",
+  "trial.nobodys.text":
+    "Questions that no entry may answer. Before something is published it is tried: what would answer one of them is held.",
+  "trial.nobodys.none":
+    "None yet. Write what the bot must leave to people, or what is another brand's, one a line.",
+  "trial.nobodys.example": "Who is your boss",
   "trial.goldens": "Golden questions",
   "trial.goldens.text":
     "What this entry has to answer. Before it is published it is tried on them and on the last 7 days' questions; what gets worse holds it.",

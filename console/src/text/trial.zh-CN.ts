@@ -1,5 +1,9 @@
 /** The gate before publishing. */
 export const text = {
+  "trial.nobodys": "不该由机器人答的考题",
+  "trial.nobodys.text": "任何知识都不该回答的问题。发布前会试跑：有知识要去答它们，就先拦下。",
+  "trial.nobodys.none": "还没有。写几句机器人不该答的话，例如要人工判断的、别家产品的，一行一句。",
+  "trial.nobodys.example": "你们老板是谁",
   "trial.goldens": "考题",
   "trial.goldens.text": "这个标准问必须答对的问题。发布前会用它们和最近 7 天的提问试跑一遍，变差就拦下。",
   "trial.goldens.none": "还没有考题。写几句客户真会问的话，一行一句。",

@@ -158,7 +158,7 @@ describe("a roster", () => {
 
   it("is refused where it is no table, too large, or not hers to give", async () => {
     expect(code(await post("/roster/check", Buffer.from("d0cf11e0a1b11ae1", "hex")))).toBe("table_old_xls");
-    expect((await post("/roster/check", new Uint8Array(5 * 1024 * 1024 + 1))).status).toBe(413);
+    expect((await post("/roster/check", new Uint8Array(20 * 1024 * 1024 + 1))).status).toBe(413);
     expect(code(await post("/roster/check", await book(people(1_001))))).toBe("table_too_many_rows");
     const { cookie } = await signedIn(house.tables, [{ role: "supervisor", queues: "all" }]);
     expect((await post("/roster/check", await book(people(1)), { cookie })).status).toBe(403);
