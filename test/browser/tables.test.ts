@@ -100,9 +100,9 @@ describeInBrowser("tables that people bring", (open) => {
       await page.getByText("从未发布").waitFor();
 
       await page.goto(`${server.url}/kb/faq?account=${server.server.account.id}`);
-      await page.getByRole("button", { name: "导出" }).click();
+      await page.getByRole("button", { name: "更多操作" }).click();
       const saved = page.waitForEvent("download");
-      await page.getByRole("menuitem", { name: "Excel（xlsx）" }).click();
+      await page.getByRole("menuitem", { name: "导出 Excel（xlsx）" }).click();
       expect((await saved).suggestedFilename()).toBe("faq.xlsx");
       expect(guard.offences()).toEqual([]);
     },

@@ -80,7 +80,8 @@ describeInBrowser("the gate before publishing", (open) => {
       await signIn(server, page.context(), ["admin", "supervisor"]);
       await page.goto(`${server.url}/kb/faq?account=${server.server.account.id}`);
       await page.getByRole("table").waitFor();
-      await press(page, "不该答的考题");
+      await press(page, "更多操作");
+      await page.getByRole("menuitem", { name: "不该答的考题" }).click();
       const nobodys = page.locator('[data-part="nobodys"]');
       await nobodys.getByText(/^还没有/).waitFor();
       await nobodys.getByRole("textbox").fill("你们老板是谁");

@@ -1,5 +1,6 @@
 /** The knowledge: its list, its editor. */
 export const text = {
+  "kb.acts": "More to do",
   "kb.nobodys": "Not to answer",
   "kb.text": "What the bot answers by. Changes are drafts first; what is published answers within seconds.",
   "kb.account": "Account",

@@ -1,5 +1,6 @@
 /** The knowledge: its list, its editor. */
 export const text = {
+  "kb.acts": "更多操作",
   "kb.nobodys": "不该答的考题",
   "kb.text": "机器人按这里的标准问回答。改动先存为草稿，发布后几秒内生效。",
   "kb.account": "账号",

@@ -124,8 +124,7 @@ export const text = {
   "kbimport.problem.draft_there":
     "This entry has an unpublished draft, which is not written over. Publish or discard that first",
 
-  kbexport: "Export",
-  "kbexport.xlsx": "Excel (xlsx)",
-  "kbexport.csv": "CSV",
-  "kbexport.yaml": "YAML",
+  "kbexport.xlsx": "Export as Excel (xlsx)",
+  "kbexport.csv": "Export as CSV",
+  "kbexport.yaml": "Export as YAML",
 } as const;

@@ -113,8 +113,7 @@ export const text = {
   "kbimport.problem.twice": "和第 {other} 行一样，请只留一行",
   "kbimport.problem.draft_there": "这个标准问有未发布的草稿，不会覆盖。请先发布或放弃那份草稿",
 
-  kbexport: "导出",
-  "kbexport.xlsx": "Excel（xlsx）",
-  "kbexport.csv": "CSV",
-  "kbexport.yaml": "YAML",
+  "kbexport.xlsx": "导出 Excel（xlsx）",
+  "kbexport.csv": "导出 CSV",
+  "kbexport.yaml": "导出 YAML",
 } as const;

@@ -15,8 +15,8 @@ type Whom = Pick<DialOrder, "systemId" | "number" | "masked" | "numberHash" | "k
 export type Dialled = {
   readonly dialId: string;
   readonly stage: DialStage;
+  /** Nothing of her number: an answer is kept, for whoever asks twice. */
   readonly knownCall: string | null;
-  readonly masked: string | null;
 };
 
 /** Inside lines are short, and no country's numbers longer. */
@@ -75,10 +75,11 @@ export const dial: Action<
   },
 };
 
-const dialled = (
-  { id, knownCall, masked }: Pick<DialOrder, "id" | "knownCall" | "masked">,
-  state: DialState,
-): Dialled => ({ dialId: id, stage: stageOf(state, null), knownCall, masked });
+const dialled = ({ id, knownCall }: Pick<DialOrder, "id" | "knownCall">, state: DialState): Dialled => ({
+  dialId: id,
+  stage: stageOf(state, null),
+  knownCall,
+});
 
 const underWay = (): Fault => new Fault("dial_under_way", "Another call of yours is being put through.");
 

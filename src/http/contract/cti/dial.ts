@@ -40,6 +40,5 @@ export const dial = contract({
     stage: z.enum(DIAL_STAGES),
     /** Without a number: the telephone system's own id of a call by which it knows it. */
     knownCall: z.string().nullable(),
-    masked: z.string().nullable(),
   }),
 });
