@@ -96,9 +96,11 @@ const registry = {
   "social.bannedPromises": "假一赔十,全额退款,无条件退款,百分百,绝对不会,一定赔偿",
   /** What no agent promises privately: fewer than in public, since here she does what a queue's rules allow. */
   "reply.bannedPromises": "假一赔十,无条件退款,百分百,绝对不会",
-  /** Words by which an agent's text offers something to buy, with a comma between them; empty: nothing is looked for. */
-  "promotion.words":
-    "限时抢购,秒杀,拼团,爆款,热卖,新品上市,好物推荐,欢迎选购,欢迎下单,立即抢购,点击购买,下单立减,直播间",
+  /**
+   * Words by which an agent's text offers something to buy, with a comma between them; empty: nothing is looked for. Those that a
+   * rule of coupons has in it, as 秒杀, are none: she explains them all day.
+   */
+  "promotion.words": "限时抢购,新品上市,好物推荐,欢迎选购,欢迎下单,立即抢购,点击购买,下单立减",
   /** Asks her to write privately, and says afterwards that it was solved there; {name}: her name. */
   "social.privateInvite": "{name}您好，给您添麻烦了。请私信我们说说详细情况，客服会马上为您处理。",
   "social.closing": "{name}您好，您反映的问题已通过私信为您处理好，谢谢您的反馈。",

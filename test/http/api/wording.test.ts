@@ -52,9 +52,9 @@ describe("what an agent says to a customer", () => {
     const before = bodyOf<{ promotions: number }>(await admin.call("GET", wording()));
     expect(refusalOf(await say("新款欢迎选购"))).toMatchObject({ status: 409, code: "promotion_consent" });
     bodyOf(await say("新款欢迎选购", { despite: true }));
-    expect(refusalOf(await say("还有秒杀", { despite: true }))).toMatchObject({
+    expect(refusalOf(await say("还能立即抢购", { despite: true }))).toMatchObject({
       code: "promotion_twice",
-      params: { word: "秒杀" },
+      params: { word: "立即抢购" },
     });
     expect(await said()).toBe(1);
     expect(bodyOf<{ promotions: number }>(await admin.call("GET", wording())).promotions).toBe(
