@@ -39,6 +39,7 @@ describeInBrowser("what an imported table has left to do", (open) => {
 
       const todos = page.locator('[data-part="todos"] tbody tr');
       await page.getByText("已处理 0 / 3").waitFor();
+      await todos.nth(2).waitFor();
       expect(await todos.count()).toBe(3);
       await expectSound(page, "kb-todo");
       await page.keyboard.press("n");
