@@ -101,7 +101,7 @@ async function watch({ nodes, people, looking, killAt, say }: Watched): Promise<
   }
   people.stop();
   await living;
-  for (const id of open) broken.add(`${id} never ends`);
+  for (const place of open) broken.add(`${place}, never ends`);
   for (const one of await brokenInHistory(looking)) broken.add(one);
   const contacts = await countContacts(looking);
   if (contacts !== people.came()) broken.add(`${people.came()} came, and ${contacts} are there`);

@@ -41,12 +41,12 @@ export const brokenInHistory = async (client: pg.Client): Promise<readonly strin
   );
 
 const PLACES = /* sql */ `
-  SELECT k.id || ' is ' || k.state || ' in ' || coalesce(q.key, 'no queue') || ', and' AS id
+  SELECT k.id || ', ' || k.state || ' in ' || coalesce(q.key, 'no queue') AS place
   FROM contact k LEFT JOIN queue q ON q.id = k.queue_id WHERE k.ended_at IS NULL AND k.state <> 'left_message' ORDER BY k.id`;
 
-/** Contacts that still wait, are offered, or are with somebody. */
+/** Contacts that still wait, are offered, or are with somebody: which, how, and in which queue. */
 export const openContacts = async (client: pg.Client): Promise<readonly string[]> =>
-  (await client.query<{ id: string }>(PLACES)).rows.map(({ id }) => id);
+  (await client.query<{ place: string }>(PLACES)).rows.map(({ place }) => place);
 
 export const countContacts = async (client: pg.Client): Promise<number> =>
   (await client.query<{ n: number }>("SELECT count(*)::int AS n FROM contact")).rows[0]?.n ?? 0;
