@@ -54,10 +54,10 @@ const statements = [
   // Normal with what deviates over it: what acts reads these, what edits reads the tables.
   /* sql */ `
   CREATE VIEW queue_now AS
-  SELECT q.id, q.group_id, q.key, q.name, q.state, q.version, q.created_at,
-    q.policy || coalesce((SELECT jsonb_object_agg(d.key, d.value) FROM deviation d
-      WHERE d.what = 'queue' AND d.subject = q.id::text AND d.key <> 'capacity'), '{}') AS policy
-  FROM queue q`,
+  SELECT q.id, q.group_id, q.key, q.name, q.state, q.version, q.created_at, q.policy || coalesce(o.policy, '{}') AS policy
+  FROM queue q LEFT JOIN LATERAL (
+    SELECT jsonb_object_agg(d.key, d.value) AS policy FROM deviation d
+    WHERE d.what = 'queue' AND d.subject = q.id::text AND d.key <> 'capacity') o ON true`,
   /* sql */ `
   CREATE VIEW setting_now AS
   SELECT s.scope, s.key, coalesce(d.value, s.value) AS value
