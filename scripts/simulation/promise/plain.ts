@@ -11,15 +11,17 @@ export const memberOf = (agent: LiveAgent, { id }: LiveQueue): MembershipSpec | 
 
 /** Whether this agent may be offered this waiting contact now. */
 export const couldTake = (world: LiveWorld, agent: LiveAgent, contact: LiveContact, at: Instant): boolean =>
-  contact.queue.rules.mode === "push" && couldHave(world, agent, contact, at);
+  contact.queue.rules.mode === "push" &&
+  agent.spec.heldBack !== "silent" &&
+  couldHave(world, agent, contact, at);
 
-/** The same where nothing is offered: whether she may take it herself. */
+/** The same where nothing is offered: whether she may take it herself, as a silent desk may that clicks (days, G11). */
 export function couldHave(world: LiveWorld, agent: LiveAgent, contact: LiveContact, at: Instant): boolean {
   const { queue, spec, excluded, pauses } = contact;
   const member = memberOf(agent, queue);
   return (
     member !== undefined &&
-    isThere(agent, at) &&
+    isAtWork(agent, at) &&
     queue.rules.isOpen &&
     hasRoom(agent, contact) &&
     !excluded.has(agent.id) &&
@@ -32,8 +34,11 @@ export function couldHave(world: LiveWorld, agent: LiveAgent, contact: LiveConta
   );
 }
 
-export const isThere = ({ presence, spec, restsUntil }: LiveAgent, at: Instant): boolean =>
-  presence === "ready" && spec.heldBack === undefined && restsUntil <= at;
+export const isThere = (agent: LiveAgent, at: Instant): boolean =>
+  agent.spec.heldBack === undefined && isAtWork(agent, at);
+
+const isAtWork = ({ presence, spec, restsUntil }: LiveAgent, at: Instant): boolean =>
+  presence === "ready" && spec.heldBack !== "owes_wrapups" && restsUntil <= at;
 
 /** Each limit by itself; the smallest wins. */
 export function hasRoom({ spec, held }: LiveAgent, { channel, units }: LiveContact): boolean {
