@@ -62,8 +62,10 @@ it("seats a fan as soon as it is woken, tells her agent's desk, and ends the off
   const amy = await floor.agent("amy", [queue], { at: Date.now() });
   const contact = await floor.waits(queue, Date.now());
   bus.publish(TOPIC.seat);
-  await until(contact, "offered", SOON_MS);
-  expect(await until(contact, "queued", OFFER_MS + SOON_MS)).toBeGreaterThan(OFFER_MS / 2);
+  // Together, as a look that comes late has less of the offer left to see.
+  const seatedMs = await until(contact, "offered", SOON_MS);
+  const endedMs = await until(contact, "queued", OFFER_MS + SOON_MS);
+  expect(seatedMs + endedMs).toBeGreaterThan(OFFER_MS / 2);
   expect(await floor.session(amy.id)).toMatchObject({ presence: "auto_away", used: 0 });
   expect(told).toContain(amy.staffId);
 });
