@@ -17,6 +17,7 @@ import type { DialStore } from "./dial/ports.ts";
 import type { FanStore } from "./fan/ports.ts";
 import type { FloorStore, FloorView } from "./floor/ports.ts";
 import type { KnowledgeStore } from "./knowledge/ports.ts";
+import type { LaneWordStore } from "./lane/ports.ts";
 import type { LearningStore } from "./learning/ports.ts";
 import type { LinkStore } from "./link/ports.ts";
 import type { ListStore } from "./list/ports.ts";
@@ -74,6 +75,7 @@ export type Stores = {
   readonly floor: FloorStore;
   readonly knowledge: KnowledgeStore;
   readonly floorView: FloorView;
+  readonly laneWord: LaneWordStore;
   readonly learning: LearningStore;
   readonly link: LinkStore;
   readonly list: ListStore;

@@ -1,5 +1,6 @@
 import { decide } from "../core/answer/decide.ts";
 import type { Matcher } from "../core/answer/matcher.ts";
+import { type Matters, OUR_MATTERS } from "../core/answer/words/own.ts";
 import type { Account } from "../core/channel/account.ts";
 import type { PlatformAdapter, Traits } from "../core/channel/adapter.ts";
 import type { Content } from "../core/channel/content.ts";
@@ -26,11 +27,13 @@ export type Channel = {
   readonly contentOf: (said: Said) => Content | undefined;
 };
 
-/** The ways in that somebody has made: what a code's scene decides, what a menu's button means; and where they lead: ids of queues, by key. */
+/** The ways in that somebody has made: what a code's scene decides, what a menu's button means, what tells a matter; and where they lead: ids of queues, by key. */
 export type Ways = {
   readonly scenes: readonly Scene[];
   readonly taps?: ReadonlyMap<string, Tap>;
   readonly queues?: ReadonlyMap<string, string>;
+  /** By which words a matter is told, those of the house among them. */
+  readonly matters?: Matters;
 };
 
 /** What this part of its conversations is answered by instead. */
@@ -58,6 +61,7 @@ export function createChannel(
     missesMax: settings["answer.missesMax"],
     optionsMax: settings["answer.optionsMax"],
     repeats: settings["answer.repeats"] === "on",
+    matters: ways.matters ?? OUR_MATTERS,
   };
 
   const contentOf = (said: Said): Content | undefined => {
@@ -79,6 +83,7 @@ export function createChannel(
       settings,
       queueId: account.queueId ?? undefined,
       queueOfLane: (lane) => ways.queues?.get(settings[LANE_QUEUES[lane]]),
+      matters: limits.matters,
       decide: (heard, memory) => decide(matcher, heard, memory, limits),
       entryOfKey: (key) => byKey.get(key),
       tapOf: (key) => ways.taps?.get(key),

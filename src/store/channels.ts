@@ -108,6 +108,7 @@ export async function channelsStamp(source: DataSource): Promise<string> {
       (SELECT count(*) || ':' || coalesce(sum(hashtext(state)), 0) FROM menu_version),
       (SELECT count(*) || ':' || coalesce(sum(hashtext(id || ' ' || published_version)), 0) FROM faq_entry WHERE published_version IS NOT NULL),
       (SELECT count(*) || ':' || count(*) FILTER (WHERE state = 'running') FROM knowledge_canary),
+      (SELECT count(*) || ':' || count(removed_at) FROM lane_word),
       (SELECT count(*) FROM faq_version WHERE valid_from <= now()),
       (SELECT count(*) FROM faq_version WHERE valid_until <= now()),
       (SELECT count(*) || ':' || coalesce(sum(version), 0) FROM setting),

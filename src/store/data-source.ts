@@ -67,6 +67,7 @@ import { KnowledgeTodo1765200050000 } from "../../migrations/1765200050000-knowl
 import { Release1765200051000 } from "../../migrations/1765200051000-release.ts";
 import { Picture1765200052000 } from "../../migrations/1765200052000-picture.ts";
 import { Promotion1765200090000 } from "../../migrations/1765200090000-promotion.ts";
+import { LaneWord1765300310000 } from "../../migrations/1765300310000-lane-word.ts";
 import { AccountEntity } from "./entities/account.ts";
 import { FaqEntryEntity, FaqVersionEntity } from "./entities/faq.ts";
 import { QueueEntity, QueueGroupEntity, SeatEntity } from "./entities/floor.ts";
@@ -147,6 +148,7 @@ export const MIGRATIONS: readonly MigrationClass[] = [
   Release1765200051000,
   Picture1765200052000,
   Promotion1765200090000,
+  LaneWord1765300310000,
 ];
 
 /** What the pool calls with each new connection, before anybody has it. */

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "@jest/globals";
 
 import { expectSound } from "./support/axe.ts";
+import { shots } from "./support/shot.ts";
 import { describeInBrowser, TEST_MS_MAX } from "./support/chromium.ts";
 import { type ConsoleServer, signIn, startConsole } from "./support/console.ts";
 
@@ -28,6 +29,25 @@ describeInBrowser("where matters wait", (open) => {
       await page.getByRole("button", { name: "保存" }).click();
       await page.getByText("已保存，几秒内生效").waitFor();
       expect(await page.getByText("账号自己的队列").locator("visible=true").count()).toBe(3);
+      await page.getByLabel("客户的话").fill("蒸汽阀咋弄");
+      await page.getByText("按“服务”处理").waitFor();
+      const words = page.locator('[data-part="words"]');
+      await words.getByRole("combobox", { name: "事由" }).click({ force: true });
+      await page.getByRole("option", { name: "危险" }).click();
+      await words.getByRole("combobox", { name: "哪一种危险" }).click({ force: true });
+      await page.getByRole("option", { name: "受伤或不适" }).click();
+      await words.getByLabel("要添加的词").fill("蒸汽阀");
+      await page.keyboard.press("Enter");
+      await page.getByText("因为自己添加的词“蒸汽阀”").waitFor();
+      await shots(page, "lanes-words");
+      await words.getByRole("button", { name: "移除“蒸汽阀”" }).click();
+      await page.getByText("按“服务”处理").waitFor();
+      await page.getByRole("button", { name: "撤销" }).click();
+      await words.getByText("蒸汽阀", { exact: true }).waitFor();
+      await words.getByLabel("要添加的词").fill("冒烟");
+      await page.keyboard.press("Enter");
+      await words.getByText("系统本来就认得").waitFor();
+      await expectSound(page, "lanes with words");
       expect(guard.offences()).toEqual([]);
     },
     TEST_MS_MAX,

@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 import { describe, expect, it } from "@jest/globals";
 
-import { faultStatus } from "../../src/http/api/fault-status.ts";
+import { faultStatus } from "../../src/http/api/status/fault-status.ts";
 import { faultCodes } from "../../src/text/fault/index.ts";
 import { root } from "../ground/lint.ts";
 

@@ -2,6 +2,7 @@
 export const text = {
   "people.did.account.wording_kept": "Changed the wording of agents",
   "people.did.spending.shared": "Shared out anew what may be sent",
+  "people.subject.lane_word": "Word of a matter",
   "people.subject.house": "The house",
   "people.subject.staff": "Users",
   "people.subject.login": "Sign-in attempts",
@@ -134,6 +135,8 @@ export const text = {
   "people.did.release.published": "Published entries together",
   "people.did.release.undone": "Took back entries published together",
   "people.did.picture.added": "Added a picture for answers",
+  "people.did.lane_word.added": "Added a word of a matter",
+  "people.did.lane_word.removed": "Took out a word of a matter",
   "people.did.lane.kept": "Changed where matters wait",
   "people.did.knowledge.expiry_kept": "Changed when ends are told",
   "people.did.golden.added": "Added golden questions",

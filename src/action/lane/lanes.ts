@@ -1,5 +1,6 @@
 import { matterOf } from "../../core/answer/matter.ts";
 import { RISK_RULES, type RiskRule, SAFE_WORDS } from "../../core/answer/risk.ts";
+import { readMatters } from "../../core/answer/words/own.ts";
 import { Fault } from "../../core/kernel/fault.ts";
 import { BOOST_MS, type Lane, LANE_QUEUES, LANES, USUAL_LANE } from "../../core/queue/lane.ts";
 import type { Settings } from "../../core/setting/registry.ts";
@@ -10,6 +11,7 @@ import type { Stores } from "../ports.ts";
 import type { Queue } from "../queue/ports.ts";
 
 type Store = Pick<Stores, "setting" | "queue">;
+type TryStore = Pick<Stores, "setting" | "queue" | "laneWord">;
 
 export type ShownLanes = {
   /** Given back with a change: nobody overwrites what she has not seen. */
@@ -99,18 +101,22 @@ export type TriedLane = {
   readonly risk: RiskRule | null;
   /** Her words that told it. */
   readonly words: string | null;
+  /** They are a word that the house has added. */
+  readonly isOwn: boolean;
   readonly queue: string | null;
 };
 
 /** Which matter a text would be taken for, by what, and where it would wait. */
-export const tryLane: Query<{ readonly text: string }, TriedLane, Store> = {
+export const tryLane: Query<{ readonly text: string }, TriedLane, TryStore> = {
   permission: "queue.read",
   async ask({ store }, { text }) {
-    const { lane = USUAL_LANE, risk = null, words = null } = matterOf(text);
+    const own = await store.laneWord.read();
+    const matter = matterOf(text, readMatters(own.words, own.changes));
+    const { lane = USUAL_LANE, risk = null, words = null, isOwn } = matter;
     const isUsual = words === null;
     const shown = await shownLanes(store);
     const queueId = shown.lanes.find((one) => one.lane === lane)?.queueId;
     const queue = shown.queues.find(({ id }) => id === queueId)?.name ?? null;
-    return { lane, isUsual, risk, words, queue };
+    return { lane, isUsual, risk, words, isOwn, queue };
   },
 };

@@ -4,11 +4,10 @@ import { isCourtesy, isGreeting } from "./courtesy.ts";
 import type { Decision, Memory, Scored, Verdict } from "./decision.ts";
 import { foldSigns } from "./fold.ts";
 import type { Match, Matcher } from "./matcher.ts";
-import { riskIn } from "./risk.ts";
 import { wantsPerson } from "./wishes.ts";
 import { isAbuse } from "./words/abuse.ts";
 import { stripChatter } from "./words/chatter.ts";
-import { laneIn } from "./words/lanes.ts";
+import { type Found, type Matters, OUR_MATTERS } from "./words/own.ts";
 import { unifySpoken } from "./words/spoken.ts";
 
 export type { Decision, Memory } from "./decision.ts";
@@ -27,6 +26,8 @@ export type Limits = {
   readonly optionsMax: number;
   /** Whether the bot may say the same twice in a row; otherwise she is offered a person. */
   readonly repeats: boolean;
+  /** The words that tell a matter, the house's among them. */
+  readonly matters?: Matters;
 };
 
 const EXPLAINED_MAX = 3;
@@ -44,9 +45,10 @@ export function decide(matcher: Matcher, heard: Heard, memory: Memory, limits: L
     exact === undefined ? matcher.matchFolded(folded, Math.max(EXPLAINED_MAX, limits.optionsMax)) : [exact];
   const top = matches.slice(0, EXPLAINED_MAX).map(scored);
 
-  const risk = riskIn(signs);
-  const lane = risk === undefined ? laneIn(signs) : "risk";
-  const ground = { knowledge: matcher.version, ...(lane === undefined ? {} : { lane }) };
+  const { matters = OUR_MATTERS } = limits;
+  const found = matters.find(signs);
+  const { lane, rule: risk } = found ?? {};
+  const ground = { knowledge: matcher.version, ...(found && laneGround(found, matters.version)) };
   if (risk !== undefined) return { kind: "hand_over", reason: "risk", rule: risk, top, ...ground };
   const verdict =
     byRule(matcher, heard.text, signs, memory, top) ??
@@ -56,6 +58,11 @@ export function decide(matcher: Matcher, heard: Heard, memory: Memory, limits: L
       : byScore(matches, top, signs, memory, limits));
   return { ...(limits.repeats ? verdict : unsaid(verdict, memory, limits)), ...ground };
 }
+
+const laneGround = (found: Found, version: string): Pick<Decision, "lane" | "laneBy"> => ({
+  lane: found.lane,
+  laneBy: { words: version, ...(found.own === undefined ? {} : { own: found.own }) },
+});
 
 function byRule(
   matcher: Matcher,

@@ -12,10 +12,15 @@ type Explained<Rule extends string> = {
   readonly top: readonly Scored[];
 };
 
+/** By which set of words a matter was told, and, where it is one that the house has added, by which of them. */
+export type LaneBy = { readonly words: string; readonly own?: string };
+
 /** What becomes of one text of a fan, and on what ground. */
 export type Decision = Verdict & {
   /** What her words tell of her matter. */
   readonly lane?: Lane;
+  /** By which words. */
+  readonly laneBy?: LaneBy;
   /** The published knowledge that it was decided on: the same name, the same entries in the same versions. */
   readonly knowledge?: string;
 };

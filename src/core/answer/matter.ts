@@ -1,20 +1,19 @@
 import type { Lane } from "../queue/lane.ts";
 import { foldSigns } from "./fold.ts";
-import { riskFound, type RiskRule } from "./risk.ts";
-import { laneFound } from "./words/lanes.ts";
+import type { RiskRule } from "./risk.ts";
+import { type Matters, OUR_MATTERS } from "./words/own.ts";
 
 /** What a text says of her matter, and by which of its words; `lane` undefined: nothing does, so it is the usual one. */
 export type Matter = {
   readonly lane: Lane | undefined;
   readonly risk: RiskRule | undefined;
   readonly words: string | undefined;
+  /** It is a word that the house has added. */
+  readonly isOwn: boolean;
 };
 
 /** As the bot hears it: danger before all else. */
-export function matterOf(text: string): Matter {
-  const signs = foldSigns(text);
-  const danger = riskFound(signs);
-  if (danger !== undefined) return { lane: "risk", risk: danger.rule, words: danger.words };
-  const found = laneFound(signs);
-  return { lane: found?.lane, risk: undefined, words: found?.words };
+export function matterOf(text: string, matters: Matters = OUR_MATTERS): Matter {
+  const found = matters.find(foldSigns(text));
+  return { lane: found?.lane, risk: found?.rule, words: found?.words, isOwn: found?.own !== undefined };
 }

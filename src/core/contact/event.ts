@@ -1,3 +1,4 @@
+import type { LaneBy } from "../answer/decision.ts";
 import type { CallHappening } from "../call/event.ts";
 import type { Instant } from "../kernel/instant.ts";
 import type { Why } from "../assignment/live/decision.ts";
@@ -101,6 +102,8 @@ export type ContactEvent = Happening & {
   readonly opens?: Opening;
   /** What her matter is from now on, where her words have told. */
   readonly lane?: Lane;
+  /** By which words it was told. */
+  readonly laneBy?: LaneBy;
 };
 
 /**

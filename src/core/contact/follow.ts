@@ -28,8 +28,8 @@ export function memoryOf({ contact, at, settings }: HearingContext): Memory {
 }
 
 /** The context with what the words just decided on tell of her matter. */
-export const withLane = ({ lane }: Decision, context: HearingContext): HearingContext =>
-  lane === undefined ? context : { ...context, lane };
+export const withLane = ({ lane, laneBy }: Decision, context: HearingContext): HearingContext =>
+  lane === undefined ? context : { ...context, lane, ...(laneBy && { laneBy }) };
 
 const rounded = (score: number): number => Math.round(score * 1_000) / 1_000;
 

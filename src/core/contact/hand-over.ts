@@ -1,5 +1,6 @@
 import { foldSigns } from "../answer/fold.ts";
-import { isRisk, riskIn, type RiskRule, SAFE_WORDS } from "../answer/risk.ts";
+import { isRisk, type RiskRule, SAFE_WORDS } from "../answer/risk.ts";
+import { OUR_MATTERS } from "../answer/words/own.ts";
 import { asksForPlace } from "../answer/words/place-asked.ts";
 import type { Instant } from "../kernel/instant.ts";
 import { nextLane, USUAL_LANE } from "../queue/lane.ts";
@@ -167,12 +168,16 @@ export function keep(context: HearingContext, told: Told = "told", words = ""): 
   }
   if (told === "untold") return kept(context, "waited");
   const signs = foldSigns(words);
-  const risk = contact?.lane === "risk" ? undefined : riskIn(signs);
+  const { matters = OUR_MATTERS } = context;
+  const danger = contact?.lane === "risk" ? undefined : matters.danger(signs);
   const queueId = queueOf(context);
   const isLeft = contact?.state === "queued" && !floor.staffed(queueId) && !waitsAlone(context, queueId);
-  const choice = risk === undefined ? chosen(context, words) : undefined;
+  const choice = danger === undefined ? chosen(context, words) : undefined;
   if (choice !== undefined) return choseTo(choice, context);
-  if (risk !== undefined) return warn(risk, isLeft, { ...context, lane: "risk" });
+  if (danger !== undefined) {
+    const laneBy = { words: matters.version, ...(danger.own === undefined ? {} : { own: danger.own }) };
+    return warn(danger.rule, isLeft, { ...context, lane: "risk", laneBy });
+  }
   if (isLeft) return leaveMessage(context, contact.queueReason ?? "asked", "unstaffed");
   return contact?.state === "queued" && asksForPlace(signs)
     ? tellPlace(context, contact.enqueuedAt ?? context.at)

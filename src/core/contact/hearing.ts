@@ -1,4 +1,6 @@
 import type { Decision, Heard, Memory } from "../answer/decide.ts";
+import type { LaneBy } from "../answer/decision.ts";
+import type { Matters } from "../answer/words/own.ts";
 import type { Said, SaidClass } from "../conversation/said.ts";
 import type { Ids } from "../kernel/id.ts";
 import type { Instant } from "../kernel/instant.ts";
@@ -74,6 +76,9 @@ export type HearingContext = {
   readonly queueOfLane?: (lane: Lane) => string | undefined;
   /** What her words just now tell of her matter. */
   readonly lane?: Lane;
+  readonly laneBy?: LaneBy;
+  /** The words that tell danger, the house's among them. */
+  readonly matters?: Matters;
   /** What leaves by the send loop: whether it would find a place. Absent: it leaves with the webhook, which needs none. */
   readonly hasPlace?: (spender: SaidClass) => boolean;
   /** What a tap on a button of that key means; what a code's scene decides, by its key; and what the last one by which this fan came still does. */
@@ -116,7 +121,10 @@ export function changed(
 ): Pick<Hearing, "contact" | "contactEvents"> {
   const { contact, at, settings, ids, scene } = context;
   const lane = nextLane(contact?.lane, context.lane);
-  const event = lane === undefined || lane === contact?.lane ? happened : { ...happened, lane };
+  const event =
+    lane === undefined || lane === contact?.lane
+      ? happened
+      : { ...happened, lane, ...(context.laneBy && { laneBy: context.laneBy }) };
   if (contact !== undefined) return { contact: apply(contact, event, at), contactEvents: [event] };
   const opens = {
     ticketId: reopens?.ticketId ?? ids(),

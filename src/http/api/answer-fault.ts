@@ -3,7 +3,7 @@ import type { Context } from "koa";
 import { Fault } from "../../core/kernel/fault.ts";
 import type { FaultCode } from "../../text/fault/index.ts";
 import { type Language, translate } from "../../text/index.ts";
-import { faultStatus } from "./fault-status.ts";
+import { faultStatus } from "./status/fault-status.ts";
 
 const isKnown = (code: string): code is FaultCode => Object.hasOwn(faultStatus, code);
 const UNKNOWN = { code: "internal", params: {} } as const;

@@ -10,6 +10,7 @@ import { readNights } from "../../action/floor/nights.ts";
 import { readOutlook } from "../../action/floor/outlook.ts";
 import { tryQueue } from "../../action/floor/try-queue.ts";
 import { keepLanes, readLanes, tryLane } from "../../action/lane/lanes.ts";
+import { addLaneWord, readLaneWords, removeLaneWord } from "../../action/lane/words.ts";
 import { listMisroutes, readMisroutes } from "../../action/misroute/misroutes.ts";
 import { accept } from "../../action/offer/accept.ts";
 import { reject } from "../../action/offer/reject.ts";
@@ -85,6 +86,9 @@ export const seatingRoutes: readonly Route[] = [
   asks(lane.readLanes, readLanes),
   acts(lane.keepLanes, keepLanes),
   asks(lane.tryLane, tryLane),
+  asks(lane.readLaneWords, readLaneWords),
+  acts(lane.addLaneWord, addLaneWord),
+  acts(lane.removeLaneWord, removeLaneWord),
   asks(seat.listSeatChoices, listChoices),
   asks(seat.readLastSession, readLast),
   acts(seat.signInOnSeat, signIn),

@@ -33,6 +33,7 @@ import { digest } from "../../kit/digest.ts";
 import type { HeldMedia, Sending } from "../../kit/platform.ts";
 import type { Fetch } from "../../kit/http/exchange.ts";
 import { mediaStore } from "../../store/media/media.ts";
+import { loadMatters } from "../../store/lane/lane-words.ts";
 import { loadTaps } from "../../store/menu/load-taps.ts";
 import { loadScenes } from "../../store/scene/load-scenes.ts";
 import type { Vault } from "../../store/secret/vault.ts";
@@ -101,6 +102,7 @@ export async function connectAccounts(options: AccountsOptions): Promise<Account
         scenes: await loadScenes(source, account.id),
         taps: await loadTaps(source, account.id),
         queues: await loadQueues(source),
+        matters: await loadMatters(source),
       };
       const entries = await loadEntries(source, account);
       const matcher = await learning(account.id, entries);

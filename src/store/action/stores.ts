@@ -15,6 +15,7 @@ import { contactStore } from "../desk/serving.ts";
 import { fanCardStore } from "../fan/card.ts";
 import { assistStore } from "../knowledge/assist.ts";
 import { knowledgeStore } from "../knowledge/knowledge-store.ts";
+import { laneWordStore } from "../lane/lane-words.ts";
 import { learningStore } from "../learning/learning-store.ts";
 import { sceneStore } from "../scene/scene-store.ts";
 import { menuStore } from "../menu/menu-store.ts";
@@ -79,6 +80,7 @@ export const createStores = (client: ClientBase, vault: Vault): Stores => ({
   floor: floorStore(client),
   floorView: floorView(client),
   knowledge: knowledgeStore(client),
+  laneWord: laneWordStore(client),
   learning: learningStore(client),
   link: linkStore(client),
   list: listStore(client),

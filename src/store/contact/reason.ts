@@ -20,6 +20,10 @@ const TITLES = /* sql */ `
   WHERE e.id = ANY ($1::uuid[])
   ORDER BY v.entry_id, (v.version = e.published_version) DESC NULLS LAST, v.version DESC`;
 
+const WORDS = /* sql */ `SELECT id::text, word AS title FROM lane_word WHERE id = ANY ($1::uuid[])`;
+
+type Titled = { readonly id: string; readonly title: string };
+
 /** Undefined where that message is none of the bot's, or no event says why. */
 export async function reasonOf(
   client: ClientBase,
@@ -31,8 +35,10 @@ export async function reasonOf(
   if (row === undefined) return undefined;
   // What the column holds was written as one of these.
   const event = { ...row.data, code: row.code } as ContactEvent;
-  const titles = await client.query<{ id: string; title: string }>(TITLES, [idsIn(event)]);
-  return { event, titles: new Map(titles.rows.map(({ id, title }) => [id, title])) };
+  const own = event.laneBy?.own;
+  const titles = await client.query<Titled>(TITLES, [idsIn(event)]);
+  const words = own === undefined ? [] : (await client.query<Titled>(WORDS, [[own]])).rows;
+  return { event, titles: new Map([...titles.rows, ...words].map(({ id, title }) => [id, title])) };
 }
 
 function idsIn(event: ContactEvent): readonly string[] {

@@ -47,6 +47,9 @@ export const en = {
   "lane.purchase": "purchase",
   "lane.service": "service",
   "lane.praise": "praise",
+  "lane.ours": "The matter was told by words that Seatbridge knows (list {words}).",
+  "lane.own": "The matter was told by “{word}”, which an administrator has added (list {words}).",
+  word_gone: "a word that is no more",
   knowledge: "Decided on knowledge {knowledge}.",
   gone: "an entry that is no more",
 } as const;

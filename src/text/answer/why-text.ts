@@ -1,4 +1,5 @@
 import type { Why } from "../../core/answer/explain/why.ts";
+import type { LaneBy } from "../../core/answer/decision.ts";
 import type { Language } from "../index.ts";
 import { en } from "./en.ts";
 import { zhCn } from "./zh-cn.ts";
@@ -13,13 +14,18 @@ export function whyText(
   const say = (key: keyof typeof en, values: Readonly<Record<string, string | number>> = {}): string =>
     texts[key].replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ""));
   const nameOf = (id: string): string => titleOf(id) ?? texts.gone;
-  const { did, rule, entry, score = 0, seen, lane, knowledge } = why;
+  const laneText = ({ words, own }: LaneBy): string =>
+    own === undefined
+      ? say("lane.ours", { words })
+      : say("lane.own", { word: titleOf(own) ?? texts.word_gone, words });
+  const { did, rule, entry, score = 0, seen, lane, laneBy, knowledge } = why;
   const ruleKey = `rule.${rule}`;
   return [
     say(`did.${did}`, entry === undefined ? {} : { entry: nameOf(entry.id), version: entry.version }),
     isKey(ruleKey) ? say(ruleKey, { percent: percent(score) }) : say("rule.other", { rule }),
     ...seen.map(([id, its]) => say("seen", { entry: nameOf(id), percent: percent(its) })),
     ...(lane === undefined ? [] : [say("lane", { lane: texts[`lane.${lane}`] })]),
+    ...(laneBy === undefined ? [] : [laneText(laneBy)]),
     ...(knowledge === undefined ? [] : [say("knowledge", { knowledge })]),
   ];
 }

@@ -46,6 +46,9 @@ export const zhCn: Readonly<Record<keyof typeof en, string>> = {
   "lane.purchase": "购买",
   "lane.service": "服务",
   "lane.praise": "表扬",
+  "lane.ours": "事由由系统自带的词分出，词表 {words} 版。",
+  "lane.own": "事由由管理员添加的词“{word}”分出，词表 {words} 版。",
+  word_gone: "已不存在的词",
   knowledge: "依据知识 {knowledge}。",
   gone: "已不存在的标准问",
 };

@@ -9,6 +9,29 @@ export const workFaults = {
     en: "The due date has to lie ahead, within a year.",
     zh: "到期时间须晚于现在，且在一年之内。",
   },
+  lane_word_long: { en: "A word has at most {max} characters.", zh: "一个词最多 {max} 个字。" },
+  lane_word_short: {
+    en: "Two characters at least: a single one stands in too many other words.",
+    zh: "至少两个字：单个字会出现在太多别的话里。",
+  },
+  lane_word_pattern: {
+    en: "Plain words only, without * ? + | or brackets.",
+    zh: "只能写普通的词，不能有 * ? + | 和括号。",
+  },
+  lane_word_rule: { en: "Say which danger it is.", zh: "请选择是哪一种危险。" },
+  lane_word_many: {
+    en: "There are {max} words of this matter already. Take one out first.",
+    zh: "这个事由已有 {max} 个词，请先移除一个。",
+  },
+  lane_word_taken: {
+    en: "“{word}” is added already. A word belongs to one matter alone: take it out there first.",
+    zh: "“{word}”已经添加过。一个词只能属于一个事由，要换请先移除。",
+  },
+  lane_word_known: {
+    en: "Seatbridge knows “{word}” already. Try it in the box to see its matter.",
+    zh: "“{word}”系统本来就认得，在“试一句”里可以看到它的事由。",
+  },
+  lane_word_gone: { en: "This word is not in use any more.", zh: "这个词已被移除。" },
   reason_gone: {
     en: "This reason is not in use any more. Choose another.",
     zh: "该咨询分类已停用，请另选一个。",

@@ -66,6 +66,47 @@ describe("the queue of a matter", () => {
     expect(body).toMatchObject(told);
   });
 
+  type Words = { items: { id: string; lane: string; rule: string | null; word: string }[] };
+  const add = (lane: string, word: string, rule: string | null = null) =>
+    he("POST", "/lanes/words", { lane, rule, word });
+  const refusal = async (answer: ReturnType<typeof add>) =>
+    ((await answer).body as { error: { code: string } }).error.code;
+
+  it("is told by a word of the house at once, until that is taken out; the audit names it by its id", async () => {
+    const added = await add("purchase", "以旧换新");
+    const [item] = (added.body as Words).items;
+    expect(item).toMatchObject({ lane: "purchase", rule: null, word: "以旧换新" });
+    const tried = async () => (await he("POST", "/lanes/try", { text: "你们有以舊換新么" })).body;
+    expect(await tried()).toMatchObject({ lane: "purchase", words: "以旧换新", isOwn: true });
+    await he("DELETE", `/lanes/words/${item?.id ?? ""}`);
+    expect(await tried()).toMatchObject({ isOwn: false });
+    const [removed] = await auditOf(house, "lane_word.removed");
+    expect(removed).toMatchObject({ data: { lane: "purchase" } });
+    expect(JSON.stringify(removed)).not.toContain("以旧换新");
+    expect(await refusal(he("DELETE", `/lanes/words/${item?.id ?? ""}`))).toBe("lane_word_gone");
+  });
+
+  it("of danger is told by the word of which danger it is", async () => {
+    expect(await refusal(add("risk", "蒸汽阀"))).toBe("lane_word_rule");
+    expect(await refusal(add("service", "蒸汽阀", "risk_injury"))).toBe("lane_word_rule");
+    expect((await add("risk", "蒸汽阀", "risk_injury")).status).toBe(200);
+    expect((await he("POST", "/lanes/try", { text: "蒸汽阀飞出来了" })).body).toMatchObject({
+      lane: "risk",
+      risk: "risk_injury",
+    });
+  });
+
+  it.each([
+    ["praise", "蒸汽阀 ", "lane_word_taken"],
+    ["praise", "投诉", "lane_word_known"],
+    ["service", "退货", "lane_word_known"],
+    ["service", "阀", "lane_word_short"],
+    ["service", "阀.*坏", "lane_word_pattern"],
+    ["service", "阀".repeat(31), "lane_word_long"],
+  ])("takes no word of %s that is nobody's gain: %s, %s", async (lane, word, code) => {
+    expect(await refusal(add(lane, word))).toBe(code);
+  });
+
   it("stands beside the one sentence of each danger", async () => {
     const { risks } = await lanes();
     expect(risks.length).toBeGreaterThan(8);

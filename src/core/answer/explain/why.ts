@@ -1,4 +1,5 @@
 import type { ContactEvent, Scores } from "../../contact/event.ts";
+import type { LaneBy } from "../decision.ts";
 import type { Lane } from "../../queue/lane.ts";
 
 /** Why the bot did what it did: everything that its event has kept, and nothing of a fan's words. */
@@ -14,6 +15,8 @@ export type Why = {
   readonly seen: Scores;
   readonly knowledge?: string;
   readonly lane?: Lane;
+  /** By which words her matter was told. */
+  readonly laneBy?: LaneBy;
 };
 
 const DECISIONS = [
@@ -34,7 +37,8 @@ const isDecided = (event: ContactEvent): event is Decided =>
 /** Undefined for what is no decision of the bot's. */
 export function whyOf(event: ContactEvent): Why | undefined {
   if (!isDecided(event)) return undefined;
-  return { ...whyDecided(event), ...(event.lane === undefined ? {} : { lane: event.lane }) };
+  const { lane, laneBy } = event;
+  return { ...whyDecided(event), ...(lane === undefined ? {} : { lane }), ...(laneBy && { laneBy }) };
 }
 
 function whyDecided(event: Decided): Why {

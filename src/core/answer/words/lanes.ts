@@ -20,10 +20,10 @@ const WORDS: readonly (readonly [Exclude<Lane, "risk">, RegExp])[] = [
   ],
 ];
 
-/** What a text (signs folded, words untouched) says of her matter where it is no danger; undefined: nothing. */
-export const laneIn = (signs: string): Lane | undefined => WORDS.find(([, words]) => words.test(signs))?.[0];
-
-/** The same, with the words that say it. */
+/**
+ * What a text (signs folded, words untouched) says of her matter where it is no danger, and by which words; undefined:
+ * nothing.
+ */
 export function laneFound(signs: string): { readonly lane: Lane; readonly words: string } | undefined {
   const found = WORDS.find(([, words]) => words.test(signs));
   return found && { lane: found[0], words: found[1].exec(signs)?.[0] ?? "" };

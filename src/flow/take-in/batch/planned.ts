@@ -1,5 +1,6 @@
 import { isInShare } from "../../../core/canary/canary.ts";
 import type { Decision, Heard, Memory } from "../../../core/answer/decide.ts";
+import type { Matters } from "../../../core/answer/words/own.ts";
 import type { Floor } from "../../../core/seating/floor.ts";
 import type { Outcome } from "../../../core/contact/hearing.ts";
 import type { Said } from "../../../core/conversation/said.ts";
@@ -21,6 +22,8 @@ export type AnswerDesk = {
   readonly queueId: string | undefined;
   /** Where they wait with such a matter, where that has a queue of its own. */
   readonly queueOfLane?: (lane: Lane) => string | undefined;
+  /** The words that tell a matter, the house's among them. */
+  readonly matters?: Matters;
   readonly decide: (heard: Heard, memory: Memory) => Decision;
   /** The published entry that a menu key names. */
   readonly entryOfKey: (key: string) => Entry | undefined;

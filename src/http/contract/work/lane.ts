@@ -1,7 +1,8 @@
 import { z } from "zod";
 
+import { RISK_RULES } from "../../../core/answer/risk.ts";
 import { contract } from "../contract.ts";
-import { id } from "../parts.ts";
+import { id, PathId } from "../parts.ts";
 
 const TEXT_MAX = 2_000;
 
@@ -70,7 +71,54 @@ export const tryLane = contract({
     isUsual: z.boolean(),
     risk: z.string().nullable(),
     words: z.string().nullable(),
+    /** They are a word that the house has added. */
+    isOwn: z.boolean(),
     /** Null: the account's own. */
     queue: z.string().nullable(),
   }),
+});
+
+/** How long a word may be, its fault says. */
+const WORD_MAX = 200;
+
+const Words = z.object({
+  /** Those that the house has added, in the order in which they came. */
+  items: z.array(z.object({ id, lane, rule: z.string().nullable(), word: z.string() })),
+  /** At most so many of a lane. */
+  max: z.int(),
+});
+
+export const readLaneWords = contract({
+  id: "lane.words",
+  method: "GET",
+  path: "/lanes/words",
+  permission: "queue.read",
+  summary: "The words by which the house knows a matter, beside those that Seatbridge knows",
+  response: Words,
+});
+
+/** Faults: lane_word_long, lane_word_short, lane_word_pattern, lane_word_many, lane_word_taken, lane_word_known, lane_word_rule */
+export const addLaneWord = contract({
+  id: "lane.add_word",
+  method: "POST",
+  path: "/lanes/words",
+  permission: "queue.write",
+  summary: "Adds a word that tells a matter; of danger, which one",
+  body: z.strictObject({
+    lane,
+    rule: z.enum(RISK_RULES).nullable(),
+    word: z.string().min(1).max(WORD_MAX),
+  }),
+  response: Words,
+});
+
+/** Faults: lane_word_gone */
+export const removeLaneWord = contract({
+  id: "lane.remove_word",
+  method: "DELETE",
+  path: "/lanes/words/:id",
+  permission: "queue.write",
+  summary: "Takes out a word that the house has added",
+  params: PathId,
+  response: Words,
 });

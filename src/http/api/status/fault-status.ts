@@ -1,4 +1,5 @@
-import type { FaultCode } from "../../text/fault/index.ts";
+import type { FaultCode } from "../../../text/fault/index.ts";
+import { socialStatus } from "./social-status.ts";
 
 /** The HTTP status of each code. */
 export const faultStatus: Readonly<Record<FaultCode, number>> = {
@@ -246,6 +247,14 @@ export const faultStatus: Readonly<Record<FaultCode, number>> = {
   canary_running: 409,
   canary_gone: 409,
   lane_risk_queue: 409,
+  lane_word_long: 400,
+  lane_word_short: 400,
+  lane_word_pattern: 400,
+  lane_word_rule: 400,
+  lane_word_many: 409,
+  lane_word_taken: 409,
+  lane_word_known: 409,
+  lane_word_gone: 404,
   picture_gone: 404,
   picture_pixels: 413,
   release_gone: 404,
@@ -282,30 +291,5 @@ export const faultStatus: Readonly<Record<FaultCode, number>> = {
   connector_name_taken: 409,
   connector_secret_anew: 400,
 
-  social_gone: 404,
-  social_item_gone: 404,
-  social_post_gone: 410,
-  social_unconnected: 409,
-  social_text_private: 400,
-  social_text_too_long: 400,
-  social_text_banned: 400,
-  social_text_unapproved: 409,
-  social_incident_open: 409,
-  social_incident_gone: 409,
-  social_text_same: 409,
-  social_report_too_long: 400,
-  social_mark_unfit: 400,
-  social_answer_open: 409,
-  social_answer_gone: 404,
-  social_answer_decided: 409,
-  social_answer_own: 403,
-  social_answer_known: 409,
-  social_answer_not_out: 409,
-  social_remove_failed: 502,
-  social_link_unreadable: 400,
-  social_post_missing: 404,
-  social_unreachable: 502,
-  social_file_unreadable: 400,
-  social_file_too_large: 413,
-  social_signature_wrong: 401,
+  ...socialStatus,
 };

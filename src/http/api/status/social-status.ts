@@ -1,0 +1,31 @@
+import type { socialFaults } from "../../../text/social/fault.ts";
+
+/** Of what is said in public. */
+export const socialStatus: Readonly<Record<keyof typeof socialFaults, number>> = {
+  social_gone: 404,
+  social_item_gone: 404,
+  social_post_gone: 410,
+  social_unconnected: 409,
+  social_text_private: 400,
+  social_text_too_long: 400,
+  social_text_banned: 400,
+  social_text_unapproved: 409,
+  social_incident_open: 409,
+  social_incident_gone: 409,
+  social_text_same: 409,
+  social_report_too_long: 400,
+  social_mark_unfit: 400,
+  social_answer_open: 409,
+  social_answer_gone: 404,
+  social_answer_decided: 409,
+  social_answer_own: 403,
+  social_answer_known: 409,
+  social_answer_not_out: 409,
+  social_remove_failed: 502,
+  social_link_unreadable: 400,
+  social_post_missing: 404,
+  social_unreachable: 502,
+  social_file_unreadable: 400,
+  social_file_too_large: 413,
+  social_signature_wrong: 401,
+};
