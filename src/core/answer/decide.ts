@@ -7,7 +7,7 @@ import type { Match, Matcher } from "./matcher.ts";
 import { wantsPerson } from "./wishes.ts";
 import { isAbuse } from "./words/abuse.ts";
 import { stripChatter } from "./words/chatter.ts";
-import { type Found, type Matters, OUR_MATTERS } from "./words/own.ts";
+import { laneByOf, type Matters, OUR_MATTERS } from "./words/own.ts";
 import { unifySpoken } from "./words/spoken.ts";
 
 export type { Decision, Memory } from "./decision.ts";
@@ -48,7 +48,10 @@ export function decide(matcher: Matcher, heard: Heard, memory: Memory, limits: L
   const { matters = OUR_MATTERS } = limits;
   const found = matters.find(signs);
   const { lane, rule: risk } = found ?? {};
-  const ground = { knowledge: matcher.version, ...(found && laneGround(found, matters.version)) };
+  const ground = {
+    knowledge: matcher.version,
+    ...(found && { lane: found.lane, laneBy: laneByOf(found, matters) }),
+  };
   if (risk !== undefined) return { kind: "hand_over", reason: "risk", rule: risk, top, ...ground };
   const verdict =
     byRule(matcher, heard.text, signs, memory, top) ??
@@ -58,11 +61,6 @@ export function decide(matcher: Matcher, heard: Heard, memory: Memory, limits: L
       : byScore(matches, top, signs, memory, limits));
   return { ...(limits.repeats ? verdict : unsaid(verdict, memory, limits)), ...ground };
 }
-
-const laneGround = (found: Found, version: string): Pick<Decision, "lane" | "laneBy"> => ({
-  lane: found.lane,
-  laneBy: { words: version, ...(found.own === undefined ? {} : { own: found.own }) },
-});
 
 function byRule(
   matcher: Matcher,

@@ -1,6 +1,6 @@
 import { foldSigns } from "../answer/fold.ts";
 import { isRisk, type RiskRule, SAFE_WORDS } from "../answer/risk.ts";
-import { OUR_MATTERS } from "../answer/words/own.ts";
+import { laneByOf, OUR_MATTERS } from "../answer/words/own.ts";
 import { asksForPlace } from "../answer/words/place-asked.ts";
 import type { Instant } from "../kernel/instant.ts";
 import { nextLane, USUAL_LANE } from "../queue/lane.ts";
@@ -175,8 +175,7 @@ export function keep(context: HearingContext, told: Told = "told", words = ""): 
   const choice = danger === undefined ? chosen(context, words) : undefined;
   if (choice !== undefined) return choseTo(choice, context);
   if (danger !== undefined) {
-    const laneBy = { words: matters.version, ...(danger.own === undefined ? {} : { own: danger.own }) };
-    return warn(danger.rule, isLeft, { ...context, lane: "risk", laneBy });
+    return warn(danger.rule, isLeft, { ...context, lane: "risk", laneBy: laneByOf(danger, matters) });
   }
   if (isLeft) return leaveMessage(context, contact.queueReason ?? "asked", "unstaffed");
   return contact?.state === "queued" && asksForPlace(signs)

@@ -1,4 +1,5 @@
 import type { Lane } from "../../queue/lane.ts";
+import type { LaneBy } from "../decision.ts";
 import { foldSigns } from "../fold.ts";
 import { riskFound, type RiskRule } from "../risk.ts";
 import { laneFound } from "./lanes.ts";
@@ -54,11 +55,11 @@ export function readMatters(own: readonly OwnWord[], changes = 0): Matters {
   function danger(signs: string): (Found & { readonly rule: RiskRule }) | undefined {
     const ours = riskFound(signs);
     if (ours !== undefined) return { lane: "risk", ...ours };
-    const hit = dangers.find(({ folded }) => stands(folded, signs))?.word;
+    const hit = firstIn(dangers, signs);
     return hit && { lane: "risk", rule: hit.rule ?? "risk_batch", words: hit.word, own: hit.id };
   }
   const among = (readings: readonly Reading[], signs: string): Found | undefined => {
-    const hit = readings.find(({ folded }) => stands(folded, signs))?.word;
+    const hit = firstIn(readings, signs);
     return hit && { lane: hit.lane, words: hit.word, own: hit.id };
   };
   return {
@@ -75,6 +76,15 @@ export function readMatters(own: readonly OwnWord[], changes = 0): Matters {
 
 /** What everybody's Seatbridge knows. */
 export const OUR_MATTERS: Matters = readMatters([]);
+
+/** What is kept of it with a decision. */
+export const laneByOf = ({ own }: Found, { version }: Matters): LaneBy => ({
+  words: version,
+  ...(own === undefined ? {} : { own }),
+});
+
+const firstIn = (readings: readonly Reading[], signs: string): OwnWord | undefined =>
+  readings.find(({ folded }) => stands(folded, signs))?.word;
 
 /** "app" is no part of "apple"; between Han characters there are no borders. */
 function stands(word: string, signs: string): boolean {
