@@ -1,10 +1,10 @@
 import { rmSync } from "node:fs";
 import { chmod, mkdtemp } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { prepare, root } from "../prepare/index.mjs";
 import { exitWith } from "../prepare/step-failure.mjs";
 import { cleanUpOnSignals, createCleanup } from "./cleanup.mjs";
+import { scratchParent } from "./scratch.mjs";
 import { afterSecondLook, toLookAtAgain } from "./second-look.mjs";
 import { summarise } from "./summary.mjs";
 import { openTestServer } from "./test-database.mjs";
@@ -37,7 +37,7 @@ export async function runTests(args) {
  * half-way. At the very end, since tests that were not waited for go on writing until then.
  */
 async function useTemporaryFolder() {
-  const folder = await mkdtemp(join(tmpdir(), "seatbridge-test-"));
+  const folder = await mkdtemp(join(scratchParent(), "seatbridge-test-"));
   process.once("exit", () => rmSync(folder, { recursive: true, force: true, maxRetries: 20 }));
   // PostgreSQL runs as another user where we are root.
   await chmod(folder, 0o711);

@@ -5,8 +5,16 @@ import { longStep } from "../prepare/long-step.mjs";
 import { importBuilt } from "../prepare/index.mjs";
 import { StepFailure } from "../prepare/step-failure.mjs";
 
-/** Thrown away afterwards, so nothing is waited for that only a power cut needs. */
-const settings = { fsync: "off", synchronous_commit: "off", full_page_writes: "off", max_connections: "200" };
+/** Thrown away afterwards, so nothing is waited for that only a power cut needs, and its log is kept small, as it may lie in memory. */
+const settings = {
+  fsync: "off",
+  synchronous_commit: "off",
+  full_page_writes: "off",
+  wal_compression: "off",
+  max_wal_size: "256MB",
+  shared_buffers: "128MB",
+  max_connections: "200",
+};
 
 /**
  * The server of one test run, and on it a migrated template that each test
