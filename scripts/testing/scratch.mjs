@@ -19,7 +19,9 @@ export function scratchParent() {
 /** Programs are started from it, too; containers often mount it small or without that. */
 function isRoomyMemory() {
   try {
-    const mounts = readFileSync("/proc/mounts", "utf8").split("\n").map((line) => line.split(" "));
+    const mounts = readFileSync("/proc/mounts", "utf8")
+      .split("\n")
+      .map((line) => line.split(" "));
     const [, , type, options = ""] = mounts.findLast(([, where]) => where === MEMORY) ?? [];
     const { bavail, bsize } = statfsSync(MEMORY);
     return type === "tmpfs" && !/\b(?:noexec|ro)\b/.test(options) && bavail * bsize > ROOM;
