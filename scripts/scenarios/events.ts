@@ -154,6 +154,7 @@ function contactOf(event: ScenarioEvent): ContactSpec {
     priority: event.priority ?? 5,
     boostMs: ms(event.boost ?? 0),
     isVip: event.vip ?? false,
+    followers: event.followers,
     isPublic: event.public ?? false,
     dueAt: due == null ? undefined : ms(due),
     ...(promised !== undefined && { promisedAt: ms(promised) }),

@@ -39,6 +39,8 @@ const queue = z.looseObject({
   public_slots: z.int().optional(),
   promote: z.object({ lead: seconds, one_in: z.int().positive() }).nullish(),
   overnight_one_in: z.int().min(2).optional(),
+  newcomers: z.string().optional(),
+  kol_followers: z.int().optional(),
 });
 
 const membershipFields = z.looseObject({
@@ -65,6 +67,8 @@ const agent = z.looseObject({
     .optional(),
   auto_accept: z.boolean().optional(),
   rate: z.object({ max: z.int().positive(), window: seconds }).optional(),
+  /** 新人期 */
+  newcomer: z.boolean().optional(),
   state: z.string().optional(),
   since: seconds.optional(),
   last_offer: seconds.optional(),
@@ -97,6 +101,7 @@ const event = z.looseObject({
   /** 隔夜: what it was promised while its queue was shut. */
   promised: seconds.optional(),
   vip: z.boolean().optional(),
+  followers: z.int().optional(),
   public: z.boolean().optional(),
   exclude: z.array(z.string()).optional(),
   skills: z.record(z.string(), need).optional(),

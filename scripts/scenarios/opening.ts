@@ -3,6 +3,7 @@ import type { AgentSpec } from "../../src/core/assignment/live/agent.ts";
 import {
   CONTACT_ORDERS,
   defaultQueueRules,
+  NEWCOMERS,
   type QueueRules,
   STRATEGIES,
 } from "../../src/core/assignment/live/rules.ts";
@@ -72,6 +73,8 @@ export function rulesOf(given: ScenarioQueue): QueueRules {
     dormantHolds: given.dormant_holds ?? base.dormantHolds,
     publicSlots: given.public_slots ?? base.publicSlots,
     overnightOneIn: given.overnight_one_in ?? base.overnightOneIn,
+    newcomers: oneOf(NEWCOMERS, given.newcomers, base.newcomers),
+    kolFollowers: given.kol_followers ?? base.kolFollowers,
     promote: given.promote ? { leadMs: ms(given.promote.lead), oneIn: given.promote.one_in } : undefined,
   };
 }
@@ -122,6 +125,7 @@ export function agentOf(given: ScenarioAgent, seat: number, queueIds: readonly s
     lastAcceptAt: ms(given.last_assign ?? -1),
     lastReleaseAt: ms(given.last_release ?? -1),
     acceptedToday: given.today ?? 0,
+    ...(given.newcomer === true && { isNew: true }),
   };
 }
 

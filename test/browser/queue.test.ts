@@ -29,6 +29,11 @@ describeInBrowser("the page of a queue", (open) => {
       await page.getByText("客服在时限内点“接待”").click();
       await page.getByRole("button", { name: "加一级" }).click();
       await says.getByText(/等满 60 秒后放宽到第 1 级/).waitFor();
+      await page.locator('[data-field="newcomers"] .el-select__wrapper').click();
+      await page.getByRole("option", { name: "不接 VIP 和大 V" }).click();
+      await page.getByLabel("粉丝多少位起算大 V").fill("5000");
+      await page.keyboard.press("Tab");
+      await says.getByText("新人期的客服不接 VIP，也不接粉丝满 5000 位的客户。").waitFor();
       await page.getByLabel("最长等候").fill("600");
       await page.keyboard.press("Tab");
       await says.getByText(/等满 10 分钟还没接到，改为留言。/).waitFor();
@@ -44,7 +49,13 @@ describeInBrowser("the page of a queue", (open) => {
       await page.locator('[data-part="save-queue"]').click();
       await page.getByText("已保存").first().waitFor();
       const kept = await floor.tables.value<object>("SELECT policy FROM queue WHERE id = $1", [queueId]);
-      expect(kept).toMatchObject({ autoAccept: false, rings: [0, 60_000], waitMsMax: 600_000 });
+      expect(kept).toMatchObject({
+        autoAccept: false,
+        rings: [0, 60_000],
+        waitMsMax: 600_000,
+        newcomers: "usual",
+        kolFollowers: 5_000,
+      });
       expect(guard.offences()).toEqual([]);
     },
     TEST_MS_MAX,

@@ -85,6 +85,11 @@ export const text = {
   "queue.idle.available": "the last work, or ready",
   "queue.idle.last_contact": "the last work (a break costs no place)",
   "queue.stickyWaitMs": "Waits for her former agent",
+  "queue.newcomers": "Agents in their nursery",
+  "queue.newcomers.all": "As everybody",
+  "queue.newcomers.usual": "No VIPs, nobody with many followers",
+  "queue.newcomers.none": "Nothing of this queue",
+  "queue.kolFollowers": "Many followers are",
   "queue.rings": "Widening by level",
   "queue.rings.text":
     "The first level is asked first, the next when she has waited; levels are set under Members.",
@@ -181,6 +186,9 @@ export const text = {
   "queue.say.weight": "{channel} takes {n}",
   "queue.say.heavy":
     "After {time} the agent with most free capacity is kept for a customer who takes several units.",
+  "queue.say.newcomers.usual":
+    "Agents in their nursery get no VIPs, and nobody whom {n} or more people follow.",
+  "queue.say.newcomers.none": "Agents in their nursery get no customers of this queue.",
   "queue.say.wrap": "The wrap-up has {time}; then it is owed, and her place free.",
   "queue.say.wrap_required":
     "The wrap-up has {time} (required: {fields}); then it is owed, and her place free.",
@@ -211,6 +219,7 @@ export const text = {
   "queue.try.former.none": "None",
   "queue.try.vip": "VIP",
   "queue.try.public": "Public post",
+  "queue.try.followers": "Her followers",
   "queue.try.skills": "Skills that she needs",
   "queue.try.skill": "Skill",
   "queue.try.min": "Least proficiency",

@@ -32,6 +32,8 @@ export function policyOf(rules: QueueRules, queues: ReadonlyMap<string, string>)
     stickyWaitMs: rules.stickyWaitMs,
     weights: channelsOn(rules.weights),
     vipBoostMs: rules.vipBoostMs,
+    newcomers: rules.newcomers,
+    kolFollowers: rules.kolFollowers,
     transferMax: rules.transferMax,
     ...(rules.leaderQueueId !== undefined && { leaderQueueId: queues.get(rules.leaderQueueId) }),
     resumeMs: rules.resumeMs,

@@ -112,6 +112,7 @@ async function openQueues({ client, ids, queues }: Stage, all: readonly QueueRul
 }
 
 export const abilitiesOf = (spec: AgentSpec): Abilities => ({
+  ...(spec.isNew === true && { nursery: { since: "2026-01-01", caps: [spec.capacity] } }),
   skills: spec.skills,
   channelMax: channelsOn(spec.channelMax),
   exclusive: spec.exclusive.map(channelOn),

@@ -11,6 +11,8 @@ export type Imagined = {
   /** How long she has waited, in ms. */
   readonly ageMs: number;
   readonly isVip: boolean;
+  /** By how many she is followed. */
+  readonly followers?: number | undefined;
   readonly isPublic: boolean;
   /** What she asks of an agent, 0 to 5. */
   readonly skills: readonly { readonly skill: string; readonly min: number }[];
@@ -23,7 +25,7 @@ export const IMAGINED_ID = "imagined";
 
 /** As the floor would have her, had she come into the queue so long ago. */
 export function imaginedContact(
-  { queueId, lane, channel, ageMs, isVip, isPublic, skills, preferId }: Imagined,
+  { queueId, lane, channel, ageMs, isVip, followers, isPublic, skills, preferId }: Imagined,
   { publicBoostMs }: Pick<QueuePolicy, "publicBoostMs">,
   at: Instant,
 ): ContactImage {
@@ -35,6 +37,7 @@ export function imaginedContact(
       priority: 5,
       boostMs: BOOST_MS[lane] + (isPublic ? publicBoostMs : 0),
       isVip,
+      ...(followers !== undefined && { followers }),
       isPublic,
       dueAt: undefined,
       units: 1,

@@ -51,6 +51,8 @@ type SeatingPolicy = Pick<
   | "stickyWaitMs"
   | "weights"
   | "vipBoostMs"
+  | "newcomers"
+  | "kolFollowers"
   | "heavyAfterMs"
   | "publicSlots"
   | "promote"
@@ -100,6 +102,8 @@ export const defaultQueuePolicy: QueuePolicy = {
   stickyWaitMs: 0,
   weights: {},
   vipBoostMs: 10 * MINUTE,
+  newcomers: "all",
+  kolFollowers: 10_000,
   heavyAfterMs: undefined,
   publicSlots: 0,
   promote: undefined,

@@ -33,6 +33,8 @@ export type ContactRow = {
   readonly demand: Demand | null;
   readonly lane: Lane | null;
   readonly surface: Surface;
+  /** Of who began the public thread. */
+  readonly followers: number | null;
   readonly dueAt: Instant | null;
   /** 隔夜, until somebody has answered it; where somebody may be hurt it waits for no share. */
   readonly promisedAt: Instant | null;
@@ -64,6 +66,7 @@ export function contactImage(row: ContactRow, publicBoostOf: BoostOf): ContactIm
       boostMs:
         (demand.boostMs ?? 0) + BOOST_MS[row.lane ?? USUAL_LANE] + (isPublic ? publicBoostOf(queueId) : 0),
       isVip: demand.isVip ?? false,
+      ...(row.followers !== null && { followers: row.followers }),
       isPublic,
       dueAt: dueAt ?? demand.dueAt,
       ...(row.promisedAt !== null && { promisedAt: row.promisedAt }),
@@ -176,8 +179,8 @@ export function agentImage(
       lastReleaseAt: row.lastReleaseAt ?? NEVER,
       acceptedToday: row.accepted,
       heldBack,
+      ...(abilities.nursery !== undefined && { isNew: true }),
     },
-    ...(abilities.nursery !== undefined && { isNew: true }),
     noAnswers: row.noAnswers,
     restsUntil: Math.max(-Infinity, ...rests, fullUntil(row)),
   };

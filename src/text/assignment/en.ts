@@ -45,6 +45,7 @@ export const en = {
   no_room: "{used} of {capacity} units in use, it takes {units}.",
   channel_shut: "no more of this channel now.",
   declined: "did not take it before.",
+  newcomer: "is a new agent, and the queue keeps this contact from those.",
   barred: "must not get it.",
   kept_for_heavy: "kept free for a heavier contact.",
   better_queue: "has a contact of a queue that she prefers.",

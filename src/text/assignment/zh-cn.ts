@@ -47,6 +47,7 @@ export const zhCn: Readonly<Record<keyof typeof en, string>> = {
   no_room: "容量 {capacity}，已用 {used}，此次需要 {units}。",
   channel_shut: "该渠道暂不能再接。",
   declined: "此前未接待此会话。",
+  newcomer: "新人期内，本队列不把此会话分给新人。",
   barred: "不得接待此会话。",
   kept_for_heavy: "正为容量更大的会话预留。",
   better_queue: "优先队列中有会话在等。",

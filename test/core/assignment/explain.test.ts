@@ -93,6 +93,29 @@ describe("why a contact went to whom it did", () => {
     expect(explainNow(world, "c9")).toBeUndefined();
   });
 
+  it("keeps new agents from what their queue keeps from them, and says so", () => {
+    const held = (newcomers: string, given: Partial<ContactSpec> = {}) => {
+      const config = {
+        queues: [{ id: "q", newcomers, kol_followers: 500 }],
+        agents: [{ id: "amy", newcomer: true }, { id: "bo" }],
+      };
+      const events = [{ code: "enqueued", contact: { ...contact("c1"), skills: [], ...given } }] as const;
+      const [made] = explainOffers(
+        openingOf({ id: "nursery", config, events: [], until: 0 }),
+        [{ at: 2_000, events }],
+        "c1",
+      );
+      return explanationText("zh-CN", made ?? never()).slice(-2);
+    };
+    const kept = ["bo：顺序最前。", "amy：新人期内，本队列不把此会话分给新人。"];
+    const letIn = ["amy：顺序最前。", "bo：可以接待，顺序靠后。"];
+    expect(held("none")).toEqual(kept);
+    expect(held("usual", { isVip: true })).toEqual(kept);
+    expect(held("usual", { followers: 500 })).toEqual(kept);
+    expect(held("usual", { followers: 499 })).toEqual(letIn);
+    expect(held("all", { isVip: true, followers: 90_000 })).toEqual(letIn);
+  });
+
   it("a replay decides the same again", () => {
     expect(replay(opening, journal).contacts.get("c1")?.offer?.agents[0]?.id).toBe("bo");
   });

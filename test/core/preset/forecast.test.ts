@@ -112,7 +112,10 @@ describe("the next hour", () => {
   });
 
   it("lends nothing to a new agent", () => {
-    const agents = floor.agents.map((image) => ({ ...image, isNew: true as const }));
+    const agents = floor.agents.map((image) => ({
+      ...image,
+      spec: { ...image.spec, isNew: true as const },
+    }));
     const more = floorUnder(
       { ...floor, agents },
       [],

@@ -104,6 +104,20 @@ describe("POST /queues/:id/try", () => {
     expect(verdicts(await tried())).toContain("阿博 first");
   });
 
+  it("shows whom a queue keeps from new agents: not saved yet, and of a fan whom many follow", async () => {
+    const { version } = bodyOf<{ version: number }>(await admin.call("GET", `/staff/${bob.id}`));
+    const abilities = { nursery: { since: "2026-01-01", caps: [2] } };
+    expect((await admin.call("PATCH", `/staff/${bob.id}`, { version, abilities })).status).toBe(200);
+    const why = async (wish: object) =>
+      (await tried(wish)).candidates.find(({ name }) => name === "阿博")?.why.zh;
+    const policy = { newcomers: "usual", kolFollowers: 500 };
+    expect(await why({ policy, isPublic: true, followers: 499 })).toBe("顺序最前。");
+    const kept = "新人期内，本队列不把此会话分给新人。";
+    expect(await why({ policy, isPublic: true, followers: 500 })).toBe(kept);
+    expect(await why({ policy, isVip: true })).toBe(kept);
+    expect(await why({ policy: { newcomers: "none" } })).toBe(kept);
+  });
+
   it("is for whoever may see staff, of her queues alone, and only while the queue is open", async () => {
     const path = `/queues/${floor.queueId}/try`;
     expect(refusalOf(await amy.call("POST", path, {}))).toMatchObject({ status: 403 });

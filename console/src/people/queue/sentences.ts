@@ -24,6 +24,7 @@ export function sentencesOf(policy: Policy, nameOf: (queueId: string) => string)
     ...entered(policy),
     ...waited(policy, nameOf),
     ...passed(policy, nameOf),
+    ...admitted(policy),
     ...weighed(policy),
     ...ended(policy),
   ];
@@ -96,6 +97,11 @@ function opened({ mode, rings, skipEmptyRings, stickyWaitMs }: Policy): readonly
     ),
   ];
 }
+
+const admitted = ({ newcomers, kolFollowers }: Policy): readonly Sentence[] =>
+  newcomers === "all"
+    ? []
+    : [{ id: "newcomers", text: t(`queue.say.newcomers.${newcomers}`, { n: kolFollowers }) }];
 
 function entered({
   isOpen,

@@ -1,14 +1,15 @@
 import type { Instant } from "../../kernel/instant.ts";
-import { ageOf, type LiveContact } from "../live/contact.ts";
-import { meets, minimaAt, type Requirement } from "../live/skill.ts";
+import type { LiveContact } from "../live/contact.ts";
+import { meets, type Requirement } from "../live/skill.ts";
 import type { LiveWorld } from "../live/world.ts";
+import { requirementOf } from "../waiting/requirement.ts";
 
 /** Once everybody who could have a contact has refused it, everybody is asked again. */
 export function forgetExclusions(world: LiveWorld, at: Instant): void {
-  const { touched, interned } = world;
+  const { touched } = world;
   for (const contact of touched.excluding) {
     if (contact.state !== "queued" || contact.excluded.size === 0) continue;
-    const requirement = interned.requirement(minimaAt(contact.spec.skills, ageOf(contact, at)));
+    const requirement = requirementOf(world, contact, at);
     if (!isRefusedByAll(world, contact, requirement)) continue;
     contact.excluded = new Set();
     contact.queue.picky.delete(contact);

@@ -95,6 +95,7 @@ function whyNot(contact: LiveContact, agent: LiveAgent, at: Instant): PassedOver
 
 function lacking({ requirement }: Wants, { profile }: LiveAgent): PassedOver | undefined {
   if (meets(requirement, profile)) return undefined;
+  if (requirement.keepsNewOut && profile.isNew) return { why: "newcomer" };
   const missing = requirement.minima.find(([skill, min]) => (profile.skills[skill] ?? -Infinity) < min);
   if (missing === undefined) return undefined;
   const [skill, min] = missing;

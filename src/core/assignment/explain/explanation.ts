@@ -38,6 +38,6 @@ export type PassedOver =
   | { readonly why: "too_young"; readonly opensAtMs: number }
   | { readonly why: "skill"; readonly skill: string; readonly min: number; readonly has: number | undefined }
   | { readonly why: "no_room"; readonly used: number; readonly capacity: number; readonly units: number }
-  | { readonly why: "channel_shut" | "declined" | "barred" | "kept_for_heavy" | "better_queue" };
+  | { readonly why: "channel_shut" | "declined" | "barred" | "kept_for_heavy" | "better_queue" | "newcomer" };
 
 export const CANDIDATES_MAX = 200;

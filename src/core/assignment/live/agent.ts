@@ -41,6 +41,8 @@ export type AgentSpec = {
   readonly acceptedToday: number;
   /** Ready by her presence, but gets nothing new: her desk is silent, or she owes too many wrap-ups. */
   readonly heldBack?: HeldBack | undefined;
+  /** 新人期: nothing is lent to her, and a queue may keep contacts from her. */
+  readonly isNew?: true;
 };
 
 export type HeldBack = "silent" | "owes_wrapups";

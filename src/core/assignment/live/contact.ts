@@ -14,6 +14,8 @@ export type ContactSpec = {
   readonly priority: number;
   readonly boostMs: number;
   readonly isVip: boolean;
+  /** By how many she is followed, where the platform says so. */
+  readonly followers?: number | undefined;
   /** A public thread: what reserved slots are for. */
   readonly isPublic: boolean;
   readonly dueAt: Instant | undefined;

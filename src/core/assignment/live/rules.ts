@@ -17,6 +17,9 @@ export const STRATEGIES = [
 ] as const;
 export type Strategy = (typeof STRATEGIES)[number];
 
+/** Which contacts of a queue an agent in her nursery may have (days, G32): all, those of usual people alone, or none. */
+export const NEWCOMERS = ["all", "usual", "none"] as const;
+
 /** How one queue assigns. Times in ms; what is undefined does not limit. */
 export type QueueRules = {
   readonly id: string;
@@ -54,6 +57,9 @@ export type QueueRules = {
   /** Units of a contact, by channel; else its own. */
   readonly weights: Readonly<Record<string, number>>;
   readonly vipBoostMs: number;
+  readonly newcomers: (typeof NEWCOMERS)[number];
+  /** Who is followed by so many is not usual; nor is a VIP. */
+  readonly kolFollowers: number;
   /** After a cold transfer to an agent that failed. */
   readonly returnedBoostMs: number;
   readonly transferMax: number;
@@ -105,6 +111,8 @@ export const defaultQueueRules: Omit<QueueRules, "id"> = {
   stickyWaitMs: 0,
   weights: {},
   vipBoostMs: 10 * MINUTE,
+  newcomers: "all",
+  kolFollowers: 10_000,
   returnedBoostMs: 2 * MINUTE,
   transferMax: 3,
   leaderQueueId: undefined,

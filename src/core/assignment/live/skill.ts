@@ -6,20 +6,27 @@ export type SkillNeed = {
   readonly relax: readonly { readonly afterMs: number; readonly min: number | undefined }[];
 };
 
-/** Agents with the same skills share one. */
-export type Profile = { readonly id: number; readonly skills: Readonly<Record<string, number>> };
+/** Agents with the same skills share one, new ones another than the others. */
+export type Profile = {
+  readonly id: number;
+  readonly skills: Readonly<Record<string, number>>;
+  /** 新人期 (days, G32). */
+  readonly isNew: boolean;
+};
 
 /** Contacts that need the same now share one. */
 export type Requirement = {
   readonly id: number;
   readonly minima: readonly (readonly [skill: string, min: number])[];
+  /** No agent in her nursery may have it. */
+  readonly keepsNewOut: boolean;
   /** By the profile's id. */
   readonly known: (boolean | undefined)[];
 };
 
 export type Interned = {
-  readonly profile: (skills: Readonly<Record<string, number>>) => Profile;
-  readonly requirement: (minima: Requirement["minima"]) => Requirement;
+  readonly profile: (skills: Profile["skills"], isNew: boolean) => Profile;
+  readonly requirement: (minima: Requirement["minima"], keepsNewOut: boolean) => Requirement;
   /** Of a channel: one bit. */
   readonly bit: (channel: string) => number;
 };
@@ -32,15 +39,16 @@ export function createInterned(): Interned {
   const requirements = new Map<string, Requirement>();
   const bits = new Map<string, number>();
   return {
-    profile(skills) {
-      const key = JSON.stringify(Object.entries(skills).toSorted(([one], [other]) => (one < other ? -1 : 1)));
-      const profile = profiles.get(key) ?? { id: profiles.size, skills };
+    profile(skills, isNew) {
+      const sorted = Object.entries(skills).toSorted(([one], [other]) => (one < other ? -1 : 1));
+      const key = JSON.stringify([isNew, sorted]);
+      const profile = profiles.get(key) ?? { id: profiles.size, skills, isNew };
       profiles.set(key, profile);
       return profile;
     },
-    requirement(minima) {
-      const key = JSON.stringify(minima);
-      const requirement = requirements.get(key) ?? { id: requirements.size, minima, known: [] };
+    requirement(minima, keepsNewOut) {
+      const key = JSON.stringify([keepsNewOut, minima]);
+      const requirement = requirements.get(key) ?? { id: requirements.size, minima, keepsNewOut, known: [] };
       requirements.set(key, requirement);
       return requirement;
     },
@@ -58,7 +66,9 @@ export function createInterned(): Interned {
 export function meets(requirement: Requirement, profile: Profile): boolean {
   const known = requirement.known[profile.id];
   if (known !== undefined) return known;
-  const does = requirement.minima.every(([skill, min]) => (profile.skills[skill] ?? -Infinity) >= min);
+  const does =
+    !(requirement.keepsNewOut && profile.isNew) &&
+    requirement.minima.every(([skill, min]) => (profile.skills[skill] ?? -Infinity) >= min);
   requirement.known[profile.id] = does;
   return does;
 }

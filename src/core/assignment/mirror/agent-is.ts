@@ -33,6 +33,7 @@ const standing = (spec: AgentSpec): string =>
     spec.channelMax,
     spec.exclusive,
     spec.interrupts,
+    spec.isNew,
   ]);
 
 /** She is known from now on; contacts that were hers once have waited for her. */

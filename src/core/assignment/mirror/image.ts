@@ -48,8 +48,6 @@ export type PastOffer = {
 /** An agent as her session has her; whoever is signed out is gone. */
 export type AgentImage = {
   readonly spec: AgentSpec;
-  /** 新人期: nothing is lent to her. */
-  readonly isNew?: true;
   readonly noAnswers: number;
   /** Nothing is offered to her until then. */
   readonly restsUntil: Instant;

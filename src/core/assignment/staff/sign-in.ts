@@ -3,6 +3,7 @@ import { unlist } from "../free/list-free.ts";
 import { type AgentSpec, isSignedIn, type LiveAgent, type Membership } from "../live/agent.ts";
 import { type LiveQueue, thresholdsOf } from "../live/queue.ts";
 import type { QueueRules } from "../live/rules.ts";
+import type { Profile } from "../live/skill.ts";
 import { type LiveWorld, touchAgent } from "../live/world.ts";
 import { setWaitsAnew, stopKeeping, waitByNewRules } from "../waiting/wait.ts";
 import { countReady, countSignedIn } from "./presence.ts";
@@ -14,7 +15,7 @@ export function signIn(world: LiveWorld, spec: AgentSpec, at: Instant): LiveAgen
   const agent: LiveAgent = {
     id: spec.id,
     spec,
-    profile: world.interned.profile(spec.skills),
+    profile: profileOf(world, spec),
     memberships: membershipsOf(world, spec),
     presence: spec.presence,
     readySince: spec.readySince,
@@ -41,7 +42,7 @@ export function signIn(world: LiveWorld, spec: AgentSpec, at: Instant): LiveAgen
 export function changeAgent(world: LiveWorld, agent: LiveAgent, spec: AgentSpec, at: Instant): void {
   leaveQueues(world, agent, at);
   agent.spec = spec;
-  agent.profile = world.interned.profile(spec.skills);
+  agent.profile = profileOf(world, spec);
   agent.memberships = membershipsOf(world, spec);
   joinQueues(world, agent, at);
 }
@@ -59,8 +60,13 @@ export function changeQueue(world: LiveWorld, queue: LiveQueue, rules: QueueRule
     setWaitsAnew(world, contact);
   }
   for (const agent of queue.members) touchAgent(world, agent);
+  // Whom they let in now may all have refused.
+  for (const contact of queue.picky) world.touched.excluding.add(contact);
   world.precedenceOpened += 1;
 }
+
+const profileOf = ({ interned }: LiveWorld, { skills, isNew }: AgentSpec): Profile =>
+  interned.profile(skills, isNew === true);
 
 const membershipsOf = (world: LiveWorld, { memberships }: AgentSpec): readonly Membership[] =>
   memberships

@@ -2,10 +2,11 @@ import { add, remove, type SortedList } from "../order/sorted-list.ts";
 import type { Instant } from "../../kernel/instant.ts";
 import { ageOf, isOvernight, type LiveContact, type Wants } from "../live/contact.ts";
 import { stageOf } from "../live/queue.ts";
-import { meets, minimaAt } from "../live/skill.ts";
+import { meets } from "../live/skill.ts";
 import type { LiveWorld } from "../live/world.ts";
 import { compareKeys, orderKey } from "../order/contact-order.ts";
 import { createBucket, type Placed } from "./bucket.ts";
+import { requirementOf } from "./requirement.ts";
 
 /** Puts a waiting contact where those find it who may have it now. */
 export function place(world: LiveWorld, contact: LiveContact, at: Instant): void {
@@ -13,7 +14,7 @@ export function place(world: LiveWorld, contact: LiveContact, at: Instant): void
   const { queue, spec, enqueuedAt } = contact;
   const wants: Wants = {
     stage: stageOf(queue, at - enqueuedAt),
-    requirement: world.interned.requirement(minimaAt(spec.skills, ageOf(contact, at))),
+    requirement: requirementOf(world, contact, at),
     channelBit: contact.channelBit,
     units: contact.units,
     isPromoted: isPromoted(contact, at),

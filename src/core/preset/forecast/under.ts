@@ -29,7 +29,7 @@ export function floorUnder(floor: Floor, now: readonly Deviation[], more: readon
         skills: Object.keys(spec.skills),
       };
       const lends = extraCapacity(who, [...lent, ...cells]) - extraCapacity(who, lent);
-      const extra = image.isNew === true ? 0 : lends;
+      const extra = spec.isNew === true ? 0 : lends;
       return { ...image, spec: { ...spec, capacity: spec.capacity + extra } };
     }),
   };

@@ -2,7 +2,7 @@ import { z } from "zod";
 
 import { LANES } from "../../../core/queue/lane.ts";
 import { contract } from "../contract.ts";
-import { id, instant, line, PathId } from "../parts.ts";
+import { id, instant, INTEGER_MAX, line, PathId } from "../parts.ts";
 import { GivenPolicy } from "./queue.ts";
 
 const DAY_MS = 86_400_000;
@@ -142,6 +142,8 @@ export const tryQueue = contract({
     channel: line(32).default("chat"),
     ageMs: z.int().min(0).max(DAY_MS).default(0),
     isVip: z.boolean().default(false),
+    /** By how many she is followed; left out: nobody knows. */
+    followers: z.int().min(0).max(INTEGER_MAX).optional(),
     isPublic: z.boolean().default(false),
     skills: z
       .array(z.strictObject({ skill: line(32), min: z.number().min(0).max(5) }))

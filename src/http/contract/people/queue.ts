@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { CONTACT_ORDERS, STRATEGIES } from "../../../core/assignment/live/rules.ts";
+import { CONTACT_ORDERS, NEWCOMERS, STRATEGIES } from "../../../core/assignment/live/rules.ts";
 import { WRAP_FIELDS } from "../../../core/queue/policy.ts";
 import { COVERS } from "../../../core/cover/cover.ts";
 import { contract } from "../contract.ts";
@@ -50,6 +50,9 @@ export const Policy = z.strictObject({
     .record(z.string().min(1).max(32), z.int().min(1).max(50))
     .refine((weights) => Object.keys(weights).length <= SHAPES_MAX),
   vipBoostMs: lasting,
+  /** Which of its contacts agents in their nursery may have (新人期); who is followed by so many is not usual, nor is a VIP. */
+  newcomers: z.enum(NEWCOMERS),
+  kolFollowers: z.int().min(1).max(INTEGER_MAX),
   heavyAfterMs: lasting.optional(),
   maxAgeMs: lasting.optional(),
   waitMsMax: lasting.optional(),

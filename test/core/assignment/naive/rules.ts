@@ -20,8 +20,15 @@ function needsOf(floor: Floor, { spec, enqueued, aged }: Contact): readonly (rea
   });
 }
 
+/** She has the skills, and, new, is let in. */
 export const hasSkills = (floor: Floor, agent: Agent, contact: Contact): boolean =>
+  (agent.spec.newcomer !== true || isForNew(contact)) &&
   needsOf(floor, contact).every(([skill, min]) => (agent.spec.skills?.[skill] ?? -1) >= min);
+
+function isForNew({ queue, spec }: Contact): boolean {
+  const isUsual = spec.vip !== true && (spec.followers ?? 0) < (queue.kol_followers ?? 10_000);
+  return (queue.newcomers ?? "all") === "all" || (queue.newcomers === "usual" && isUsual);
+}
 
 function isRingOpen(floor: Floor, queue: Queue, level: number, age: number): boolean {
   const { rings } = queue;

@@ -53,6 +53,8 @@ const queue = (id: string): fc.Arbitrary<ScenarioQueue> =>
       weights: some(fc.constantFrom<Record<string, number>>({ chat: 2 }, { call: 2, weibo: 3 }), 1),
       public_slots: some(seconds(2), 1),
       overnight_one_in: some(seconds(4, 2), 1),
+      newcomers: some(fc.constantFrom("usual", "none")),
+      kol_followers: some(fc.constant(500), 4),
       promote: some(fc.constantFrom({ lead: 10, one_in: 2 }, { lead: 20, one_in: 3 }), 1),
     })
     .map((given) => clean({ id, ...given }));
@@ -84,6 +86,7 @@ const agent = (id: string): fc.Arbitrary<ScenarioAgent> =>
       ),
       exclusive: some(fc.constantFrom<string[]>(["call"], ["weibo", "call"]), 1),
       interrupts: some(fc.constant<string[]>(["call"]), 1),
+      newcomer: some(fc.constant(true)),
       state: some(fc.constantFrom("break", "offline"), 1),
       since: some(seconds(0, -20)),
       last_offer: some(seconds(9, -1)),
@@ -114,6 +117,7 @@ const life = fc.record({
       priority: some(seconds(9, 1)),
       boost: some(seconds(20)),
       vip: some(fc.constant(true), 1),
+      followers: some(fc.constantFrom(499, 500, 10_000)),
       public: some(fc.constant(true)),
       weight: some(seconds(3, 1), 1),
       due: some(seconds(60)),

@@ -14,6 +14,7 @@ export const NUMBERS = {
   publicSlots: { unit: "slots", min: 0, max: 1_000, step: 1 },
   overnightOneIn: { unit: "times", min: 2, max: 100, step: 1 },
   choiceLeadMs: { unit: "seconds", min: 0, max: 86_400, step: 300 },
+  kolFollowers: { unit: "people", min: 1, max: 1_000_000_000, step: 1_000 },
   stickyWaitMs: { unit: "seconds", min: 0, max: 86_400, step: 10 },
   heavyAfterMs: { unit: "seconds", min: 0, max: 86_400, step: 30, empty: true },
   pullVisibleMax: { unit: "people", min: 1, max: 100, step: 1, empty: true },
