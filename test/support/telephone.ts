@@ -2,6 +2,11 @@ import { createHmac } from "node:crypto";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 
+import type { Instant } from "../../src/core/kernel/instant.ts";
+import { loadContact, writeStep } from "../../src/store/contact/contact-step.ts";
+import { createConnection } from "../../src/store/hot/connection.ts";
+import { inTransaction } from "../../src/store/transaction.ts";
+
 /** An order to dial, as a telephone system reads it. */
 export type Order = {
   readonly request: string;
@@ -65,3 +70,15 @@ export async function openTelephone(now: () => number = Date.now) {
 }
 
 export type Telephone = Awaited<ReturnType<typeof openTelephone>>;
+
+/** A call-back, as the clock brings it back. */
+export async function comesDue(url: string, contactId: string, at: Instant): Promise<void> {
+  const client = await createConnection(url)();
+  await inTransaction(client, async () => {
+    const held = await loadContact(client, { contactId }, "wait");
+    if (held === undefined) throw new Error("it is there");
+    const events = [{ code: "queued", reason: "call_back" } as const];
+    await writeStep(client, held.contact, { events, actor: "system", at });
+  });
+  await client.end();
+}

@@ -8,9 +8,4 @@ export const text = {
   "desk.await.on": "You will be told",
   "desk.await.stop": "Do not tell me",
   "desk.heard.known": "Got it",
-  "desk.call_back": "Arrange a call",
-  "desk.call_back.reason": "What the call is about, as: confirm the address for the exchange",
-  "desk.call_back.said": "Call back: {reason}",
-  "desk.call_back.keep": "Put on the ticket",
-  "desk.call_back.kept": "On ticket {ticket}, due {time}",
 };

@@ -8,9 +8,4 @@ export const text = {
   "desk.await.on": "来信时会提醒您",
   "desk.await.stop": "取消提醒",
   "desk.heard.known": "知道了",
-  "desk.call_back": "约回电",
-  "desk.call_back.reason": "回电说什么，例如：确认换货地址",
-  "desk.call_back.said": "回电：{reason}",
-  "desk.call_back.keep": "记入工单",
-  "desk.call_back.kept": "已记入工单 {ticket}，{time} 到期",
 };

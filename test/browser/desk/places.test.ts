@@ -107,26 +107,24 @@ describeInBrowser("the places of a conversation", (open) => {
       await settled(page);
       await shots(page, "places-closed");
 
-      await page.getByRole("button", { name: "约回电" }).click();
-      await page.getByPlaceholder("回电说什么").fill("确认换货地址");
-      await page.getByRole("button", { name: "明天 10:00" }).click();
-      await settled(page);
-      expect(await axe(page)).toEqual([]);
-      await shots(page, "places-call-back");
-      await page.getByPlaceholder("回电说什么").press("Enter");
-      await page.getByText(/^已记入工单 GD-\d+，.+ 10:00 到期$/).waitFor();
-      expect(
-        await floor.tables.rows(
-          "SELECT title, note, assignee_id, extract(hour FROM due_at AT TIME ZONE 'Asia/Shanghai')::int AS hour FROM ticket",
-        ),
-      ).toEqual([
-        { title: "回电：确认换货地址", note: "回电：确认换货地址", assignee_id: agent.id, hour: 10 },
-      ]);
-
       await waiting("再来信时提醒我").click();
       await waiting("来信时会提醒您").click();
       await waiting("再来信时提醒我").click();
       await waiting("来信时会提醒您").waitFor();
+
+      await noPlace().getByRole("button", { name: "约定回访" }).click();
+      const dialog = page.getByRole("dialog", { name: "约定回访" });
+      await dialog.getByRole("button", { name: "明天 10:00" }).click();
+      await dialog.getByText("到那时可回复时段已过").waitFor();
+      await dialog.getByLabel("答应了什么").fill("确认换货地址");
+      await settled(page);
+      expect(await axe(page)).toEqual([]);
+      await shots(page, "places-call-back");
+      await dialog.locator('[data-part="call-back-send"]').click();
+      await page.getByText(/^已约好 .+ 10:00 回访/).waitFor();
+      expect(await floor.tables.rows("SELECT state, queue_reason FROM contact")).toEqual([
+        { state: "left_message", queue_reason: "call_back" },
+      ]);
       await page.goto(`${floor.url}/desk`);
       await fan.says("地址改好了");
       const card = page.locator('[data-part="heard"]');

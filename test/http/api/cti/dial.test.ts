@@ -1,16 +1,16 @@
+import { randomUUID } from "node:crypto";
+
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
 
 import { createDialling } from "../../../../src/flow/dial/dialling.ts";
 import { ring } from "../../../../src/serve/dial/ring.ts";
 import { dialOrders } from "../../../../src/store/dial/orders.ts";
-import { loadContact, writeStep } from "../../../../src/store/contact/contact-step.ts";
-import { inTransaction } from "../../../../src/store/transaction.ts";
 import { createConnection } from "../../../../src/store/hot/connection.ts";
 import { inTurns } from "../../../../src/store/hot/turns.ts";
 import { browser } from "../../../support/api.ts";
 import { type Agent, bodyOf, type DeskFloor, openDeskFloor, refusalOf } from "../../../support/desk.ts";
 import { expectContactsFold, expectSeatsSound } from "../../../support/seat-checks.ts";
-import { openTelephone, type Telephone } from "../../../support/telephone.ts";
+import { comesDue, openTelephone, type Telephone } from "../../../support/telephone.ts";
 import { testVault } from "../../../support/vault.ts";
 
 type Made = { readonly system: { readonly id: string; readonly version: number }; readonly key: string } & {
@@ -242,6 +242,7 @@ describe("a call-back whose customer does not answer", () => {
     )[0];
   /** It is due, hers again, rung and not answered. */
   async function tryOnce(id: string, number: number): Promise<void> {
+    await comesDue(floor.url, id, now);
     await floor.seat(id, amy);
     const { dialId } = bodyOf<{ dialId: string }>(await order(amy, id, "13600000009"));
     await report(`try ${number} ${id}`, "started", { request: dialId });
@@ -254,24 +255,11 @@ describe("a call-back whose customer does not answer", () => {
     bodyOf(await amy.call("POST", `/contacts/${id}/call-back`, later));
     return id;
   }
-  /** As the clock brings it back. */
-  async function dueNow(id: string): Promise<void> {
-    const connect = createConnection(floor.url);
-    connects.push(connect);
-    const client = await connect();
-    await inTransaction(client, async () => {
-      const held = await loadContact(client, { contactId: id }, "wait");
-      if (held === undefined) throw new Error("it is there");
-      const events = [{ code: "queued", reason: "call_back" } as const];
-      await writeStep(client, held.contact, { events, actor: "system", at: now });
-    });
-  }
 
-  it("is put off by itself, longer each time, and is the leaders' after the third try", async () => {
+  it("is put off by itself, longer each time, and is somebody's to think about after the third try", async () => {
     const id = await promised();
-    const waits: number[] = [];
+    const waits = [];
     for (const number of [1, 2]) {
-      await dueNow(id);
       await tryOnce(id, number);
       const { state, due } = (await stateOf(id)) ?? {};
       expect(state).toBe("left_message");
@@ -285,15 +273,29 @@ describe("a call-back whose customer does not answer", () => {
         [id],
       ),
     ).toBe(2);
-    await dueNow(id);
     await tryOnce(id, 3);
     // No leaders' queue is named: it stays with her.
     expect(await stateOf(id)).toMatchObject({ state: "active", owner: amy.id });
   });
 
+  it("waits in the leaders' queue after the third try, where the queue names theirs, and is nobody's until one takes it", async () => {
+    const leaders = randomUUID();
+    await floor.tables.rows(
+      `INSERT INTO queue (id, group_id, key, name, policy, created_at)
+       SELECT $1, group_id, 'leaders', '组长', '{}', now() FROM queue WHERE id = $2`,
+      [leaders, floor.queueId],
+    );
+    const naming = "UPDATE queue SET policy = jsonb_set(policy, '{leaderQueueId}', $1) WHERE id = $2";
+    await floor.tables.rows(naming, [JSON.stringify(leaders), floor.queueId]);
+    const id = await promised();
+    for (const number of [1, 2, 3]) await tryOnce(id, number);
+    expect(await stateOf(id)).toMatchObject({ state: "queued", reason: "call_back", owner: null });
+    expect(await floor.tables.value("SELECT queue_id FROM contact WHERE id = $1", [id])).toBe(leaders);
+  });
+
   it("is left as its agent has left it, where she was quicker", async () => {
     const id = await promised();
-    await dueNow(id);
+    await comesDue(floor.url, id, now);
     await floor.seat(id, amy);
     const { dialId } = bodyOf<{ dialId: string }>(await order(amy, id, "13600000008"));
     await report("quick", "started", { request: dialId });
