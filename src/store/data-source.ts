@@ -68,6 +68,7 @@ import { Release1765200051000 } from "../../migrations/1765200051000-release.ts"
 import { Picture1765200052000 } from "../../migrations/1765200052000-picture.ts";
 import { Promotion1765200090000 } from "../../migrations/1765200090000-promotion.ts";
 import { LaneWord1765300310000 } from "../../migrations/1765300310000-lane-word.ts";
+import { Newcomer1765300400000 } from "../../migrations/1765300400000-newcomer.ts";
 import { AccountEntity } from "./entities/account.ts";
 import { FaqEntryEntity, FaqVersionEntity } from "./entities/faq.ts";
 import { QueueEntity, QueueGroupEntity, SeatEntity } from "./entities/floor.ts";
@@ -149,6 +150,7 @@ export const MIGRATIONS: readonly MigrationClass[] = [
   Picture1765200052000,
   Promotion1765200090000,
   LaneWord1765300310000,
+  Newcomer1765300400000,
 ];
 
 /** What the pool calls with each new connection, before anybody has it. */

@@ -139,6 +139,7 @@ export const text: Readonly<Record<keyof typeof zhCn, string>> = {
   "desk.seat.none.text": "An administrator can add seats under Queues.",
   "desk.head.talk": "Talk {time}",
   "desk.head.wait": "Customer waits {time}",
+  "desk.newcomer": "new agent, day {n}",
   "desk.head.before": "last served by {name}",
   "desk.others.viewing": "{names} viewing",
   "desk.others.typing": "{names} typing",

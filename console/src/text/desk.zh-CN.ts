@@ -137,6 +137,7 @@ export const text = {
   "desk.seat.none.text": "请管理员在「队列与技能组」里添加座席。",
   "desk.head.talk": "会话 {time}",
   "desk.head.wait": "客户等待 {time}",
+  "desk.newcomer": "新人第 {n} 天",
   "desk.head.before": "上次由 {name} 接待",
   "desk.others.viewing": "{names} 正在查看",
   "desk.others.typing": "{names} 正在输入",

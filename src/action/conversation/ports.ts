@@ -42,6 +42,7 @@ export type Profile = {
     readonly createdAt: string;
     readonly endedAt: string | null;
     readonly owner: Person | null;
+    readonly newcomerDay: number | null;
     readonly reason: { readonly id: string; readonly name: string; readonly nameEn: string | null } | null;
     readonly outcome: string | null;
     readonly rating: number | null;

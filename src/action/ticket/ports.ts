@@ -26,6 +26,8 @@ export type TicketContact = {
   readonly createdAt: string;
   readonly endedAt: string | null;
   readonly owner: Person | null;
+  /** 新人期: on which day as a new agent its owner got it, from 1; null: she was none. */
+  readonly newcomerDay: number | null;
   readonly outcome: string | null;
   readonly rating: number | null;
   readonly nextStep: string | null;

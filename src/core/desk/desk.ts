@@ -48,6 +48,8 @@ export type ContactRow = {
   readonly surface: Surface;
   readonly queue: { readonly id: string; readonly name: string } | null;
   readonly owner: Person | null;
+  /** 新人期: on which day as a new agent its owner got it, from 1; null: she was none. */
+  readonly newcomerDay: number | null;
   /** Who writes to the fan beside her. */
   readonly members: readonly Person[];
   readonly last: Preview | null;

@@ -3,7 +3,16 @@ import type { ClientBase } from "pg";
 import type { Head, Profile } from "../../action/conversation/ports.ts";
 import type { ContactRow } from "../../core/desk/desk.ts";
 import type { Reach } from "../../core/desk/reach.ts";
-import { channelOf, type ContactCells, fanOf, iso, reachValues, readRows, within } from "./row.ts";
+import {
+  channelOf,
+  type ContactCells,
+  fanOf,
+  iso,
+  NEWCOMER_DAY,
+  reachValues,
+  readRows,
+  within,
+} from "./row.ts";
 
 const MAY_READ = /* sql */ `
   SELECT 1 FROM contact t JOIN account a ON a.id = t.account_id WHERE t.conversation_id = $1 AND ${within(2)} LIMIT 1`;
@@ -41,7 +50,7 @@ const SAME_PERSON = /* sql */ `ARRAY (
 const CONTACTS = /* sql */ `
   SELECT c.surface, t.id AS "contactId", t.conversation_id AS "conversationId", t.ticket_id AS "ticketId", k.number::int AS "ticketNumber",
     t.state, t.created_at AS "createdAt", t.ended_at AS "endedAt", o.id AS "ownerId", o.name AS "ownerName",
-    w.outcome, t.rating::int, n.id AS "reasonId", n.name AS "reasonName", n.name_en AS "reasonNameEn", count(*) OVER ()::int AS total
+    ${NEWCOMER_DAY}, w.outcome, t.rating::int, n.id AS "reasonId", n.name AS "reasonName", n.name_en AS "reasonNameEn", count(*) OVER ()::int AS total
   FROM conversation c JOIN contact t ON t.conversation_id = c.id
   JOIN ticket k ON k.id = t.ticket_id
   LEFT JOIN staff o ON o.id = t.owner_id
@@ -162,6 +171,7 @@ type ContactCell = {
   readonly endedAt: number | null;
   readonly ownerId: string | null;
   readonly ownerName: string | null;
+  readonly newcomerDay: number | null;
   readonly outcome: string | null;
   readonly rating: number | null;
   readonly reasonId: string | null;
@@ -194,6 +204,7 @@ export async function profileOf(client: ClientBase, id: string): Promise<Profile
       createdAt: iso(row.createdAt),
       endedAt: row.endedAt === null ? null : iso(row.endedAt),
       owner: row.ownerId === null ? null : { id: row.ownerId, name: row.ownerName ?? "" },
+      newcomerDay: row.newcomerDay,
       reason:
         row.reasonId === null
           ? null

@@ -24,6 +24,10 @@ const BOUNCE_UNTIL = /* sql */ `
     CASE WHEN t.state = 'active' AND p.id IS NOT NULL THEN t.passed_taken_at
       + coalesce((p.policy ->> 'bounceMs')::int, ${defaultQueuePolicy.bounceMs}) * interval '1 ms' END`;
 
+/** 新人期: on which day as a new agent the owner of contact `t` got it. */
+export const NEWCOMER_DAY = /* sql */ `(
+    SELECT n.day::int FROM contact_newcomer n WHERE n.contact_id = t.id AND n.staff_id = t.owner_id) AS "newcomerDay"`;
+
 /**
  * Everything that a list shows of a contact `t`; `me` is a uuid expression, whose read marks count. Its last message
  * and what is unread are found by number, in the months since it can have been.
@@ -42,7 +46,8 @@ export const contactRows = (me: string): string => /* sql */ `
       WHERE m.contact_id = t.id AND m.left_at IS NULL AND t.state = 'active') AS members, c.seq, c.identity_id AS "identityId", i.name, i.remark, c.surface,
     coalesce(i.external_id::text, '') AS "externalId",
     a.id AS "accountId", a.name AS "accountName", a.platform, a.simulated, q.id AS "queueId", q.name AS "queueName",
-    o.id AS "ownerId", o.name AS "ownerName", last.seq AS "lastSeq", last.at AS "lastAt", last.author, last.internal,
+    o.id AS "ownerId", o.name AS "ownerName",
+    ${NEWCOMER_DAY}, last.seq AS "lastSeq", last.at AS "lastAt", last.author, last.internal,
     last.content, unread.count AS unread, unknown.count AS "unknownSends"
   FROM contact t
   JOIN conversation c ON c.id = t.conversation_id
@@ -134,6 +139,7 @@ export type ContactCells = {
   readonly queueName: string | null;
   readonly ownerId: string | null;
   readonly ownerName: string | null;
+  readonly newcomerDay: number | null;
   readonly lastSeq: number | null;
   readonly lastAt: number | null;
   readonly author: Author | null;
@@ -157,6 +163,7 @@ export function toContactRow(cells: ContactCells): ContactRow {
     surface: cells.surface,
     queue: cells.queueId === null ? null : { id: cells.queueId, name: cells.queueName ?? "" },
     owner: cells.ownerId === null ? null : { id: cells.ownerId, name: cells.ownerName ?? "" },
+    newcomerDay: cells.newcomerDay,
     last: previewOf(cells),
     seq,
     unread,

@@ -10,7 +10,16 @@ import type {
   TicketStore,
 } from "../../action/ticket/ports.ts";
 import type { ContactRow } from "../../core/desk/desk.ts";
-import { channelOf, fanOf, iso, isoOrNull, QUEUE_OF, reachValues, within } from "../desk/row.ts";
+import {
+  channelOf,
+  fanOf,
+  iso,
+  isoOrNull,
+  NEWCOMER_DAY,
+  QUEUE_OF,
+  reachValues,
+  within,
+} from "../desk/row.ts";
 import { ticketEvents } from "./ticket-events.ts";
 
 const CONTACTS_MAX = 50;
@@ -72,7 +81,7 @@ const PAGE_DUE = /* sql */ `
 
 const CONTACTS = /* sql */ `
   SELECT t.id AS "contactId", t.conversation_id AS "conversationId", t.state, t.created_at AS "createdAt",
-    t.ended_at AS "endedAt", o.id AS "ownerId", o.name AS "ownerName", w.outcome, t.rating::int, w.next_step AS "nextStep",
+    t.ended_at AS "endedAt", o.id AS "ownerId", o.name AS "ownerName", ${NEWCOMER_DAY}, w.outcome, t.rating::int, w.next_step AS "nextStep",
     w.next_due_at AS "nextDueAt", w.note
   FROM contact t LEFT JOIN staff o ON o.id = t.owner_id LEFT JOIN wrap_up w ON w.contact_id = t.id
   WHERE t.ticket_id = $1 ORDER BY t.created_at, t.id LIMIT ${CONTACTS_MAX}`;
@@ -203,6 +212,7 @@ type ContactCells = {
   readonly endedAt: number | null;
   readonly ownerId: string | null;
   readonly ownerName: string | null;
+  readonly newcomerDay: number | null;
   readonly outcome: string | null;
   readonly rating: number | null;
   readonly nextStep: string | null;

@@ -45,6 +45,7 @@ const rowNumber = (n: number, ownerId: string): Row => {
     lane: null,
     reopened: false,
     promisedAt: null,
+    newcomerDay: null,
     nightDueAt: null,
     acceptedAt: at,
     talkEndedAt: null,

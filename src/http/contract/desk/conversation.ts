@@ -157,6 +157,7 @@ const Customer = z.object({
       createdAt: instant,
       endedAt: instant.nullable(),
       owner: Person.nullable(),
+      newcomerDay: ContactRow.shape.newcomerDay,
       reason: ReasonName.nullable(),
       outcome: z.string().nullable(),
       rating: z.int().min(1).max(5).nullable(),

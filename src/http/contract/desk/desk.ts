@@ -31,6 +31,8 @@ export const ContactRow = z.object({
   surface: z.enum(["private", "public", "call"]),
   queue: QueueName.nullable(),
   owner: Person.nullable(),
+  /** 新人期: on which day as a new agent its owner got it, from 1; null: she was none. */
+  newcomerDay: z.int().nullable(),
   /** 三方: who writes to the fan beside its owner. */
   members: z.array(Person),
   last: Preview.nullable(),

@@ -57,6 +57,8 @@ export const Ticket = TicketRow.extend({
       createdAt: instant,
       endedAt: instant.nullable(),
       owner: Person.nullable(),
+      /** On which day as a new agent (新人期) its owner got it, from 1; null: she was none. */
+      newcomerDay: z.int().nullable(),
       outcome: z.string().nullable(),
       rating: z.int().min(1).max(5).nullable(),
       nextStep: z.string().nullable(),
