@@ -1,3 +1,4 @@
+import type { AbuseStore } from "./abuse/ports.ts";
 import type { AccountStore } from "./account/ports.ts";
 import type { AgentStore } from "./agent/ports.ts";
 import type { AssistStore } from "./assist/ports.ts";
@@ -54,6 +55,7 @@ import type { WrapUpStore } from "./wrap-up/ports.ts";
  * `store/`, and one line here and in `store/action/stores.ts`.
  */
 export type Stores = {
+  readonly abuse: AbuseStore;
   readonly account: AccountStore;
   readonly agent: AgentStore;
   readonly assist: AssistStore;

@@ -19,6 +19,8 @@ import { text as missedEn } from "../../console/src/text/missed.en.ts";
 import { text as missedZh } from "../../console/src/text/missed.zh-CN.ts";
 import { text as dialEn } from "../../console/src/text/dial.en.ts";
 import { text as dialZh } from "../../console/src/text/dial.zh-CN.ts";
+import { text as abuseEn } from "../../console/src/text/abuse.en.ts";
+import { text as abuseZh } from "../../console/src/text/abuse.zh-CN.ts";
 import { text as consultEn } from "../../console/src/text/consult.en.ts";
 import { text as consultZh } from "../../console/src/text/consult.zh-CN.ts";
 import { text as fanEn } from "../../console/src/text/fan.en.ts";
@@ -99,6 +101,7 @@ const zhCn = {
   ...breaksZh,
   ...codesZh,
   ...connectorZh,
+  ...abuseZh,
   ...consultZh,
   ...dialZh,
   ...missedZh,
@@ -145,6 +148,7 @@ const en = {
   ...breaksEn,
   ...codesEn,
   ...connectorEn,
+  ...abuseEn,
   ...consultEn,
   ...dialEn,
   ...missedEn,

@@ -11,6 +11,7 @@ export const PRESENCES = [
   "not_ready",
   "break",
   "after_work",
+  "recovery",
   "logging_out",
 ] as const satisfies readonly FloorAgent["presence"][];
 

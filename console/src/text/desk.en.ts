@@ -105,6 +105,7 @@ export const text: Readonly<Record<keyof typeof zhCn, string>> = {
   "desk.presence.not_ready": "Not ready",
   "desk.presence.break": "Break",
   "desk.presence.after_work": "After-work",
+  "desk.presence.recovery": "Recovering",
   "desk.presence.auto_away": "Auto away",
   "desk.presence.logging_out": "Logging out",
   "desk.presence.offline": "Not signed in",

@@ -103,6 +103,7 @@ export const text = {
   "desk.presence.not_ready": "示忙",
   "desk.presence.break": "小休",
   "desk.presence.after_work": "整理",
+  "desk.presence.recovery": "缓一缓",
   "desk.presence.auto_away": "自动离开",
   "desk.presence.logging_out": "待签出",
   "desk.presence.offline": "未签入",

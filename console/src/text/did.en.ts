@@ -31,6 +31,7 @@ export const text = {
   "people.did.agent.signed_in": "Signed in on a seat",
   "people.did.agent.signed_out": "Signed out of a seat",
   "people.did.agent.presence_set": "Changed status",
+  "people.did.agent.recovers": "Took a moment after an insult",
   "people.did.agent.capacity_set": "Changed somebody’s capacity for this sign-in",
   "people.did.break.approved": "Agreed to a break",
   "people.did.break.refused": "Refused a break",

@@ -10,6 +10,7 @@ import type { text as connector } from "./connector.zh-CN.ts";
 import type { text as panel } from "./panel.zh-CN.ts";
 import type { text as missed } from "./missed.zh-CN.ts";
 import type { text as dial } from "./dial.zh-CN.ts";
+import type { text as abuse } from "./abuse.zh-CN.ts";
 import type { text as consult } from "./consult.zh-CN.ts";
 import type { text as did } from "./did.zh-CN.ts";
 import type { text as explain } from "./explain.zh-CN.ts";
@@ -55,6 +56,7 @@ export type TextKey = keyof (typeof accountForm &
   typeof breaks &
   typeof codes &
   typeof connector &
+  typeof abuse &
   typeof consult &
   typeof dial &
   typeof missed &

@@ -220,6 +220,7 @@ async function present(perform: Perform, agent: Actor, seatId: string, to: Prese
   if (to === "offline") await perform(forceSignOut, { id: agent.id }, agent);
   else if (to === "logging_out") await perform(signOut, {}, agent);
   else if (to === "auto_away") throw new Error("only the floor itself sets somebody away");
+  else if (to === "recovery") throw new Error("no scenario has insults");
   else {
     const chosen: { readonly to: Chosen; readonly reason?: "other" } = {
       to,

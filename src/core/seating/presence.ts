@@ -4,11 +4,13 @@ export type Presence =
   | "not_ready"
   | "break"
   | "after_work"
+  /** 缓一缓: a moment for herself after a customer who insulted her (days, G26). Ends by itself; no break, and no quota counts it. */
+  | "recovery"
   | "auto_away"
   | "logging_out"
   | "offline";
 
-/** What she may choose herself; the two others come with signing out or by the engine. */
+/** What she may choose herself, when she likes; the others come with signing out, by the engine, or after an insult. */
 export const CHOSEN = ["ready", "not_ready", "break", "after_work"] as const satisfies readonly Presence[];
 export type Chosen = (typeof CHOSEN)[number];
 
@@ -29,6 +31,7 @@ const AWAY: Moves = {
   not_ready: ["agent", "supervisor"],
   break: ["agent"],
   after_work: ["agent"],
+  recovery: ["agent"],
 };
 
 /** From where to where, and who may (seats section 1.2). What is not here is illegal. */
@@ -37,6 +40,15 @@ const MOVES: Readonly<Record<Presence, Moves>> = {
   not_ready: AWAY,
   break: AWAY,
   after_work: AWAY,
+  // Hers until it is over: nobody takes it from her, and she gets no longer one by asking again.
+  recovery: {
+    offline: OFFLINE,
+    logging_out: ["agent"],
+    ready: ["agent", "engine"],
+    not_ready: ["agent"],
+    break: ["agent"],
+    after_work: ["agent"],
+  },
   // Back only by her own act: whoever was not there has to show that she is.
   auto_away: AWAY,
   // Asked to sign out, she may stay after all.

@@ -40,11 +40,13 @@ export type SessionEvent =
   | { readonly code: "moved"; readonly seat: string }
   | {
       readonly code: "presence_changed";
-      readonly to: Chosen | "auto_away" | "logging_out";
+      readonly to: Chosen | "auto_away" | "logging_out" | "recovery";
       readonly by: Mover;
       readonly reason?: string;
       readonly cause?: Cause;
       readonly backAt?: Instant;
+      /** After which contact she recovers. */
+      readonly contact?: string;
     }
   /** By a supervisor, for as long as she is signed in. */
   | { readonly code: "capacity_set"; readonly capacity: number; readonly cause: Cause }

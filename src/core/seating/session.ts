@@ -11,7 +11,7 @@ export type AgentSession = {
   /** Why she is on a break: the key of a code of the house. */
   readonly reason?: string;
   readonly cause?: Cause;
-  /** When she plans to be back from it; nothing happens by itself then. */
+  /** When she plans to be back from it; only a recovery ends by itself then. */
   readonly backAt?: Instant;
   readonly stateSince: Instant;
   /** The later of the last release, the last accept, ready since: whoever has the oldest comes first. */

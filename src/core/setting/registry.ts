@@ -56,6 +56,9 @@ const registry = {
   "signIn.addressFailuresMax": 100,
   /** So long a place for a break is kept for whoever is next in the line, in ms. */
   "break.turnMs": 3 * MINUTE,
+  /** So long an agent recovers from a customer who insulted her, in ms; it may be asked for within the second time. */
+  "abuse.recoveryMs": 3 * MINUTE,
+  "abuse.recoverWithinMs": 30 * MINUTE,
   /** With so many wrap-ups owed an agent gets no new contact. */
   "wrapup.owedMax": 5,
   /** Who rejected a contact, or did not answer its offer, is not asked for any other for so long, in ms. */

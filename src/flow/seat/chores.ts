@@ -1,6 +1,6 @@
 import { type Contact, standsFor } from "../../core/contact/contact.ts";
 import { endOffer } from "../../core/seating/offering.ts";
-import { lose } from "../../core/seating/leaving.ts";
+import { changePresence, lose } from "../../core/seating/leaving.ts";
 import type { Instant } from "../../core/kernel/instant.ts";
 import type { Settings } from "../../core/setting/registry.ts";
 import { each, type SeatingContext, tell } from "./context.ts";
@@ -34,6 +34,21 @@ export async function withdrawForsaken(context: SeatingContext, at: Instant): Pr
         if (offer === undefined || (contact && standsFor(contact, id))) return undefined;
         const { noAnswerMax } = policyOf(offer.contactId);
         return endOffer(work, offer, "withdrawn", { noAnswerMax, reason: "contact_gone" });
+      }),
+    ),
+  );
+}
+
+/** Her moment after an insult is over: she is there for others again, unless she has chosen otherwise. */
+export async function endRecoveries(context: SeatingContext, at: Instant): Promise<number> {
+  const { store } = context;
+  return each(await store.recovered(at), async ({ sessionId }) =>
+    tell(
+      context,
+      await store.change({ sessionId, scope: "offers" }, at, (work) => {
+        const { presence, backAt = at } = work.session;
+        if (presence !== "recovery" || at < backAt) return undefined;
+        return changePresence(work, { code: "presence_changed", to: "ready", by: "engine" });
       }),
     ),
   );

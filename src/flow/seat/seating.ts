@@ -4,6 +4,7 @@ import {
   coverAway,
   endConsults,
   endOverdue,
+  endRecoveries,
   leaveDeserted,
   loseSilent,
   moveBreakLine,
@@ -84,6 +85,7 @@ function createLook(context: SeatingContext, seat: Groups["seat"]) {
     did("contact_woken", await wakeSpoken(context, at));
     did("wrapup_owed", await oweUnfilled(context, at));
     did("break_line_moved", await moveBreakLine(context, at, settings));
+    did("recovery_over", await endRecoveries(context, at));
     did("member_parted", await partForsaken(context, at));
     did("covered", await coverAway(context, settings, at));
     did("consult_over", await endConsults(context, at));

@@ -34,6 +34,7 @@ export type SeatingChore =
   | "wrapup_owed"
   | "contact_woken"
   | "break_line_moved"
+  | "recovery_over"
   | "consult_over"
   | "member_parted"
   | "covered"

@@ -1,4 +1,5 @@
 import type { Query } from "../../action/action.ts";
+import { recover } from "../../action/abuse/recover.ts";
 import { forceNotReady, forceSignOut, setCapacity } from "../../action/agent/force.ts";
 import { listChoices, readLast } from "../../action/agent/look.ts";
 import { setPresence } from "../../action/agent/set-presence.ts";
@@ -94,6 +95,7 @@ export const seatingRoutes: readonly Route[] = [
   acts(seat.signInOnSeat, signIn),
   acts(seat.signOutOfSeat, signOut),
   acts(seat.setPresence, setPresence),
+  acts(seat.recover, recover),
   acts(seat.forceNotReady, forceNotReady),
   acts(seat.setCapacity, setCapacity),
   acts(seat.forceSignOut, forceSignOut),

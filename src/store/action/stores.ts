@@ -27,6 +27,7 @@ import { personaStore } from "../persona/persona-store.ts";
 import { connectorStore } from "../record/connectors.ts";
 import { relayStore } from "../relay/relay.ts";
 import { tokenShareStore } from "../relay/token-share.ts";
+import { abuseStore } from "../abuse/abuse-store.ts";
 import { takeoverStore } from "../relay/takeover.ts";
 import { cannedStore } from "../work/canned.ts";
 import { consultStore } from "../work/consultation.ts";
@@ -59,6 +60,7 @@ import type { Vault } from "../secret/vault.ts";
 
 /** Everything that actions and queries may ask, on this connection and in its transaction. */
 export const createStores = (client: ClientBase, vault: Vault): Stores => ({
+  abuse: abuseStore(client),
   account: accountStore(client, vault),
   agent: agentStore(client),
   assist: assistStore(client),

@@ -24,6 +24,10 @@ const SILENT = /* sql */ `
   SELECT id AS "sessionId" FROM agent_session
   WHERE signed_out_at IS NULL AND beat_at < $1 ORDER BY beat_at, id LIMIT ${ROWS_MAX}`;
 
+const RECOVERED = /* sql */ `
+  SELECT id AS "sessionId" FROM agent_session
+  WHERE signed_out_at IS NULL AND presence = 'recovery' AND back_at <= $1 ORDER BY back_at, id LIMIT ${ROWS_MAX}`;
+
 const UNFILLED = /* sql */ `
   SELECT id AS "contactId" FROM contact WHERE due_at <= $1 AND state = 'wrapup' ORDER BY due_at, id LIMIT ${ROWS_MAX}`;
 
@@ -85,7 +89,15 @@ const MISCOUNTED = /* sql */ `
 
 type Finds = Pick<
   SeatingStore,
-  "overdue" | "forsaken" | "silent" | "awake" | "unfilled" | "attended" | "deserted" | "miscounted"
+  | "overdue"
+  | "forsaken"
+  | "recovered"
+  | "silent"
+  | "awake"
+  | "unfilled"
+  | "attended"
+  | "deserted"
+  | "miscounted"
 >;
 
 /** What the clock, or somebody's going, has left to be done. */
@@ -95,6 +107,7 @@ export function find(connect: () => Promise<Client>): Finds {
   return {
     overdue: (at) => rowsOf<Offer>(OVERDUE, [new Date(at)]),
     forsaken: () => rowsOf<Offer>(FORSAKEN),
+    recovered: (at) => rowsOf<{ sessionId: string }>(RECOVERED, [new Date(at)]),
     silent: (since) => rowsOf<{ sessionId: string }>(SILENT, [new Date(since)]),
     awake: () => rowsOf<{ contactId: string }>(AWAKE),
     unfilled: (at) => rowsOf<{ contactId: string }>(UNFILLED, [new Date(at)]),

@@ -26,6 +26,7 @@ export const en = {
   "presence.not_ready": "chosen",
   "presence.break": "break",
   "presence.after_work": "after-work",
+  "presence.recovery": "recovering",
   "presence.auto_away": "auto away",
   "presence.logging_out": "logging out",
   "presence.offline": "signed out",

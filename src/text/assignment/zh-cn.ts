@@ -28,6 +28,7 @@ export const zhCn: Readonly<Record<keyof typeof en, string>> = {
   "presence.not_ready": "示忙",
   "presence.break": "小休",
   "presence.after_work": "整理",
+  "presence.recovery": "缓一缓",
   "presence.auto_away": "自动离开",
   "presence.logging_out": "待签出",
   "presence.offline": "已签出",

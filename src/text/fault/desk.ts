@@ -44,6 +44,14 @@ export const deskFaults = {
     en: "Nobody has passed this contact on to you.",
     zh: "这个会话不是别人转给您的，不能退回。",
   },
+  recovery_no_cause: {
+    en: "You have not served this customer lately.",
+    zh: "您近期没有接待过这位客户。",
+  },
+  recovery_had: {
+    en: "You have had your moment after this contact.",
+    zh: "这个会话之后您已经缓过一次了。",
+  },
   bounce_too_late: {
     en: "It is too late to send it back. Pass it on instead.",
     zh: "已超过退回时限，请改用转接。",

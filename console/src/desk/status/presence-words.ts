@@ -10,6 +10,7 @@ export const presenceLooks: Readonly<
   not_ready: { sign: "◐", tone: "warn" },
   break: { sign: "☕", tone: "warn" },
   after_work: { sign: "✎", tone: "warn" },
+  recovery: { sign: "♥", tone: "warn" },
   auto_away: { sign: "⚡", tone: "bad" },
   logging_out: { sign: "◌", tone: "quiet" },
   offline: { sign: "○", tone: "quiet" },

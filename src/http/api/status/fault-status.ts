@@ -137,6 +137,8 @@ export const faultStatus: Readonly<Record<FaultCode, number>> = {
   contact_not_on_hold: 409,
   transfer_to_oneself: 409,
   contact_not_passed: 409,
+  recovery_no_cause: 409,
+  recovery_had: 409,
   bounce_too_late: 409,
   recall_too_late: 409,
   member_gone: 404,

@@ -87,7 +87,16 @@ export const Offer = z.object({
 export const Seated = z.object({
   id,
   seatNumber: z.string(),
-  presence: z.enum(["ready", "not_ready", "break", "after_work", "auto_away", "logging_out", "offline"]),
+  presence: z.enum([
+    "ready",
+    "not_ready",
+    "break",
+    "after_work",
+    "recovery",
+    "auto_away",
+    "logging_out",
+    "offline",
+  ]),
   reason: z.string().nullable(),
   cause: z.string().nullable(),
   /** The supervisor who set her so. */

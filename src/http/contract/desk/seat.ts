@@ -82,6 +82,17 @@ export const setPresence = contract({
   response: Standing,
 });
 
+/** 缓一缓. Faults: not_seated, presence_illegal {from, to}, recovery_no_cause, recovery_had */
+export const recover = contract({
+  id: "seat.recover",
+  method: "POST",
+  path: "/contacts/:id/recovery",
+  permission: "seat.use",
+  summary: "Gives me a moment for myself after a customer who insulted me, once for each contact",
+  params: PathId,
+  response: Standing,
+});
+
 /** Faults: staff_gone, not_seated, presence_illegal {from, to} */
 export const forceNotReady = contract({
   id: "floor.force_not_ready",

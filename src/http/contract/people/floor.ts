@@ -28,7 +28,16 @@ export const FloorAgent = z.object({
   staffId: id,
   name: z.string(),
   seatNumber: z.string(),
-  presence: z.enum(["ready", "not_ready", "break", "after_work", "auto_away", "logging_out", "offline"]),
+  presence: z.enum([
+    "ready",
+    "not_ready",
+    "break",
+    "after_work",
+    "recovery",
+    "auto_away",
+    "logging_out",
+    "offline",
+  ]),
   reason: z.string().nullable(),
   /** The supervisor who set her so. */
   setBy: z.string().nullable(),
