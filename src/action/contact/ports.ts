@@ -2,6 +2,7 @@ import type { Contact } from "../../core/contact/contact.ts";
 import type { ContactEvent } from "../../core/contact/event.ts";
 import type { Content } from "../../core/channel/content.ts";
 import type { Surface } from "../../core/conversation/surface.ts";
+import type { ChainStep } from "../../core/seating/passing/chain.ts";
 import type { Passing } from "../../core/seating/passing/passing.ts";
 import type { AgentSession } from "../../core/seating/session.ts";
 import type { Offer } from "../../core/seating/work.ts";
@@ -73,6 +74,14 @@ export type Hands = {
   readonly inHand: readonly string[];
 };
 
+/** 转接经过 of a contact, what its staff and queues are called, and its senders' notes by their numbers. */
+export type Chained = {
+  readonly conversationId: string;
+  readonly steps: readonly ChainStep[];
+  readonly names: ReadonlyMap<string, string>;
+  readonly notes: ReadonlyMap<number, string>;
+};
+
 /** What is done to a contact between agents, under its conversation's lock. */
 export type PassingStore = {
   /** Of these, who is signed in; locked, in the order that everybody keeps. */
@@ -83,4 +92,6 @@ export type PassingStore = {
   readonly offersOf: (contactId: string) => Promise<readonly Offer[]>;
   readonly policyOfQueue: (queueId: string) => Promise<QueuePolicy>;
   readonly write: (contact: Contact, passing: Passing, stamp: Stamp) => Promise<void>;
+  /** Undefined where there is no such contact. */
+  readonly chain: (contactId: string) => Promise<Chained | undefined>;
 };

@@ -69,6 +69,8 @@ export type ContactRow = {
   readonly heldSince: string | null;
   readonly heldBy: "agent" | "timer" | null;
   readonly bounceUntil: string | null;
+  /** How often it was passed on. */
+  readonly transfers: number;
   /** 暖转: who is asked to take it over, and until when she may. */
   readonly passing: { readonly to: Person; readonly until: string } | null;
   readonly talkEndedAt: string | null;

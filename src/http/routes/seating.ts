@@ -5,6 +5,7 @@ import { listChoices, readLast } from "../../action/agent/look.ts";
 import { setPresence } from "../../action/agent/set-presence.ts";
 import { signIn } from "../../action/agent/sign-in.ts";
 import { signOut } from "../../action/agent/sign-out.ts";
+import { readChain } from "../../action/contact/passing/read-chain.ts";
 import { readFloor } from "../../action/floor/read-floor.ts";
 import { explainContact } from "../../action/floor/explain.ts";
 import { readNights } from "../../action/floor/nights.ts";
@@ -16,12 +17,14 @@ import { listMisroutes, readMisroutes } from "../../action/misroute/misroutes.ts
 import { accept } from "../../action/offer/accept.ts";
 import { reject } from "../../action/offer/reject.ts";
 import type { Stores } from "../../action/ports.ts";
+import type { Chained } from "../../action/contact/ports.ts";
 import type { Candidate } from "../../core/assignment/explain/explanation.ts";
+import { chainText } from "../../text/assignment/chain-text.ts";
 import { explanationText, placeText, reasonText, ruleText } from "../../text/assignment/explanation-text.ts";
 import type { Language } from "../../text/index.ts";
 import type { GivenAnswer, InputOf } from "../contract/contract.ts";
 import { acts, asks, type Route } from "../api/route.ts";
-import { explain } from "../contract/desk/contact.ts";
+import { explain, readChain as readChainContract } from "../contract/desk/contact.ts";
 import * as floor from "../contract/people/floor.ts";
 import * as lane from "../contract/work/lane.ts";
 import * as misroute from "../contract/work/misroute.ts";
@@ -34,22 +37,47 @@ type InWords = {
   readonly version: number;
   readonly zh: string[];
   readonly en: string[];
+  readonly chain: readonly StepInWords[];
 };
 
+type StepInWords = { readonly at: string; readonly zh: string; readonly en: string };
+
 /** The engine gives reasons as codes; these are its words. */
-const explainInWords: Query<{ readonly id: string }, InWords, Pick<Stores, "floor">> = {
+const explainInWords: Query<{ readonly id: string }, InWords, Pick<Stores, "floor" | "passing">> = {
   permission: explainContact.permission,
   async ask(context, input) {
-    const { explanation, names } = await explainContact.ask(context, input);
+    const { explanation, names, chain } = await explainContact.ask(context, input);
     const { contactId, queueId, version } = explanation;
     const words = (language: "zh-CN" | "en"): string[] => [
       ...explanationText(language, explanation, (id) => names.get(id) ?? id),
     ];
-    return { contactId, queueId, version, zh: words("zh-CN"), en: words("en") };
+    return { contactId, queueId, version, zh: words("zh-CN"), en: words("en"), chain: stepsInWords(chain) };
   },
 };
 
 const inBoth = (words: (language: Language) => string) => ({ zh: words("zh-CN"), en: words("en") });
+
+const stepsInWords = ({ steps, names }: Pick<Chained, "steps" | "names">): readonly StepInWords[] =>
+  steps.map((step) => ({
+    at: new Date(step.at).toISOString(),
+    ...inBoth((language) => chainText(language, step, (id) => names.get(id) ?? id)),
+  }));
+
+const chainInWords: Query<
+  { readonly id: string },
+  GivenAnswer<typeof readChainContract>,
+  Pick<Stores, "conversation" | "passing">
+> = {
+  permission: readChain.permission,
+  async ask(context, input) {
+    const chain = await readChain.ask(context, input);
+    const noteOf = (index: number): string | null => {
+      const note = chain.steps[index]?.note;
+      return (note !== undefined && chain.notes.get(note)) || null;
+    };
+    return { steps: stepsInWords(chain).map((step, index) => ({ ...step, note: noteOf(index) })) };
+  },
+};
 
 const verdictOf = ({ passedOver }: Candidate): "first" | "later" | "passed" => {
   if (passedOver === undefined) return "first";
@@ -102,6 +130,7 @@ export const seatingRoutes: readonly Route[] = [
   acts(offer.acceptOffer, accept),
   acts(offer.rejectOffer, reject),
   asks(explain, explainInWords),
+  asks(readChainContract, chainInWords),
   asks(floor.readFloor, readFloor),
   asks(floor.readOutlook, readOutlook),
   asks(floor.readNights, readNights),

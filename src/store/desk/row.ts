@@ -37,7 +37,7 @@ export const contactRows = (me: string): string => /* sql */ `
     CASE WHEN t.state <> 'wrapup' THEN t.waiting_since END AS "waitingSince", t.created_at AS "createdAt", t.enqueued_at AS "enqueuedAt",
     t.queue_reason AS "queueReason", t.lane, t.parent_contact_id IS NOT NULL AS reopened, t.promised_at AS "promisedAt",
     CASE WHEN t.first_reply_at IS NULL THEN t.night_due_at END AS "nightDueAt",
-    t.accepted_at AS "acceptedAt", t.held_since AS "heldSince", t.held_by AS "heldBy", ${BOUNCE_UNTIL} AS "bounceUntil",
+    t.accepted_at AS "acceptedAt", t.held_since AS "heldSince", t.held_by AS "heldBy", ${BOUNCE_UNTIL} AS "bounceUntil", coalesce(t.transfers, 0)::int AS transfers,
     w.staff_id AS "passingToId", wn.name AS "passingToName", w.until AS "passingUntil", t.talk_ended_at AS "talkEndedAt",
     CASE t.state WHEN 'wrapup' THEN t.due_at END AS "dueAt", t.owed_since AS "owedSince", t.ended_at AS "endedAt",
     t.resolution, t.rating::int, (
@@ -115,6 +115,7 @@ export type ContactCells = {
   readonly heldSince: number | null;
   readonly heldBy: "agent" | "timer" | null;
   readonly bounceUntil: number | null;
+  readonly transfers: number;
   readonly passingToId: string | null;
   readonly passingToName: string | null;
   readonly passingUntil: number | null;
@@ -180,6 +181,7 @@ export function toContactRow(cells: ContactCells): ContactRow {
     heldSince: isoOrNull(cells.heldSince),
     heldBy: cells.heldBy,
     bounceUntil: isoOrNull(cells.bounceUntil),
+    transfers: cells.transfers,
     passing: passingOf(cells),
     talkEndedAt: isoOrNull(cells.talkEndedAt),
     dueAt: isoOrNull(cells.dueAt),

@@ -6,6 +6,7 @@ import type { Passing } from "../../core/seating/passing/passing.ts";
 import { type QueuePolicy, readQueuePolicy } from "../../core/queue/policy.ts";
 import type { AgentSession } from "../../core/seating/session.ts";
 import type { Offer } from "../../core/seating/work.ts";
+import { chainOn } from "../contact/chain.ts";
 import { writeStep } from "../contact/contact-step.ts";
 import { channelInHand } from "../world/rows.ts";
 import { loadSession, type Stamp, writeSession } from "./session-step.ts";
@@ -75,4 +76,5 @@ export const passingStore = (client: ClientBase): PassingStore => ({
   async write(contact, passing, stamp) {
     await writePassing(client, contact, passing, stamp);
   },
+  chain: (contactId) => chainOn(client, contactId),
 });

@@ -1,10 +1,7 @@
 import type { Explanation, PassedOver } from "../../core/assignment/explain/explanation.ts";
 import { type Instant, SECOND } from "../../core/kernel/instant.ts";
 import type { Language } from "../index.ts";
-import { en } from "./en.ts";
-import { zhCn } from "./zh-cn.ts";
-
-type Values = Readonly<Record<string, string | number | undefined>>;
+import { sayIn, type Values } from "./say.ts";
 
 /** An explanation as a person reads it, a sentence a line. Names stand in for ids where they are known. */
 export function explanationText(
@@ -56,12 +53,6 @@ export function reasonText(language: Language, passedOver: PassedOver | undefine
     ...valuesOf(passedOver, at),
     ...(passedOver?.why === "not_ready" && { presence: say(`presence.${passedOver.presence}`) }),
   });
-}
-
-function sayIn(language: Language) {
-  const texts = language === "en" ? en : zhCn;
-  return (key: keyof typeof en, values: Values = {}): string =>
-    texts[key].replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? texts.none));
 }
 
 function valuesOf(passedOver: PassedOver | undefined, at: number): Values {

@@ -57,6 +57,7 @@ const rowNumber = (n: number, ownerId: string): Row => {
     heldSince: null,
     heldBy: null,
     bounceUntil: null,
+    transfers: 0,
     passing: null,
   };
 };

@@ -69,6 +69,14 @@ describeInBrowser("转接", (open) => {
       await openThread(wang, fan);
       await bubbleWith(wang.page, "发票抬头写错了").waitFor();
       await bubbleWith(wang.page, "要改抬头，已核对订单").waitFor();
+      await wang.page.locator('[data-part="passed-on"]').click();
+      const chain = wang.page.getByRole("dialog", { name: "转接经过" });
+      await chain.getByText("林晓 从").waitFor();
+      await chain.getByText("要改抬头，已核对订单").waitFor();
+      await shots(wang.page, "chain");
+      expect(await axe(wang.page)).toEqual([]);
+      await wang.page.keyboard.press("Escape");
+      await chain.waitFor({ state: "detached" });
       await rowOf(page, fan).waitFor({ state: "detached" });
       await until(
         () => fan.lines(),

@@ -184,6 +184,9 @@ export const transferChoices = contract({
   }),
 });
 
+/** One transfer, one that came back, or one that was taken back: a sentence. */
+const ChainStep = z.object({ at: instant, zh: z.string(), en: z.string() });
+
 /** 为什么: who would get a contact that waits, and why not the others, a sentence a line. Faults: contact_gone */
 export const explain = contract({
   id: "contact.explain",
@@ -199,6 +202,21 @@ export const explain = contract({
     version: z.int(),
     zh: z.array(z.string()),
     en: z.array(z.string()),
+    /** From whom to whom it was passed on before, in order. */
+    chain: z.array(ChainStep),
+  }),
+});
+
+/** 转接经过, in order. Faults: contact_gone, conversation_unseen */
+export const readChain = contract({
+  id: "contact.chain",
+  method: "GET",
+  path: "/contacts/:id/chain",
+  permission: "contact.read",
+  summary: "Who passed a contact on to whom, why and when, in Chinese and English, with the senders' notes",
+  params: PathId,
+  response: z.object({
+    steps: z.array(ChainStep.extend({ note: z.string().nullable() })),
   }),
 });
 

@@ -62,6 +62,8 @@ export const ContactRow = z.object({
   heldBy: z.enum(["agent", "timer"]).nullable(),
   /** It was passed on to me, and may be sent back until then (退回). */
   bounceUntil: instant.nullable(),
+  /** How often it was passed on. */
+  transfers: z.int(),
   /** 暖转: who is asked to take it over from its owner, and until when she may. */
   passing: z.object({ to: Person, until: instant }).nullable(),
   /** The talk is over since then; the wrap-up is to be filled until dueAt, or is owed since owedSince. */
