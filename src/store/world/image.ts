@@ -38,6 +38,8 @@ export type ContactRow = {
   readonly dueAt: Instant | null;
   /** 隔夜, until somebody has answered it; where somebody may be hurt it waits for no share. */
   readonly promisedAt: Instant | null;
+  readonly acceptedAt: Instant | null;
+  readonly isOfNight: boolean;
   readonly past:
     | readonly { readonly agentId: string; readonly at: string; readonly isRefusal: boolean }[]
     | null;
@@ -83,6 +85,7 @@ export function contactImage(row: ContactRow, publicBoostOf: BoostOf): ContactIm
     isFront: row.isFront === true,
     returns: row.returns ?? 0,
     preferId: preferId ?? undefined,
+    ...(row.acceptedAt !== null && { turn: { at: row.acceptedAt, isOvernight: row.isOfNight } }),
     past: [...ended, ...sent].toSorted((one, other) => one.at - other.at),
   };
 }

@@ -28,6 +28,7 @@ export const CONTACTS = /* sql */ `
     joined.members, k.demand, k.lane, c.surface, t.due_at AS "dueAt",
     (SELECT (i.author ->> 'followers')::int FROM social_item i WHERE i.account_id = t.account_id AND i.mid = t.root_mid) AS followers,
     CASE WHEN k.first_reply_at IS NULL AND k.lane IS DISTINCT FROM 'risk' THEN k.night_due_at END AS "promisedAt",
+    CASE WHEN k.state IN ('active', 'wrapup') THEN k.accepted_at END AS "acceptedAt", k.night_due_at IS NOT NULL AS "isOfNight",
     (SELECT json_agg(json_build_object('agentId', o.staff_id, 'at', o.ended_at, 'isRefusal', o.outcome IN ('rejected', 'no_answer'))
        ORDER BY o.ended_at, o.id)
      FROM offer o WHERE o.contact_id = k.id AND o.outcome <> 'accepted') AS past

@@ -79,6 +79,41 @@ describe("what an agent may take herself", () => {
     expect(whyNotTake(world, "french", "amy")).toBe("not_eligible");
   });
 
+  it("is of the night and of now in turn, and whose turn it is follows from what was taken last", () => {
+    const lives = ["a", "b", "c", "d"].map((id, nr) => contact(id, 50 + nr));
+    const nights = ["old", "older"].map((id, nr) => contact(id, 10 + nr, { promisedAt: 1_000 + nr }));
+    const waiting = [...lives, ...nights];
+    expect(takeable(floor({}, [agent("amy")], waiting), "amy")).toEqual([
+      ...["old", "a", "b"],
+      ...["older", "c", "d"],
+    ]);
+    const taken = (at: number, isOvernight: boolean): ContactImage => ({
+      ...contact(`taken ${at}`, 5),
+      place: { state: "active", agentId: "bo", units: 1 },
+      turn: { at, isOvernight },
+    });
+    const after = (...turns: readonly ContactImage[]) =>
+      floor({ pullVisibleMax: 3 }, [agent("amy"), agent("bo")], [...waiting, ...turns]);
+    const fresh = after(taken(60, false), taken(70, true));
+    expect(takeable(fresh, "amy")).toEqual(["a", "b", "old"]);
+    expect(["c", "older"].map((id) => whyNotTake(fresh, id, "amy"))).toEqual(["not_visible", "not_visible"]);
+    expect(takeable(after(taken(70, true), taken(80, false)), "amy")).toEqual(["a", "old", "b"]);
+  });
+
+  it("is of all queues that she takes from: each in its own order, whoever came first of their heads", () => {
+    const queues = ["q", "r"].map((id) => ({ ...defaultQueueRules, id, mode: "pull" as const }));
+    const [membership] = agent("amy").spec.memberships;
+    const both = ["q", "r"].map((queueId) => ({ priority: 1, level: 0, delayMs: 0, ...membership, queueId }));
+    const contacts = [
+      contact("q1", 10),
+      contact("q2", 40),
+      contact("r1", 20, { queueId: "r" }),
+      contact("r2", 30, { queueId: "r" }),
+    ];
+    const world = standing({ queues, agents: [agent("amy", { memberships: both })], contacts }, AT);
+    expect(takeable(world, "amy")).toEqual(["q1", "r1", "r2", "q2"]);
+  });
+
   it("leaves out what she has declined, until all have", () => {
     const past = [{ agentId: "amy", at: 50, how: "refused" as const }];
     const two = floor({}, [agent("amy"), agent("bo")], [contact("a", 10, {}, past)]);

@@ -2,13 +2,12 @@ import type { Instant } from "../../kernel/instant.ts";
 import { activate } from "../happen/activate.ts";
 import { failOffer } from "../happen/fail-offer.ts";
 import { hold } from "../live/agent.ts";
-import { isOvernight, type LiveContact, type LiveOffer } from "../live/contact.ts";
+import type { LiveContact, LiveOffer } from "../live/contact.ts";
 import type { Why } from "../live/decision.ts";
 import type { LiveQueue } from "../live/queue.ts";
 import type { LiveWorld } from "../live/world.ts";
 import { stopWaiting, takePublicSlot } from "../waiting/wait.ts";
-import { isOvernightsTurn } from "../order/overnight.ts";
-import { mayPromote, turnsOf } from "./precedence.ts";
+import { countTurn, mayPromote } from "./precedence.ts";
 
 /** Invites an agent, or, broadcast, a group; what they are invited for is reserved with each (seats section 2.6). */
 export function makeOffer(
@@ -26,7 +25,7 @@ export function makeOffer(
   queue.offered += 1;
   takePublicSlot(contact);
   countPromoted(world, queue, why);
-  countOvernight(world, contact);
+  countTurn(world, contact);
   for (const agent of agents) {
     hold(agent, contact, contact.units);
     agent.lastOfferAt = at;
@@ -55,14 +54,6 @@ export function makeOffer(
         failOffer(world, contact, agent, "no_answer", now);
     },
   });
-}
-
-/** Whose turn it is next, whether or not both wait just now. */
-function countOvernight(world: LiveWorld, contact: LiveContact): void {
-  const { queue } = contact;
-  const was = isOvernightsTurn(turnsOf(queue));
-  queue.offersSinceOvernight = isOvernight(contact) ? 0 : queue.offersSinceOvernight + 1;
-  if (!was && isOvernightsTurn(turnsOf(queue))) world.precedenceOpened += 1;
 }
 
 function countPromoted(world: LiveWorld, queue: LiveQueue, { precedence }: Why): void {

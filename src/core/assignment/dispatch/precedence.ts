@@ -1,5 +1,6 @@
 import { isOvernight, type LiveContact } from "../live/contact.ts";
 import type { LiveQueue } from "../live/queue.ts";
+import type { LiveWorld } from "../live/world.ts";
 import { PRECEDENCES } from "../live/decision.ts";
 import { compareKeys } from "../order/contact-order.ts";
 import { isOvernightsTurn, type Turns } from "../order/overnight.ts";
@@ -16,16 +17,32 @@ export function precedenceOf(contact: LiveContact): number {
   if (spec.isPublic && queue.publicInHand < queue.rules.publicSlots) return 0;
   if (wants?.isPromoted === true && mayPromote(queue)) return 1;
   if (!isOvernight(contact) || queue.line.all.size === 0) return IN_ORDER;
-  return isOvernightsTurn(turnsOf(queue)) ? 2 : LAST;
+  return isOvernightsTurn(turnsOf(queue)) ? TURNS : LAST;
 }
 
+/** One is of the night, the other not, and neither has precedence. */
+export const takeTurns = (one: LiveContact, other: LiveContact): boolean =>
+  isOvernight(one) !== isOvernight(other) && !hasPrecedence(one) && !hasPrecedence(other);
+
+/** Of the public, or promoted: before whoever waits in order. */
+export const hasPrecedence = (contact: LiveContact): boolean => precedenceOf(contact) < TURNS;
+
+const TURNS = 2;
 const IN_ORDER = 3;
 const LAST = 4;
 
-export const turnsOf = ({ rules, offersSinceOvernight }: LiveQueue): Turns => ({
+export const turnsOf = ({ rules, turnsSinceOvernight }: LiveQueue): Turns => ({
   oneIn: rules.overnightOneIn,
-  since: offersSinceOvernight,
+  since: turnsSinceOvernight,
 });
+
+/** Whose turn it is next, whether or not both wait just now. */
+export function countTurn(world: LiveWorld, contact: LiveContact): void {
+  const { queue } = contact;
+  const was = isOvernightsTurn(turnsOf(queue));
+  queue.turnsSinceOvernight = isOvernight(contact) ? 0 : queue.turnsSinceOvernight + 1;
+  if (!was && isOvernightsTurn(turnsOf(queue))) world.precedenceOpened += 1;
+}
 
 export const precedenceName = (rank: number): (typeof PRECEDENCES)[number] => PRECEDENCES[rank] ?? "order";
 

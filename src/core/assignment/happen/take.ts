@@ -6,6 +6,7 @@ import type { FloorError } from "../live/decision.ts";
 import { meets } from "../live/skill.ts";
 import type { LiveWorld } from "../live/world.ts";
 import { mayMeet, membershipOf, stageFor } from "../dispatch/eligible.ts";
+import { countTurn } from "../dispatch/precedence.ts";
 import { place } from "../waiting/place.ts";
 import { stopWaiting } from "../waiting/wait.ts";
 import { activate, endOffering, withdraw } from "./activate.ts";
@@ -20,6 +21,7 @@ export function take(world: LiveWorld, contactId: string, agent: LiveAgent, at: 
   const error = whyNotTaken(world, contact, agent, at);
   if (error !== undefined) return refuseAct(world, error, { contactId, agentId: agent.id }, at);
   stopWaiting(world, contact);
+  countTurn(world, contact);
   activate(world, contact, { agent, mode: "taken" }, at);
 }
 

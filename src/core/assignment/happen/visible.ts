@@ -1,9 +1,10 @@
 import type { Instant } from "../../kernel/instant.ts";
 import { fitsFrom, mayMeet, stageFor } from "../dispatch/eligible.ts";
-import { compareInOrder } from "../dispatch/precedence.ts";
+import { compareInOrder, takeTurns } from "../dispatch/precedence.ts";
 import type { LiveAgent, Membership } from "../live/agent.ts";
 import type { LiveContact } from "../live/contact.ts";
 import { find } from "../order/sorted-list.ts";
+import { withTurns } from "../waiting/ahead.ts";
 import type { Placed } from "../waiting/bucket.ts";
 
 /**
@@ -22,8 +23,13 @@ export function isVisible(
   const own = { contact, key };
   const stage = stageFor(queue, membership);
   let ahead = 0;
+  let others = 0;
   /** True ends the look: what comes from here on is not before it, or enough is. */
   const counts = (placed: Placed): boolean => {
+    if (takeTurns(placed.contact, contact)) {
+      if (mayMeet(agent, placed.contact, at)) others += 1;
+      return others >= pullVisibleMax;
+    }
     if (compareInOrder(placed, own) >= 0) return true;
     if (mayMeet(agent, placed.contact, at)) ahead += 1;
     return ahead >= pullVisibleMax;
@@ -35,5 +41,5 @@ export function isVisible(
   for (const one of agent.wantedBy)
     if (one.queue === queue && one.bucket === undefined && one.key !== undefined && one.wants !== undefined)
       if (fitsFrom(stage, agent, one.wants)) counts({ contact: one, key: one.key });
-  return ahead < pullVisibleMax;
+  return withTurns(contact, ahead, others) < pullVisibleMax;
 }

@@ -37,7 +37,7 @@ export type LiveQueue = {
   /** Public threads that somebody has or is offered. */
   publicInHand: number;
   offersSincePromoted: number;
-  offersSinceOvernight: number;
+  turnsSinceOvernight: number;
   /** How long a slot is taken, smoothed by a quarter; undefined until the first has ended. */
   slotMs: number | undefined;
 };
@@ -63,7 +63,7 @@ export function createQueue(rules: QueueRules, at: Instant): LiveQueue {
     keeping: undefined,
     publicInHand: 0,
     offersSincePromoted: Infinity,
-    offersSinceOvernight: Infinity,
+    turnsSinceOvernight: Infinity,
     slotMs: undefined,
   };
 }

@@ -1,4 +1,5 @@
 import { endOffering } from "../happen/activate.ts";
+import { countTurn } from "../dispatch/precedence.ts";
 import { createContact } from "../happen/enqueue.ts";
 import type { Instant } from "../../kernel/instant.ts";
 import { hold, letGo } from "../live/agent.ts";
@@ -23,6 +24,8 @@ export function contactIs(world: LiveWorld, image: ContactImage, at: Instant): v
     if (contact.offer !== undefined) contact.offer = { ...contact.offer };
     return;
   }
+  // What was offered has had its turn then.
+  if (before?.state === "queued" && place.state === "active") countTurn(world, before);
   if (before !== undefined) lift(world, contact);
   contact.preferId = image.preferId;
   contact.wanted = contact.excluded.has(image.preferId ?? "")

@@ -31,6 +31,8 @@ export type ContactImage = {
   readonly returns?: number;
   /** The agent who had the customer before. */
   readonly preferId: string | undefined;
+  /** Since when it is in hand, and whether it was of the night then: whose turn is next is told by these. */
+  readonly turn?: { readonly at: Instant; readonly isOvernight: boolean };
   /** Offers of it that came to nothing, in their order. */
   readonly past: readonly PastOffer[];
 };

@@ -6,7 +6,7 @@ import type { Decision } from "../live/decision.ts";
 import { createWorld, type LiveWorld } from "../live/world.ts";
 import { agentGone, agentIs } from "./agent-is.ts";
 import { contactGone, contactIs } from "./contact-is.ts";
-import type { Floor, Images } from "./image.ts";
+import type { ContactImage, Floor, Images } from "./image.ts";
 
 /**
  * The world of a floor whose truth is elsewhere, in rows that many write: it is told how these are, not what was done,
@@ -16,7 +16,18 @@ import type { Floor, Images } from "./image.ts";
 export function openMirror({ queues, agents, contacts }: Floor, at: Instant): LiveWorld {
   const world = createWorld(queues, at);
   tell(world, { agents, agentsGone: [], contacts, contactsGone: [], pauses: [] }, at);
+  for (const queue of world.queues.values()) queue.turnsSinceOvernight = turnsIn(queue.id, contacts);
   return world;
+}
+
+/** Of what is in hand, since the last of the night's (days, G28); where none is, it is their turn. */
+function turnsIn(queueId: string, contacts: readonly ContactImage[]): number {
+  const turns = contacts
+    .filter(({ spec }) => spec.queueId === queueId)
+    .flatMap(({ turn }) => turn ?? [])
+    .toSorted((one, other) => other.at - one.at);
+  const last = turns.findIndex(({ isOvernight }) => isOvernight);
+  return last < 0 ? Infinity : last;
 }
 
 /**

@@ -1,6 +1,6 @@
 /**
- * 隔夜 (days, G28): of n offers of a queue in which both wait, one goes to the night's and n - 1 to the others, so neither
- * side starves. All that takes turns so asks here.
+ * 隔夜 (days, G28): of n turns of a queue in which both wait, one is the night's and n - 1 the others', so neither side
+ * starves. A turn is an offer, or that an agent takes one herself. All that takes turns so asks here.
  */
 export type Turns = {
   readonly oneIn: number;

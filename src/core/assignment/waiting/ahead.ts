@@ -1,4 +1,4 @@
-import { precedenceOf, turnsOf } from "../dispatch/precedence.ts";
+import { precedenceOf, takeTurns, turnsOf } from "../dispatch/precedence.ts";
 import { isOvernight, type LiveContact } from "../live/contact.ts";
 import { nightsBefore, othersBefore } from "../order/overnight.ts";
 import { countBefore, firstOf } from "../order/sorted-list.ts";
@@ -8,23 +8,25 @@ import type { Bucket } from "./bucket.ts";
 export function countAhead(contact: LiveContact, matters: (bucket: Bucket) => boolean = () => true): number {
   const { queue, key } = contact;
   if (key === undefined) return 0;
-  const isOfNight = isOvernight(contact);
   let ahead = 0;
   let others = 0;
   for (const bucket of queue.buckets.values()) {
     const first = firstOf(bucket.contacts);
     if (first === undefined || !matters(bucket)) continue;
-    const theirs = precedenceOf(first.contact);
-    // With the other kind it takes turns.
-    if (isOvernight(first.contact) !== isOfNight && theirs > 1) {
+    if (takeTurns(first.contact, contact)) {
       others += bucket.contacts.size;
       continue;
     }
-    const rank = theirs - precedenceOf(contact);
+    const rank = precedenceOf(first.contact) - precedenceOf(contact);
     if (rank < 0) ahead += bucket.contacts.size;
     else if (rank === 0) ahead += countBefore(bucket.contacts, { contact, key });
   }
-  if (precedenceOf(contact) <= 1) return ahead;
-  const turns = turnsOf(queue);
-  return ahead + Math.min(others, isOfNight ? othersBefore(ahead, turns) : nightsBefore(ahead, turns));
+  return withTurns(contact, ahead, others);
+}
+
+/** Behind so many that it takes no turns with, of so many with which it does: how many come before it in all. */
+export function withTurns(contact: LiveContact, ahead: number, others: number): number {
+  const turns = turnsOf(contact.queue);
+  const theirs = isOvernight(contact) ? othersBefore(ahead, turns) : nightsBefore(ahead, turns);
+  return ahead + Math.min(others, theirs);
 }

@@ -253,20 +253,39 @@ function take(
   const alone = { ...agent, spec: { ...agent.spec, capacity: 99, channels: {}, exclusive: [] } };
   if (!couldTake(floor, alone, asPushed)) return error("not_eligible");
   if (!isVisible(floor, agent, contact)) return error("not_visible");
-  return hasRoom(floor, agent, contact) ? accept(floor, contact, agent, log) : error("at_capacity");
+  if (!hasRoom(floor, agent, contact)) return error("at_capacity");
+  const { queue } = contact;
+  queue.sinceOvernight = contact.spec.promised === undefined ? queue.sinceOvernight + 1 : 0;
+  accept(floor, contact, agent, log);
 }
 
 /** Among the first so many that she may take. */
 function isVisible(floor: Floor, agent: Agent, contact: Contact): boolean {
-  const { pull_visible } = contact.queue;
-  const rank = (one: Contact) => [precedence(floor, one), ...orderOf(one)];
-  const before = floor.contacts.filter(
-    (one) =>
-      one.queue === contact.queue &&
-      compareLists(rank(one), rank(contact)) < 0 &&
-      couldTake(floor, agent, { ...one, queue: { ...one.queue, mode: "push" } }),
-  );
-  return pull_visible == null || before.length < pull_visible;
+  const { queue } = contact;
+  if (queue.pull_visible == null) return true;
+  const mayBeSeen = floor.contacts
+    .filter((one) => one.queue === queue)
+    .filter((one) => couldTake(floor, agent, { ...one, queue: { ...one.queue, mode: "push" } }))
+    .toSorted((one, other) => compareLists(orderOf(one), orderOf(other)));
+  return inTurns(floor, mayBeSeen, queue).indexOf(contact) < queue.pull_visible;
+}
+
+/** Whoever has precedence; then, one after the other, whoever's turn it is. */
+function inTurns(floor: Floor, waiting: readonly Contact[], queue: Contact["queue"]): readonly Contact[] {
+  const rank = new Map(waiting.map((one) => [one, precedence(floor, one)]));
+  const line = [0, 1].flatMap((first) => waiting.filter((one) => rank.get(one) === first));
+  const left = new Set(waiting.filter((one) => !line.includes(one)));
+  let since = queue.sinceOvernight;
+  while (left.size > 0) {
+    const night = [...left].find(({ spec }) => spec.promised !== undefined);
+    const other = [...left].find(({ spec }) => spec.promised === undefined);
+    const isNight = since >= (queue.overnight_one_in ?? 3) - 1;
+    const next = (isNight ? (night ?? other) : (other ?? night)) as Contact;
+    line.push(next);
+    left.delete(next);
+    since = next === night ? 0 : since + 1;
+  }
+  return line;
 }
 
 function leave(floor: Floor, contact: Contact, log: Line[]): void {
