@@ -8,6 +8,12 @@ const RISKS = labelledTextsOf("risks.txt");
 const HARMLESS = textsOf("harmless.txt");
 const ruleOf = (text: string) => riskIn(foldSigns(text));
 
+function timeOf(text: string): number {
+  const started = performance.now();
+  riskIn(text);
+  return performance.now() - started;
+}
+
 describe("riskIn", () => {
   it("misses at most two in a hundred of what is a danger", () => {
     expect(RISKS.length).toBeGreaterThanOrEqual(250);
@@ -34,11 +40,12 @@ describe("riskIn", () => {
   });
 
   it.each(["烫", "手", "被", "孩子", "让我", "运费险", "把我", "我妈", "a "])(
-    "stays within bounds on 100,000 characters of %j",
+    "reads ten times as much of %j in about ten times as long, not in a hundred",
     (part) => {
-      const started = performance.now();
-      riskIn(part.repeat(Math.ceil(100_000 / part.length)));
-      expect(performance.now() - started).toBeLessThan(2_000); // milliseconds, or hours
+      // The least of a few: what else the machine does only adds.
+      const least = (length: number): number =>
+        Math.min(...Array.from({ length: 7 }, () => timeOf(part.repeat(Math.ceil(length / part.length)))));
+      expect(least(200_000) / least(20_000)).toBeLessThan(40);
     },
   );
 });
