@@ -33,13 +33,13 @@ export type Ways = {
   readonly taps?: ReadonlyMap<string, Tap>;
   readonly queues?: ReadonlyMap<string, string>;
   /** By which words a matter is told, those of the house among them. */
-  readonly matters?: Matters;
+  readonly matters: Matters;
 };
 
 /** What this part of its conversations is answered by instead. */
 export type Trialled = { readonly matcher: Matcher; readonly share: number };
 
-const NO_WAYS: Ways = { scenes: [] };
+const NO_WAYS: Ways = { scenes: [], matters: OUR_MATTERS };
 
 export function createChannel(
   account: Account,
@@ -61,7 +61,7 @@ export function createChannel(
     missesMax: settings["answer.missesMax"],
     optionsMax: settings["answer.optionsMax"],
     repeats: settings["answer.repeats"] === "on",
-    matters: ways.matters ?? OUR_MATTERS,
+    matters: ways.matters,
   };
 
   const contentOf = (said: Said): Content | undefined => {

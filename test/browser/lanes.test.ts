@@ -39,6 +39,7 @@ describeInBrowser("where matters wait", (open) => {
       await words.getByLabel("要添加的词").fill("蒸汽阀");
       await page.keyboard.press("Enter");
       await page.getByText("因为自己添加的词“蒸汽阀”").waitFor();
+      await words.getByText("1 / 100 个").waitFor();
       await shots(page, "lanes-words");
       await words.getByRole("button", { name: "移除“蒸汽阀”" }).click();
       await page.getByText("按“服务”处理").waitFor();

@@ -31,6 +31,7 @@ export const text = {
   "lanes.words.word": "Word to add",
   "lanes.words.example": "For example: steam valve",
   "lanes.words.add": "Add",
+  "lanes.words.count": "{n} of {max}",
   "lanes.words.none": "None yet: add one above",
   "lanes.words.remove": "Take out “{word}”",
   "lanes.words.undo": "Undo",

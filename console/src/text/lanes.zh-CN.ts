@@ -28,6 +28,7 @@ export const text = {
   "lanes.words.word": "要添加的词",
   "lanes.words.example": "例如：蒸汽阀",
   "lanes.words.add": "添加",
+  "lanes.words.count": "{n} / {max} 个",
   "lanes.words.none": "还没有，在上面添加",
   "lanes.words.remove": "移除“{word}”",
   "lanes.words.undo": "撤销",

@@ -1,3 +1,4 @@
+import { OUR_MATTERS } from "../../../src/core/answer/words/own.ts";
 import type { ContactSpec } from "../../../src/core/assignment/live/contact.ts";
 import type { FloorError } from "../../../src/core/assignment/live/decision.ts";
 import type { Contact } from "../../../src/core/contact/contact.ts";
@@ -39,6 +40,7 @@ async function hears(
         ids,
         decide: () => ({ kind: "hand_over", reason: "asked", rule: "person_wished", top: [] }),
         entryOfKey: () => undefined,
+        matters: OUR_MATTERS,
         floor: floorOf(await loadFloor(client)),
         queueId: contact.queueId,
       },

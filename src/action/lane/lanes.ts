@@ -1,6 +1,5 @@
 import { matterOf } from "../../core/answer/matter.ts";
 import { RISK_RULES, type RiskRule, SAFE_WORDS } from "../../core/answer/risk.ts";
-import { readMatters } from "../../core/answer/words/own.ts";
 import { Fault } from "../../core/kernel/fault.ts";
 import { BOOST_MS, type Lane, LANE_QUEUES, LANES, USUAL_LANE } from "../../core/queue/lane.ts";
 import type { Settings } from "../../core/setting/registry.ts";
@@ -9,6 +8,7 @@ import type { Action, Query } from "../action.ts";
 import { overtaken } from "../knowledge/rules.ts";
 import type { Stores } from "../ports.ts";
 import type { Queue } from "../queue/ports.ts";
+import { mattersNow } from "./words.ts";
 
 type Store = Pick<Stores, "setting" | "queue">;
 type TryStore = Pick<Stores, "setting" | "queue" | "laneWord">;
@@ -110,8 +110,7 @@ export type TriedLane = {
 export const tryLane: Query<{ readonly text: string }, TriedLane, TryStore> = {
   permission: "queue.read",
   async ask({ store }, { text }) {
-    const own = await store.laneWord.read();
-    const matter = matterOf(text, readMatters(own.words, own.changes));
+    const matter = matterOf(text, await mattersNow(store));
     const { lane = USUAL_LANE, risk = null, words = null, isOwn } = matter;
     const isUsual = words === null;
     const shown = await shownLanes(store);

@@ -1,8 +1,10 @@
 import {
+  type Matters,
   type OwnWord,
   OWN_WORD_CHARS_MAX,
   OWN_WORDS_MAX,
   problemOfWord,
+  readMatters,
 } from "../../core/answer/words/own.ts";
 import { actorName } from "../../core/access/actor.ts";
 import { Fault } from "../../core/kernel/fault.ts";
@@ -24,6 +26,12 @@ const REFUSED = {
 export type ShownWords = { readonly items: readonly OwnWord[]; readonly max: number };
 
 const shown = ({ words }: OwnWords): ShownWords => ({ items: words, max: OWN_WORDS_MAX });
+
+/** By which words matters are told just now. */
+export async function mattersNow(store: Store): Promise<Matters> {
+  const { words, changes } = await store.laneWord.read();
+  return readMatters(words, changes);
+}
 
 export const readLaneWords: Query<object, ShownWords, Store> = {
   permission: "queue.read",

@@ -1,8 +1,8 @@
 import { asksForPlace } from "../../core/answer/words/place-asked.ts";
 import { isAbuse } from "../../core/answer/words/abuse.ts";
 import { fold, foldSigns } from "../../core/answer/fold.ts";
-import { riskIn } from "../../core/answer/risk.ts";
 import { openQuestion } from "../../core/answer/suggest/open-question.ts";
+import type { Matters } from "../../core/answer/words/own.ts";
 import { DAY } from "../../core/kernel/instant.ts";
 import { type Cluster, clustering } from "../../core/learning/cluster.ts";
 import { looksPersonal } from "../../core/learning/personal.ts";
@@ -16,6 +16,7 @@ import {
 } from "../../core/learning/question.ts";
 import { theAccount } from "../account/rules.ts";
 import type { Query } from "../action.ts";
+import { mattersNow } from "../lane/words.ts";
 import type { Stores } from "../ports.ts";
 import type { ShownAct, Spot } from "./ports.ts";
 
@@ -77,13 +78,14 @@ export const QUESTIONS_MAX = 500;
 export const createReadLearning = (
   knowerOf: KnowerOf,
   pause: () => Promise<unknown>,
-): Query<Asked, LearningPage, Pick<Stores, "account" | "learning">> => ({
+): Query<Asked, LearningPage, Pick<Stores, "account" | "laneWord" | "learning">> => ({
   permission: "contact.read_all",
   async ask({ store, at }, { accountId, want, days }) {
     await theAccount(store, accountId);
     const since = at - days * DAY;
     const spots = await store.learning.spots(accountId, since, SPOTS_MAX);
     const decided = await store.learning.decided(accountId, since);
+    const matters = await mattersNow(store);
     const knower = knowerOf(accountId);
     // What is a phrasing word for word by now is learned already; but not what was taken back a moment ago, which the
     // matcher has still to hear of.
@@ -92,7 +94,7 @@ export const createReadLearning = (
       const entry = knower?.knows(fold(text));
       return entry !== undefined && live.get(entry.id) === entry.version;
     };
-    const open = eachOnce(spots.flatMap(questionIn)).filter(
+    const open = eachOnce(spots.flatMap((spot) => questionIn(spot, matters))).filter(
       ({ conversationId, seq, text }) => !decided.has(`${conversationId} ${seq}`) && !isLearned(text),
     );
     const clusters = await inTurns(
@@ -120,12 +122,12 @@ async function inTurns<Value>(run: Generator<void, Value>, pause: () => Promise<
   }
 }
 
-function questionIn({ conversationId, at, want, lines }: Spot): readonly Question[] {
+function questionIn({ conversationId, at, want, lines }: Spot, matters: Matters): readonly Question[] {
   const question = openQuestion(lines);
   if (question === undefined) return [];
   const signs = foldSigns(question.text);
   // Danger has its own way, whatever is known; insults and impatience ask for nothing that could be answered.
-  if (signs.length < 2 || riskIn(signs) !== undefined) return [];
+  if (signs.length < 2 || matters.danger(signs) !== undefined) return [];
   if (isAbuse(signs) || asksForPlace(signs) || isImpatience(signs)) return [];
   return [{ conversationId, seq: question.seq, at, want, text: question.text }];
 }

@@ -1,4 +1,5 @@
 import type { Scope } from "../../core/access/actor.ts";
+import type { Matters } from "../../core/answer/words/own.ts";
 import type { ContactState } from "../../core/contact/contact.ts";
 import type { Instant } from "../../core/kernel/instant.ts";
 import type { Settings } from "../../core/setting/registry.ts";
@@ -14,7 +15,7 @@ import type { Reason, SocialClass, Triage } from "../../core/social/triage/class
 /** An account that hears and speaks in public, on this node; undefined where it is not connected, or has no public. */
 export type SocialOf = (
   accountId: string,
-) => { readonly social: SocialChannel; readonly settings: Settings } | undefined;
+) => { readonly social: SocialChannel; readonly settings: Settings; readonly matters: Matters } | undefined;
 
 export type AnswerState =
   | "draft"

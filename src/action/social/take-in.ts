@@ -40,8 +40,8 @@ async function takeAll(
   socialOf: SocialOf,
   given: Given,
 ): Promise<Taken> {
-  const { social, settings } = connected(socialOf, given.accountId);
-  const account = { id: given.accountId, ownId: social.ownId, settings };
+  const { social, settings, matters } = connected(socialOf, given.accountId);
+  const account = { id: given.accountId, ownId: social.ownId, settings, matters };
   const landed: Landed[] = [];
   for (const item of given.items) {
     const landing = landingOf(account, item, given.door, at);

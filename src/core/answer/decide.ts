@@ -7,7 +7,7 @@ import type { Match, Matcher } from "./matcher.ts";
 import { wantsPerson } from "./wishes.ts";
 import { isAbuse } from "./words/abuse.ts";
 import { stripChatter } from "./words/chatter.ts";
-import { laneByOf, type Matters, OUR_MATTERS } from "./words/own.ts";
+import { laneByOf, type Matters } from "./words/own.ts";
 import { unifySpoken } from "./words/spoken.ts";
 
 export type { Decision, Memory } from "./decision.ts";
@@ -27,7 +27,7 @@ export type Limits = {
   /** Whether the bot may say the same twice in a row; otherwise she is offered a person. */
   readonly repeats: boolean;
   /** The words that tell a matter, the house's among them. */
-  readonly matters?: Matters;
+  readonly matters: Matters;
 };
 
 const EXPLAINED_MAX = 3;
@@ -45,7 +45,7 @@ export function decide(matcher: Matcher, heard: Heard, memory: Memory, limits: L
     exact === undefined ? matcher.matchFolded(folded, Math.max(EXPLAINED_MAX, limits.optionsMax)) : [exact];
   const top = matches.slice(0, EXPLAINED_MAX).map(scored);
 
-  const { matters = OUR_MATTERS } = limits;
+  const { matters } = limits;
   const found = matters.find(signs);
   const { lane, rule: risk } = found ?? {};
   const ground = {

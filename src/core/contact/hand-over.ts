@@ -1,6 +1,6 @@
 import { foldSigns } from "../answer/fold.ts";
 import { isRisk, type RiskRule, SAFE_WORDS } from "../answer/risk.ts";
-import { laneByOf, OUR_MATTERS } from "../answer/words/own.ts";
+import { laneByOf } from "../answer/words/own.ts";
 import { asksForPlace } from "../answer/words/place-asked.ts";
 import type { Instant } from "../kernel/instant.ts";
 import { nextLane, USUAL_LANE } from "../queue/lane.ts";
@@ -168,7 +168,7 @@ export function keep(context: HearingContext, told: Told = "told", words = ""): 
   }
   if (told === "untold") return kept(context, "waited");
   const signs = foldSigns(words);
-  const { matters = OUR_MATTERS } = context;
+  const { matters } = context;
   const danger = contact?.lane === "risk" ? undefined : matters.danger(signs);
   const queueId = queueOf(context);
   const isLeft = contact?.state === "queued" && !floor.staffed(queueId) && !waitsAlone(context, queueId);

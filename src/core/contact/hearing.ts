@@ -78,7 +78,7 @@ export type HearingContext = {
   readonly lane?: Lane;
   readonly laneBy?: LaneBy;
   /** The words that tell danger, the house's among them. */
-  readonly matters?: Matters;
+  readonly matters: Matters;
   /** What leaves by the send loop: whether it would find a place. Absent: it leaves with the webhook, which needs none. */
   readonly hasPlace?: (spender: SaidClass) => boolean;
   /** What a tap on a button of that key means; what a code's scene decides, by its key; and what the last one by which this fan came still does. */

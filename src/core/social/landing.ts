@@ -1,3 +1,4 @@
+import type { Matters } from "../answer/words/own.ts";
 import type { Instant } from "../kernel/instant.ts";
 import type { Settings } from "../setting/registry.ts";
 import { wordsOf } from "./gate.ts";
@@ -30,18 +31,23 @@ export const takenOf = (all: readonly Landed[]): Taken => ({
   known: all.filter((one) => one === "known").length,
 });
 
-/** An account that listens in public, and what its settings say of that. */
-export type Listening = { readonly id: string; readonly ownId: string; readonly settings: Settings };
+/** An account that listens in public, what its settings say of that, and the words that tell danger there. */
+export type Listening = {
+  readonly id: string;
+  readonly ownId: string;
+  readonly settings: Settings;
+  readonly matters: Matters;
+};
 
 /** Undefined for what the account wrote itself: that is no mention. */
 export function landingOf(
-  { id: accountId, ownId, settings }: Listening,
+  { id: accountId, ownId, settings, matters }: Listening,
   item: SocialItem,
   door: Door,
   at: Instant,
 ): Landing | undefined {
   if (item.author.id === ownId) return undefined;
-  const judged = triage(item, { at, campaigns: campaignsOf(settings) });
+  const judged = triage(item, { at, campaigns: campaignsOf(settings), matters });
   const promises = {
     firstMs: settings["social.firstAnswerMs"],
     nextMs: settings["social.nextAnswerMs"],

@@ -1,3 +1,4 @@
+import type { Matters } from "../../core/answer/words/own.ts";
 import { type Clock, DAY, SECOND } from "../../core/kernel/instant.ts";
 import type { Settings } from "../../core/setting/registry.ts";
 import type { SocialChannel } from "../../core/social/channel.ts";
@@ -17,6 +18,7 @@ export type SocialAccount = {
   readonly id: string;
   readonly social: SocialChannel;
   readonly settings: Settings;
+  readonly matters: Matters;
 };
 
 export type SocialWatch = {
@@ -69,7 +71,7 @@ async function look(
   claimed: ClaimedPoll,
   account: SocialAccount,
 ): Promise<void> {
-  const { social, settings, id } = account;
+  const { social, settings, matters, id } = account;
   const { callsPerDay, callsPerLook } = social.limits;
   // What made us look does not know what is left.
   if (claimed.spent.today + callsPerLook > callsPerDay) {
@@ -84,7 +86,7 @@ async function look(
   const looked = await social.look(claimed.cursors, AbortSignal.timeout(LOOK_MS_MAX));
   const taken = await takeItems(
     landings,
-    { id, ownId: social.ownId, settings },
+    { id, ownId: social.ownId, settings, matters },
     looked.items,
     "poll",
     clock(),

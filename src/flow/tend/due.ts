@@ -75,7 +75,7 @@ function hearTurn(due: DueContact, desk: AnswerDesk, at: Instant, options: Conte
     decide: desk.decide,
     entryOfKey: desk.entryOfKey,
     queueId: desk.queueId,
-    ...(desk.matters && { matters: desk.matters }),
+    matters: desk.matters,
     ...(desk.queueOfLane && { queueOfLane: desk.queueOfLane }),
     ...(windows && {
       hasPlace: (spender) => placeFor(windows, spender, placePolicyOf(desk.settings)).kind === "free",

@@ -15,7 +15,7 @@ import type { Content } from "../../core/channel/content.ts";
 import { Fault } from "../../core/kernel/fault.ts";
 import type { Entry } from "../../core/knowledge/entry.ts";
 import type { Settings } from "../../core/setting/registry.ts";
-import { type Channel, createChannel, type Trialled } from "../../flow/channel.ts";
+import { type Channel, createChannel, type Trialled, type Ways } from "../../flow/channel.ts";
 import { type Channels, openChannels } from "../../flow/channels.ts";
 import { EMULATOR } from "../../http/fan/fan.ts";
 import {
@@ -63,6 +63,9 @@ export type AccountsOptions = {
   readonly vault: Vault;
 };
 
+/** What is the same for all accounts of a load. */
+type HouseWays = Pick<Ways, "queues" | "matters">;
+
 /** Connects every account that can be; one that is set up wrongly is told of and leaves the others alone. */
 export async function connectAccounts(options: AccountsOptions): Promise<Accounts> {
   const { source, url, log, address, config, vault } = options;
@@ -93,7 +96,7 @@ export async function connectAccounts(options: AccountsOptions): Promise<Account
     return adapter;
   }
 
-  async function connectOne(account: Account): Promise<Channel | undefined> {
+  async function connectOne(account: Account, house: HouseWays): Promise<Channel | undefined> {
     try {
       const adapter = adapterOf(account);
       const { settings, wrong } = await loadSettings(source, account.id);
@@ -101,8 +104,7 @@ export async function connectAccounts(options: AccountsOptions): Promise<Account
       const ways = {
         scenes: await loadScenes(source, account.id),
         taps: await loadTaps(source, account.id),
-        queues: await loadQueues(source),
-        matters: await loadMatters(source),
+        ...house,
       };
       const entries = await loadEntries(source, account);
       const matcher = await learning(account.id, entries);
@@ -120,7 +122,9 @@ export async function connectAccounts(options: AccountsOptions): Promise<Account
   const channels = await openChannels({
     stamp: () => channelsStamp(source),
     async load() {
-      const connected = await Promise.all((await loadAccounts(source)).map(connectOne));
+      const house = { queues: await loadQueues(source), matters: await loadMatters(source) };
+      const accounts = await loadAccounts(source);
+      const connected = await Promise.all(accounts.map((account) => connectOne(account, house)));
       return connected.filter((channel) => channel !== undefined);
     },
   });

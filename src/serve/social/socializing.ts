@@ -71,7 +71,9 @@ export const heedingMentions =
 /** None where the account has no public, or no access to it. */
 export function socialAccountOf({ account, adapter, desk }: Channel): SocialAccount[] {
   const { social } = adapter;
-  return social === undefined ? [] : [{ id: account.id, social, settings: desk.settings }];
+  return social === undefined
+    ? []
+    : [{ id: account.id, social, settings: desk.settings, matters: desk.matters }];
 }
 
 /** The same for what people do. */
@@ -80,7 +82,7 @@ export const socialOf =
   (accountId) => {
     const channel = channels.of(accountId);
     const [open] = channel === undefined ? [] : socialAccountOf(channel);
-    return open && channel && { social: open.social, settings: channel.desk.settings };
+    return open;
   };
 
 /** What asks waits for an agent. */

@@ -1,4 +1,5 @@
 import type { Limits } from "../../../src/core/answer/decide.ts";
+import { OUR_MATTERS } from "../../../src/core/answer/words/own.ts";
 
 export const LIMITS: Limits = {
   threshold: 0.5,
@@ -7,4 +8,5 @@ export const LIMITS: Limits = {
   missesMax: 2,
   optionsMax: 3,
   repeats: false,
+  matters: OUR_MATTERS,
 };

@@ -3,6 +3,7 @@ import { describe, expect, it } from "@jest/globals";
 import { foldSigns } from "../../../src/core/answer/fold.ts";
 import { matterOf } from "../../../src/core/answer/matter.ts";
 import {
+  OUR_MATTERS,
   OWN_WORDS_MAX,
   type OwnWord,
   problemOfWord,
@@ -29,7 +30,7 @@ const laneOf = (text: string) => matterOf(text, matters).lane;
 describe("a word that the house has added", () => {
   it("tells a matter before what everybody means, and never hides a complaint or a danger", () => {
     expect(laneOf("充电多少钱")).toBe("service");
-    expect(matterOf("充电多少钱").lane).toBe("purchase");
+    expect(matterOf("充电多少钱", OUR_MATTERS).lane).toBe("purchase");
     expect(laneOf("充电的事我要投诉")).toBe("complaint");
     expect(laneOf("充电的时候冒烟")).toBe("risk");
     expect(matterOf("蒸汽阀飞了，我要投诉", matters)).toMatchObject({

@@ -5,10 +5,11 @@ import { decide } from "../../../src/core/answer/decide.ts";
 import { EMPTY_MEMORY, type Decision } from "../../../src/core/answer/decision.ts";
 import { buildMatcher, match } from "../../../src/core/answer/matcher.ts";
 import type { Entry } from "../../../src/core/knowledge/entry.ts";
+import { LIMITS as USUAL } from "./limits.ts";
 import { FRESH, OFF_TOPIC } from "./practice-questions.ts";
 
 /** Chosen by these very measurements: lower answers more off-topic questions, higher misses more real ones. */
-const LIMITS = { threshold: 0.5, askFrom: 0.3, margin: 0.11, missesMax: 2, optionsMax: 3, repeats: false };
+const LIMITS = { ...USUAL, margin: 0.11 };
 
 const shop = await loadShop(fileURLToPath(new URL("../../../emulator/shop/yuhe", import.meta.url)));
 const entries = shop.topics.map(entryOf);

@@ -1,4 +1,5 @@
 import type { Decision, Heard, Memory } from "../../../src/core/answer/decide.ts";
+import { OUR_MATTERS } from "../../../src/core/answer/words/own.ts";
 import type { Content } from "../../../src/core/channel/content.ts";
 import { apply } from "../../../src/core/contact/apply.ts";
 import { type Contact, isOpen } from "../../../src/core/contact/contact.ts";
@@ -103,6 +104,7 @@ export function createThread(options: ThreadOptions = {}): Thread {
     entryOfKey: (key) => (key === "key_ship" ? entry("ship") : undefined),
     floor: options.floor?.() ?? staffedFloor,
     queueId: "queue",
+    matters: OUR_MATTERS,
     ...(options.queueOfLane && { queueOfLane: options.queueOfLane }),
   });
 

@@ -1,11 +1,12 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 
+import { OUR_MATTERS, readMatters } from "../../../src/core/answer/words/own.ts";
 import { needsAnswer } from "../../../src/core/social/triage/class.ts";
 import { triage, type TriagedItem } from "../../../src/core/social/triage/triage.ts";
 import { AT, labelled, type Labelled } from "./labelled.ts";
 
-const context = { at: AT, campaigns: ["小炉周年庆", "新品尝鲜官"] };
+const context = { at: AT, campaigns: ["小炉周年庆", "新品尝鲜官"], matters: OUR_MATTERS };
 const RECALL_MIN = 0.99;
 const PRECISION_MIN = 0.93;
 
@@ -23,8 +24,12 @@ function measure(set: readonly Labelled[]) {
   };
 }
 
-const by = (author: Partial<TriagedItem["author"]>, text: string, kind: TriagedItem["kind"] = "mention") =>
-  triage({ kind, text, author: { id: "1", name: "", ...author } }, context);
+const by = (
+  author: Partial<TriagedItem["author"]>,
+  text: string,
+  kind: TriagedItem["kind"] = "mention",
+  matters = OUR_MATTERS,
+) => triage({ kind, text, author: { id: "1", name: "", ...author } }, { ...context, matters });
 
 describe("triage of mentions", () => {
   it.each(["seen", "held"] as const)("finds the real requests of the %s half", (half) => {
@@ -62,6 +67,19 @@ describe("triage of mentions", () => {
     expect(by({ followers: 3 }, "@小炉家电 冒烟了").risk).toBe(3);
     expect(by({ followers: 80_000 }, "@小炉家电 好用").risk).toBe(0);
   });
+
+  it.each(["@小炉家电 蒸汽阀", "@小炉家电 #小炉周年庆# 蒸汽閥", "@小炉家电 好用 蒸汽阀"])(
+    "puts what the house calls a danger there, too: %s",
+    (text) => {
+      const own = { id: "1", lane: "risk", rule: "risk_injury", word: "蒸汽阀" } as const;
+      expect(by({}, text).risk).toBe(0);
+      expect(by({}, text, "mention", readMatters([own]))).toMatchObject({
+        is: "complaint",
+        risk: 3,
+        reasons: [{ rule: "risk_injury" }],
+      });
+    },
+  );
 
   it("never waves through what asks or complains, whatever stands around it", () => {
     const around = ["谢谢 ", "好用 ", "转发抽奖 ", "早安 ", "[心] ", "#小炉周年庆# ", "问题解决啦 ", ""];

@@ -3,6 +3,7 @@ import { describe, expect, it } from "@jest/globals";
 import { decide, type Limits } from "../../../src/core/answer/decide.ts";
 import { EMPTY_MEMORY } from "../../../src/core/answer/decision.ts";
 import { buildMatcher } from "../../../src/core/answer/matcher.ts";
+import { OUR_MATTERS } from "../../../src/core/answer/words/own.ts";
 import type { Entry } from "../../../src/core/knowledge/entry.ts";
 import type { Writing } from "../../../src/core/knowledge/writing.ts";
 import { entriesWith, matchedBy } from "../../../src/core/trial/moved.ts";
@@ -23,6 +24,7 @@ const LIMITS: Limits = {
   missesMax: 2,
   optionsMax: 3,
   repeats: true,
+  matters: OUR_MATTERS,
 };
 const SHIP = "ship";
 const PAY = "pay";

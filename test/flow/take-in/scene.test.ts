@@ -8,6 +8,7 @@ import type { ContactEvent } from "../../../src/core/contact/event.ts";
 import { HOUR } from "../../../src/core/kernel/instant.ts";
 import type { Tap } from "../../../src/core/menu/menu.ts";
 import type { Scene } from "../../../src/core/scene/scene.ts";
+import { OUR_MATTERS } from "../../../src/core/answer/words/own.ts";
 import { buildMatcher } from "../../../src/core/answer/matcher.ts";
 import { type Channel, createChannel } from "../../../src/flow/channel.ts";
 import { type TestDatabase, testDatabase } from "../../support/database.ts";
@@ -36,6 +37,7 @@ beforeAll(async () => {
   shop = await openShop(database.url);
   const channel = createChannel(shop.account, shop.adapter, buildMatcher(shop.entries), shop.desk.settings, {
     scenes,
+    matters: OUR_MATTERS,
   });
   node = await openNode({ url: database.url, channel, lanes: 1, clock: () => Date.now() + ahead });
 });
@@ -135,6 +137,7 @@ describe("a tap on the menu", () => {
       {
         scenes: [],
         taps,
+        matters: OUR_MATTERS,
       },
     );
     const other = await openNode({ url: database.url, channel, lanes: 1 });

@@ -120,6 +120,16 @@ describe("the inbox of learning", () => {
     expect(refusalOf(await act(admin, "ignore", { questions })).code).toBe("forbidden");
   });
 
+  it("leaves alone what the house calls a danger, as that has its own way", async () => {
+    await say("fan 5", "蒸汽阀能刻花吗");
+    expect(await clusterOf("蒸汽阀")).toBeDefined();
+    const word = `lane_word (id, lane, rule, word, added_at, added_by)`;
+    await tables.rows(`INSERT INTO ${word} VALUES ($1, 'risk', 'risk_injury', '蒸汽阀', now(), 'test')`, [
+      randomUUID(),
+    ]);
+    expect(await clusterOf("蒸汽阀")).toBeUndefined();
+  });
+
   it("makes three ways of asking phrasings of an entry: the next who asks is answered, and it can be taken back", async () => {
     const { forms = [], questions = [] } = (await clusterOf("刻字")) ?? {};
     const given = { entryId: entryOf("ship"), phrasings: forms.map(({ text }) => text), questions };

@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
 import type { Client } from "pg";
 
+import { OUR_MATTERS } from "../../../src/core/answer/words/own.ts";
 import { HOUR, MINUTE } from "../../../src/core/kernel/instant.ts";
 import { defaultSettings } from "../../../src/core/setting/registry.ts";
 import type { SocialChannel } from "../../../src/core/social/channel.ts";
@@ -68,8 +69,9 @@ function item(text: string, more: Partial<SocialItem> = {}): SocialItem {
   };
 }
 
+const usual = { ownId: OWN, settings: defaultSettings, matters: OUR_MATTERS };
 const take = (items: readonly SocialItem[], n = 0, at = NOW) =>
-  takeItems(landings(use(n)), { id: account, ownId: OWN, settings: defaultSettings }, items, "poll", at);
+  takeItems(landings(use(n)), { ...usual, id: account }, items, "poll", at);
 
 const threads = () =>
   tables.rows<{ id: string; state: string; class: string; spread: number; dueAt: Date; clock: string }>(

@@ -1,3 +1,4 @@
+import { OUR_MATTERS } from "../../../src/core/answer/words/own.ts";
 import { defaultSettings } from "../../../src/core/setting/registry.ts";
 import type { Looked, SocialChannel } from "../../../src/core/social/channel.ts";
 import type { SocialAccount } from "../../../src/flow/social/polling.ts";
@@ -16,7 +17,7 @@ export function socialAccount(id: string, ownId: string, social: Partial<SocialC
     remove: async () => ({ kind: "accepted" }),
     ...social,
   };
-  return { id, social: channel, settings: defaultSettings };
+  return { id, social: channel, settings: defaultSettings, matters: OUR_MATTERS };
 }
 
 export const quietWatch = {

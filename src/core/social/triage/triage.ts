@@ -1,5 +1,5 @@
 import { foldSigns } from "../../answer/fold.ts";
-import { riskIn } from "../../answer/risk.ts";
+import type { Matters } from "../../answer/words/own.ts";
 import { DAY, type Instant } from "../../kernel/instant.ts";
 import type { SocialItem } from "../item.ts";
 import { type OwnWords, ownWordsOf } from "./own-words.ts";
@@ -19,6 +19,8 @@ export type TriageContext = {
   readonly at: Instant;
   /** Names of topics that the brand runs: #周年庆#. */
   readonly campaigns: readonly string[];
+  /** The words that tell danger, the house's among them. */
+  readonly matters: Matters;
 };
 
 type Read = OwnWords & { readonly item: TriagedItem; readonly plain: string };
@@ -32,7 +34,7 @@ export function triage(item: TriagedItem, context: TriageContext): Triage {
   const own = ownWordsOf(item.text);
   const read: Read = { ...own, item, plain: own.said.replace(words.WELL, " ") };
   const found = classOf(read, context);
-  return { ...found, risk: riskOf(found.is, read) };
+  return { ...found, risk: riskOf(found.is, read, context) };
 }
 
 type Found = Omit<Triage, "risk">;
@@ -45,7 +47,7 @@ function classOf(read: Read, context: TriageContext): Found {
     published(read) ??
     prized(read) ??
     campaign(read, context) ??
-    needy(read) ??
+    needy(read, context) ??
     praise(read) ??
     hollow(read, context) ??
     chat(read) ??
@@ -94,7 +96,7 @@ function prized({ plain }: Read): Found | undefined {
   return hits.length === 0 ? undefined : is("request", reason("prize_words", hits));
 }
 
-function campaign(read: Read, { campaigns }: TriageContext): Found | undefined {
+function campaign(read: Read, { campaigns, matters }: TriageContext): Found | undefined {
   const { said, repeated, topics, plain, item, mentions } = read;
   const ours = topics.filter((topic) => campaigns.includes(topic));
   const own = hitsOf(words.CAMPAIGN, said);
@@ -103,6 +105,7 @@ function campaign(read: Read, { campaigns }: TriageContext): Found | undefined {
   if (ours.length + own.length + theirs.length + platform.length === 0) return undefined;
   const rest = plain.replace(new RegExp(words.CAMPAIGN, "gu"), " ");
   if (words.COMPLAINT.test(rest) || words.REQUEST.test(rest) || isQuestion(read)) return undefined;
+  if (matters.danger(rest) !== undefined) return undefined;
   return is(
     "campaign",
     ...(ours.length > 0 ? [reason("campaign_topic", ours)] : []),
@@ -111,10 +114,10 @@ function campaign(read: Read, { campaigns }: TriageContext): Found | undefined {
   );
 }
 
-function needy(read: Read): Found | undefined {
+function needy(read: Read, { matters }: TriageContext): Found | undefined {
   const { plain, spoken } = read;
   const ironies = hitsOf(words.IRONY, spoken);
-  const risk = riskIn(plain);
+  const risk = matters.danger(plain)?.rule;
   const complaints = hitsOf(words.COMPLAINT, plain);
   if (ironies.length + complaints.length > 0 || risk !== undefined) {
     return is(
@@ -170,9 +173,9 @@ const suspicion = ({ author }: TriagedItem, at: Instant): Reason =>
     ...(author.joinedAt === undefined ? [] : [`${Math.floor((at - author.joinedAt) / DAY)}d`]),
   ]);
 
-function riskOf(found: SocialClass, { item, said }: Read): Triage["risk"] {
+function riskOf(found: SocialClass, { item, said }: Read, { matters }: TriageContext): Triage["risk"] {
   if (!needsAnswer(found) && found !== "media") return 0;
-  if (riskIn(said) !== undefined) return 3;
+  if (matters.danger(said) !== undefined) return 3;
   if ((item.author.followers ?? 0) >= READERS_MANY || item.author.verified === "media") return 2;
   return found === "complaint" ? 1 : 0;
 }

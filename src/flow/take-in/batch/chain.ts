@@ -87,7 +87,7 @@ export function takeInto(chain: Chain, arrival: Arrival, draft: BatchDraft, cont
     entryOfKey: desk.entryOfKey,
     floor: context.floor,
     queueId: desk.queueId,
-    ...(desk.matters && { matters: desk.matters }),
+    matters: desk.matters,
     ...(desk.queueOfLane && { queueOfLane: desk.queueOfLane }),
     ...(desk.tapOf && { tapOf: desk.tapOf }),
     ...(desk.sceneOf && { sceneOf: desk.sceneOf }),

@@ -23,7 +23,7 @@ export type AnswerDesk = {
   /** Where they wait with such a matter, where that has a queue of its own. */
   readonly queueOfLane?: (lane: Lane) => string | undefined;
   /** The words that tell a matter, the house's among them. */
-  readonly matters?: Matters;
+  readonly matters: Matters;
   readonly decide: (heard: Heard, memory: Memory) => Decision;
   /** The published entry that a menu key names. */
   readonly entryOfKey: (key: string) => Entry | undefined;

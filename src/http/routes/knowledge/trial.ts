@@ -41,7 +41,10 @@ export const createTryOut =
       const own = tried.filter((trying) => accountsOf(trying).includes(one));
       const after = entriesWith(entries, own, { platform: account.platform, at: api.clock() });
       const matcher = await learn(`trial ${one}`, after);
-      const would = createChannel(account, adapter, matcher, desk.settings).desk;
+      const would = createChannel(account, adapter, matcher, desk.settings, {
+        scenes: [],
+        matters: desk.matters,
+      }).desk;
       const run = tryingOut(
         (text) => desk.decide({ text }, EMPTY_MEMORY),
         (text) => would.decide({ text }, EMPTY_MEMORY),

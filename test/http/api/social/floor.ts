@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 
 import { afterAll, beforeAll, beforeEach, expect } from "@jest/globals";
 
+import { OUR_MATTERS } from "../../../../src/core/answer/words/own.ts";
 import { MINUTE } from "../../../../src/core/kernel/instant.ts";
 import { defaultSettings, type Settings } from "../../../../src/core/setting/registry.ts";
 import type { SocialChannel } from "../../../../src/core/social/channel.ts";
@@ -55,7 +56,7 @@ beforeAll(async () => {
   database = await testDatabase();
   tables = await openTables(database.url);
   connect = createConnection(database.url);
-  const socialOf = (id: string) => (id === account ? { social, settings } : undefined);
+  const socialOf = (id: string) => (id === account ? { social, settings, matters: OUR_MATTERS } : undefined);
   api = await openApiNode({ url: database.url, routes: [...allRoutes, ...socialRoutes(socialOf)] });
   [agent, colleague, supervisor] = (await Promise.all(
     (["agent", "agent", "supervisor"] as const).map(async (role) =>
@@ -140,7 +141,7 @@ export async function asked(text = "@小炉家电 怎么退货？", more: Partia
 }
 
 export async function send(more: Partial<SocialChannel> = {}): Promise<void> {
-  const account_ = { id: account, social: { ...social, ...more }, settings };
+  const account_ = { id: account, social: { ...social, ...more }, settings, matters: OUR_MATTERS };
   const watch = { looked: () => {}, answered: () => {}, trouble: () => {} };
   const answering = createAnswering({
     answers: answers(inTurns(connect)),

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 
+import { OUR_MATTERS } from "../../../../src/core/answer/words/own.ts";
 import { HOUR, MINUTE } from "../../../../src/core/kernel/instant.ts";
 import { defaultSettings } from "../../../../src/core/setting/registry.ts";
 import type { SocialItem } from "../../../../src/core/social/item.ts";
@@ -46,7 +47,8 @@ const comment = (fan: string, text: string, under: SocialItem): SocialItem =>
   item(fan, text, { kind: "comment", rootMid: under.rootMid, postMid: under.postMid });
 
 const land = async (...items: SocialItem[]) => {
-  const account = { id: floor.channel.account.id, ownId: OWN, settings: defaultSettings };
+  const { id } = floor.channel.account;
+  const account = { id, ownId: OWN, settings: defaultSettings, matters: OUR_MATTERS };
   await takeItems(landings(inTurns(connect)), account, items, "poll", now);
 };
 
