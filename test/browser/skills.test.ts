@@ -47,6 +47,9 @@ describeInBrowser("what agents can, and what they take by themselves", (open) =>
       await drawer.getByLabel("每天上限").fill("1, x");
       await drawer.getByText(/请写 1 到 50 的整数/).waitFor();
       await drawer.getByLabel("每天上限").fill("1，2 3");
+      const mentor = drawer.locator('[data-part="mentor"]');
+      await mentor.locator("input").fill("搭档小吴");
+      await page.getByRole("option", { name: /搭档小吴/ }).click();
       const partner = drawer.locator('[data-part="partner"]');
       await partner.locator("input").fill("搭档小吴");
       await page.getByRole("option", { name: /搭档小吴/ }).click();
@@ -63,6 +66,11 @@ describeInBrowser("what agents can, and what they take by themselves", (open) =>
         [admin.id],
       );
       expect(caps).toEqual([1, 2, 3]);
+      expect(
+        await floor.tables.value("SELECT abilities #>> '{nursery,mentorId}' FROM staff WHERE id = $1", [
+          admin.id,
+        ]),
+      ).toBe(named);
       expect(named).toBe(
         await floor.tables.value("SELECT id FROM staff WHERE name = '搭档小吴' ORDER BY id DESC LIMIT 1"),
       );

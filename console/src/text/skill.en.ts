@@ -37,6 +37,10 @@ export const text = {
     "answers in her place while she is away, in queues covered by the named partner; one way only",
   "skill.partner.none": "No partner: colleagues of the queue cover",
   "skill.partner.gone": "This colleague cannot sign in any more. Choose another one.",
+  "skill.mentor": "Mentor",
+  "skill.mentor.text": "sees the contacts in her hands, and is told, too, when she asks a leader for help",
+  "skill.mentor.none": "No mentor",
+  "skill.mentor.gone": "This colleague cannot sign in any more. Choose another one.",
   "skill.nursery": "New agent",
   "skill.nursery.text":
     "how many at once on each day; as she signs in the smaller of it and her capacity holds, and supervisors cannot raise it",

@@ -83,12 +83,12 @@ export const withdraw: Action<{ readonly id: string }, Done, Store> = {
 };
 
 /**
- * 我来看: a leader sees to a flag; to the others it is done.
+ * 我来看: a leader, or the mentor of whoever asks, sees to a flag; to the others it is done.
  * @throws Fault `consult_gone`, `consult_over`, `consult_not_yours`, `consult_taken` {name}
  */
 export const take: Action<{ readonly id: string }, Done, Store> = {
   id: "consult.taken",
-  permission: "floor.write",
+  permission: "contact.serve",
   async run({ store, actor, at }, { id }) {
     const { consultation, held } = await lockFor(store, id, actor, "take");
     const leaders = await store.consult.leaders(consultation.contactId, at);

@@ -23,7 +23,7 @@ export type ConsultStore = {
   ) => Promise<void>;
   /** Who asked has seen how it ended. False where it is not hers, or has not ended. */
   readonly know: (id: string, staffId: string, at: Instant) => Promise<boolean>;
-  /** Leaders of the contact's queue; `isThere`: signed in at this moment. */
+  /** Leaders of the contact's queue, and the mentor of an owner who is new; `isThere`: signed in at this moment. */
   readonly leaders: (
     contactId: string,
     at: Instant,

@@ -52,6 +52,24 @@ export async function refuseNoPartner(
   if (partner?.state !== "active") throw new Fault("partner_gone", "There is no such person any more.");
 }
 
+/**
+ * 带教: a colleague at work who is not new herself. Whom she has already stays, as a partner does.
+ * @throws Fault `mentor_self`, `mentor_gone`, `mentor_new`
+ */
+export async function refuseNoMentor(
+  store: Pick<Stores, "staff">,
+  { id, abilities: before }: Pick<Staff, "id" | "abilities">,
+  { nursery }: Abilities,
+): Promise<void> {
+  const mentorId = nursery?.mentorId;
+  if (mentorId === undefined || mentorId === before.nursery?.mentorId) return;
+  if (mentorId === id) throw new Fault("mentor_self", "Nobody is her own mentor.");
+  const mentor = await store.staff.byId(mentorId);
+  if (mentor?.state !== "active") throw new Fault("mentor_gone", "There is no such person any more.");
+  if (mentor.abilities.nursery !== undefined)
+    throw new Fault("mentor_new", "She is a new agent herself. Choose another mentor.");
+}
+
 /** Who sets everything up, or looks into everything, does it everywhere. */
 const EVERYWHERE: ReadonlySet<Role> = new Set<Role>(["admin", "auditor"]);
 

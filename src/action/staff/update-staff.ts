@@ -5,6 +5,7 @@ import type { Stores } from "../ports.ts";
 import type { StaffChange } from "./ports.ts";
 import {
   refuseLastAdmin,
+  refuseNoMentor,
   refuseNoPartner,
   refuseTakenNo,
   refuseWrongGrants,
@@ -31,6 +32,7 @@ export const updateStaff: Action<
     const change = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
     await refuseTakenNo(store, given.employeeNo, id);
     await refuseNoPartner(store, staff, given.abilities ?? {});
+    await refuseNoMentor(store, staff, given.abilities ?? {});
     await store.staff.update(staff, change);
     const wakes = [`session:${id}`, "seat"];
     if (roles !== undefined && !isSame(roles, staff.grants)) {

@@ -6,6 +6,8 @@ export type Nursery = {
   /** Her first day, `2026-11-25`, on the house's clock. */
   readonly since: string;
   readonly caps: readonly number[];
+  /** 带教: who sees her open contacts, and is asked beside the leaders when she calls for help. */
+  readonly mentorId?: string | undefined;
 };
 
 /** Which of her days it is, from 0; before the first it is the first. */

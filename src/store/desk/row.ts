@@ -228,7 +228,7 @@ export function previewOf({ lastSeq, lastAt, author, internal, content }: LastCe
 }
 
 /**
- * Which contacts `t` of account `a` somebody may see. Three parameters from `first` on: whose reach it is, the queues
+ * Which contacts `t` of account `a` somebody may see; a mentor, what her new agents have in hand. Three parameters from `first` on: whose reach it is, the queues
  * in which she sees what is asked, those in which she sees everybody's; null is all of them.
  */
 export const within = (first: number): string => /* sql */ `(
@@ -237,6 +237,8 @@ export const within = (first: number): string => /* sql */ `(
   OR (t.state = 'active' AND t.id = ANY (ARRAY (
     SELECT q.contact_id FROM consultation q WHERE q.asked_id = $${first} AND q.ended_at IS NULL
     UNION ALL SELECT m.contact_id FROM contact_member m WHERE m.staff_id = $${first} AND m.left_at IS NULL)))
+  OR (t.state IN ('active', 'wrapup') AND t.owner_id = ANY (ARRAY (
+    SELECT s.id FROM staff s WHERE s.abilities #>> '{nursery,mentorId}' = $${first}::text)))
   OR ${covers(`$${first}`)}
   OR ($${first + 2}::uuid[] IS NULL OR ${QUEUE_OF} = ANY ($${first + 2}))
   OR (t.state IN ('bot', 'queued', 'offered', 'left_message')

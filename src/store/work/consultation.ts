@@ -35,6 +35,10 @@ export const leads = (staff: string, roles: string, queue: string): string => /*
     SELECT FROM staff_role r WHERE r.staff_id = ${staff} AND r.role = ANY (${roles})
       AND (r.scope ->> 'queues' = 'all' OR r.scope -> 'queues' ? ${queue}::text))`;
 
+/** 带教: whether the one is the mentor of the other, a new agent. */
+export const mentors = (staff: string, newcomer: string): string => /* sql */ `EXISTS (
+    SELECT FROM staff n WHERE n.id = ${newcomer} AND n.abilities #>> '{nursery,mentorId}' = ${staff}::text)`;
+
 /** Roles that look after a floor and see everybody's contacts there. */
 export const LEADERS: readonly string[] = rolesThat("floor.write", "contact.read_all");
 
@@ -42,7 +46,7 @@ const LEADING = /* sql */ `
   SELECT s.id AS "staffId", EXISTS (
     SELECT FROM staff_session v WHERE v.staff_id = s.id AND v.ended_at IS NULL AND v.created_at > $3 AND v.seen_at > $4) AS "isThere"
   FROM contact k JOIN account a ON a.id = k.account_id JOIN staff s ON s.state = 'active'
-  WHERE k.id = $1 AND ${leads("s.id", "$2", queueOf("k", "a"))} ORDER BY s.id`;
+  WHERE k.id = $1 AND (${leads("s.id", "$2", queueOf("k", "a"))} OR ${mentors("s.id", "k.owner_id")}) ORDER BY s.id`;
 
 /** A flag that no leader has seen stays. */
 const FORSAKEN = /* sql */ `

@@ -4,7 +4,7 @@ import { previewText } from "../../core/conversation/shown.ts";
 import type { AskRows } from "../desk/floor.ts";
 import { fanOf, iso, isoOrNull } from "../desk/row.ts";
 import { queueOf } from "../world/rows.ts";
-import { LEADERS, leads } from "./consultation.ts";
+import { LEADERS, leads, mentors } from "./consultation.ts";
 
 /** More than these no desk shows. */
 const SHOWN_MAX = 50;
@@ -23,7 +23,7 @@ const OF = /* sql */ `
     UNION ALL
     (SELECT f.* FROM consultation f JOIN contact k ON k.id = f.contact_id JOIN account a ON a.id = k.account_id
      WHERE f.kind = 'flag' AND f.asked_id IS NULL AND f.ended_at IS NULL AND f.by_id <> p.id
-       AND ${leads("p.id", "$2", queueOf("k", "a"))} ORDER BY f.at LIMIT ${SHOWN_MAX})) AS q
+       AND (${leads("p.id", "$2", queueOf("k", "a"))} OR (f.by_id = k.owner_id AND ${mentors("p.id", "f.by_id")})) ORDER BY f.at LIMIT ${SHOWN_MAX})) AS q
   JOIN conversation c ON c.id = q.conversation_id
   JOIN staff by ON by.id = q.by_id
   LEFT JOIN staff asked ON asked.id = q.asked_id

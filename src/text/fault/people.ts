@@ -63,6 +63,18 @@ export const peopleFaults = {
     en: "As a new agent she has at most {max} at once today. Change it on her page.",
     zh: "她在新人期，今天最多同时接待 {max} 位；要多接，请先在她的页面上调整新人期。",
   },
+  mentor_self: {
+    en: "Nobody is her own mentor. Choose a colleague.",
+    zh: "不能自己带教自己，请选一位同事。",
+  },
+  mentor_gone: {
+    en: "This colleague is not there any more, or cannot sign in. Choose another one.",
+    zh: "这位同事不存在或已停用，请另选一位。",
+  },
+  mentor_new: {
+    en: "She is a new agent herself. Choose another mentor.",
+    zh: "她自己还在新人期，请另选一位带教。",
+  },
   partner_self: {
     en: "Nobody is her own partner. Choose a colleague.",
     zh: "不能把自己设为搭档，请选一位同事。",

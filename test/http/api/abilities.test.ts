@@ -42,6 +42,23 @@ describe("people", () => {
     expect(code(late)).toBe("partner_gone");
   });
 
+  it("have a mentor while they are new: a colleague who is there, and not new herself", async () => {
+    const [lin, wang, late] = [await create(), await create(), await create()];
+    const nursery = { since: "2026-11-25", caps: [1] };
+    const write = (id: string, version: number, mentorId?: string) =>
+      admin("PATCH", `/staff/${id}`, { version, abilities: { nursery: { ...nursery, mentorId } } });
+    expect(code(await write(lin.id, 1, lin.id))).toBe("mentor_self");
+    expect(code(await write(lin.id, 1, randomUUID()))).toBe("mentor_gone");
+    expect(await write(late.id, 1)).toMatchObject({ status: 200 });
+    expect(code(await write(lin.id, 1, late.id))).toBe("mentor_new");
+    expect(await write(lin.id, 1, wang.id)).toMatchObject({
+      status: 200,
+      body: { abilities: { nursery: { ...nursery, mentorId: wang.id } } },
+    });
+    await admin("POST", `/staff/${wang.id}/disable`, { version: 1 });
+    expect(await write(lin.id, 2, wang.id)).toMatchObject({ status: 200 });
+  });
+
   it("are new for as many days as are written, one at once or more on each", async () => {
     const { id } = await create();
     const write = async (version: number, nursery: object) =>

@@ -1,7 +1,8 @@
+import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 
 import { dayOfNursery } from "../../../src/core/nursery/nursery.ts";
-import { type Agent, bodyOf, type DeskFloor, openDeskFloor } from "../../support/desk.ts";
+import { type Agent, bodyOf, type DeskFloor, openDeskFloor, refusalOf } from "../../support/desk.ts";
 
 let floor: DeskFloor;
 let amy: Agent;
@@ -20,6 +21,49 @@ const dateOf = (at: number): string =>
 const isNew = (agent: Agent, nursery?: object) =>
   floor.tables.rows("UPDATE staff SET abilities = $2 WHERE id = $1", [agent.id, nursery ? { nursery } : {}]);
 
+describe("the mentor of a new agent", () => {
+  /** Of another queue: she sees nothing of this one's by herself. */
+  let mentor: Agent;
+  beforeAll(async () => {
+    mentor = await floor.agent("带教", { grants: [{ role: "agent", queues: [randomUUID()] }] });
+  });
+  const sees = async (conversationId: string): Promise<number> =>
+    (await mentor.call("GET", `/conversations/${conversationId}`)).status;
+  const asked = async () =>
+    bodyOf<{ consults: { consultationId: string }[] }>(await mentor.call("GET", "/desk")).consults;
+
+  it("sees what she has in hand, for as long as she is new", async () => {
+    const { conversationId } = await floor.serve("fan 11", amy);
+    expect(await sees(conversationId)).toBe(403);
+    await isNew(amy, { since: dateOf(Date.now()), caps: [9], mentorId: mentor.id });
+    expect(await sees(conversationId)).toBe(200);
+    expect(await sees((await floor.serve("fan 12", bob)).conversationId)).toBe(403);
+    await isNew(amy);
+    expect(await sees(conversationId)).toBe(403);
+  });
+
+  it("gets her call for help beside the leaders, and sees to it as one of them; nobody else's", async () => {
+    const hers = await floor.serve("fan 13", amy);
+    const others = await floor.serve("fan 14", bob);
+    await isNew(amy, { since: dateOf(Date.now()), caps: [9], mentorId: mentor.id });
+    const flag = async (who: Agent, contactId: string) =>
+      bodyOf<{ consultationId: string; leaders: number }>(
+        await who.call("POST", `/contacts/${contactId}/flag`, { reason: "unsure" }),
+      );
+    const foreign = await flag(bob, others.id);
+    expect(foreign.leaders).toBe(0);
+    const { consultationId, leaders } = await flag(amy, hers.id);
+    expect(leaders).toBe(1);
+    expect((await asked()).map((one) => one.consultationId)).toEqual([consultationId]);
+    const take = (id: string) => mentor.call("POST", `/consultations/${id}/take`);
+    expect(refusalOf(await take(foreign.consultationId))).toMatchObject({ code: "consult_not_yours" });
+    bodyOf(await take(consultationId));
+    bodyOf(await mentor.call("POST", `/consultations/${consultationId}/answer`, { note: "先道歉" }));
+    expect(await asked()).toEqual([]);
+    await isNew(amy);
+  });
+});
+
 describe("a contact that a new agent gets", () => {
   it("is marked with her day at the desk, in the history and in the ticket, whatever becomes of her", async () => {
     await isNew(amy, { since: dateOf(Date.now() - 2 * DAY), caps: [5] });
@@ -29,11 +73,12 @@ describe("a contact that a new agent gets", () => {
       readonly items: readonly { contactId: string; ticketId: string; newcomerDay: number | null }[];
     };
     const { items } = bodyOf<Listed>(await amy.call("GET", "/lists/mine"));
-    expect(items).toMatchObject([{ contactId: id, newcomerDay: 3 }]);
+    const one = items.find(({ contactId }) => contactId === id);
+    expect(one).toMatchObject({ newcomerDay: 3 });
     expect(await amy.call("GET", `/conversations/${conversationId}/customer`)).toMatchObject({
       body: { contacts: [{ contactId: id, newcomerDay: 3 }] },
     });
-    expect(await amy.call("GET", `/tickets/${items[0]?.ticketId}`)).toMatchObject({
+    expect(await amy.call("GET", `/tickets/${one?.ticketId}`)).toMatchObject({
       body: { contacts: [{ contactId: id, newcomerDay: 3 }] },
     });
   });

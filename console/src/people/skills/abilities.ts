@@ -25,6 +25,13 @@ export function withNursery(
   return nursery === undefined ? abilities : { ...abilities, nursery };
 }
 
+/** A new agent with this 带教; undefined: with none. */
+export function withMentor(abilities: Abilities, mentorId: string | undefined): Abilities {
+  if (abilities.nursery === undefined) return abilities;
+  const { mentorId: _before, ...nursery } = abilities.nursery;
+  return withNursery(abilities, mentorId === undefined ? nursery : { ...nursery, mentorId });
+}
+
 const CAP_MAX = 50;
 const DAYS_MAX = 60;
 

@@ -76,12 +76,12 @@ export const withdraw = contract({
   response: Done,
 });
 
-/** 我来看, of leaders. Faults: consult_gone, consult_over, consult_not_yours, consult_taken {name} */
+/** 我来看, of leaders and mentors. Faults: consult_gone, consult_over, consult_not_yours, consult_taken {name} */
 export const take = contract({
   id: "consult.take",
   method: "POST",
   path: "/consultations/:id/take",
-  permission: "floor.write",
+  permission: "contact.serve",
   summary: "Sees to a call for help",
   params: PathId,
   response: Done,

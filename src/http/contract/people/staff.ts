@@ -30,7 +30,14 @@ const Abilities = z.strictObject({
   /** Who answers her customers while she is away, where the queue covers by pairs. */
   partnerId: id.optional(),
   /** 新人期: her first day, and how many at once on each; the last of them until it is taken off. */
-  nursery: z.strictObject({ since: z.iso.date(), caps: z.array(capacity).min(1).max(DAYS_MAX) }).optional(),
+  nursery: z
+    .strictObject({
+      since: z.iso.date(),
+      caps: z.array(capacity).min(1).max(DAYS_MAX),
+      /** 带教: she sees her open contacts, and is asked beside the leaders when she calls for help. */
+      mentorId: id.optional(),
+    })
+    .optional(),
 });
 
 /** A person who signs in. */
