@@ -16,7 +16,8 @@ import { type ShownStaff, shownStaff } from "./shown.ts";
 
 /**
  * Changes what is given. Other roles end her other sessions: what she may, she may from the next sign-in on.
- * @throws Fault `staff_gone`, `version_conflict`, `employee_no_taken`, `partner_self`, `partner_gone`, `role_twice`, `queue_gone`, `last_admin`
+ * @throws Fault `staff_gone`, `version_conflict`, `employee_no_taken`, `partner_self`, `partner_gone`, `mentor_self`, `mentor_gone`,
+ * `mentor_new`, `role_twice`, `queue_gone`, `last_admin`
  */
 export const updateStaff: Action<
   { readonly id: string; readonly version: number; readonly roles?: readonly Grant[] | undefined } & {
