@@ -3,6 +3,7 @@ import type { z } from "zod";
 import type { AnswerOf, Contract } from "../../../src/http/contract/contract.ts";
 import type * as breaks from "../../../src/http/contract/breaks/breaks.ts";
 import type * as canned from "../../../src/http/contract/desk/canned.ts";
+import type * as abuse from "../../../src/http/contract/abuse/abuse.ts";
 import type * as consult from "../../../src/http/contract/consult/consult.ts";
 import type * as contact from "../../../src/http/contract/desk/contact.ts";
 import type * as conversation from "../../../src/http/contract/desk/conversation.ts";
@@ -67,6 +68,7 @@ type Modules = [
   typeof breaks,
   typeof preset,
   typeof canned,
+  typeof abuse,
   typeof consult,
   typeof contact,
   typeof conversation,

@@ -32,6 +32,8 @@ export const text = {
   "people.did.agent.signed_out": "Signed out of a seat",
   "people.did.agent.presence_set": "Changed status",
   "people.did.agent.recovers": "Took a moment after an insult",
+  "people.did.contact.abuse_warned": "Warned a customer for insults",
+  "people.did.contact.abuse_ended": "Ended a contact for insults",
   "people.did.agent.capacity_set": "Changed somebody’s capacity for this sign-in",
   "people.did.break.approved": "Agreed to a break",
   "people.did.break.refused": "Refused a break",

@@ -59,6 +59,10 @@ const registry = {
   /** So long an agent recovers from a customer who insulted her, in ms; it may be asked for within the second time. */
   "abuse.recoveryMs": 3 * MINUTE,
   "abuse.recoverWithinMs": 30 * MINUTE,
+  /** 辱骂提醒: what a customer who insults her agent is told, and what the last time. */
+  "abuse.firstWarning": "我在认真帮您解决问题，也理解您着急。请您用文明的语言沟通，这样能更快处理好。",
+  "abuse.lastWarning":
+    "请停止辱骂。如果继续，本次接待将由主管结束；您的问题可以随时用文明的语言再提出，我们照常处理。",
   /** With so many wrap-ups owed an agent gets no new contact. */
   "wrapup.owedMax": 5,
   /** Who rejected a contact, or did not answer its offer, is not asked for any other for so long, in ms. */

@@ -9,6 +9,8 @@ import { note } from "../../action/contact/note.ts";
 import { answer, decline, know, take as takeFlag, withdraw } from "../../action/consult/answer.ts";
 import { ask, flag } from "../../action/consult/ask.ts";
 import { join, part } from "../../action/consult/join.ts";
+import { endAbusive } from "../../action/abuse/end-abusive.ts";
+import { createWarn, readWarnings } from "../../action/abuse/warn.ts";
 import { createReply } from "../../action/contact/reply.ts";
 import { resume } from "../../action/contact/resume.ts";
 import { take } from "../../action/contact/take.ts";
@@ -26,6 +28,7 @@ import { readReason } from "../../action/conversation/read-reason.ts";
 import { keepWording, readWording } from "../../action/outgoing/wording.ts";
 import { whyText } from "../../text/answer/why-text.ts";
 import { acts, answers, asks, type Route } from "../api/route.ts";
+import * as abuse from "../contract/abuse/abuse.ts";
 import * as canned from "../contract/desk/canned.ts";
 import * as consult from "../contract/consult/consult.ts";
 import * as contact from "../contract/desk/contact.ts";
@@ -54,6 +57,9 @@ export const deskRoutes = (
   asks(conversation.readCustomer, readCustomer),
   acts(conversation.changeCustomer, changeCustomer),
   acts(contact.reply, createReply(limitsOf, rulesOf)),
+  acts(abuse.warn, createWarn(createReply(limitsOf, rulesOf))),
+  asks(abuse.readWarnings, readWarnings),
+  acts(abuse.endAbusive, endAbusive),
   asks(wording.readWording, readWording),
   acts(wording.keepWording, keepWording),
   acts(contact.note, note),

@@ -44,6 +44,14 @@ export const deskFaults = {
     en: "Nobody has passed this contact on to you.",
     zh: "这个会话不是别人转给您的，不能退回。",
   },
+  abuse_warned_twice: {
+    en: "The customer has been warned twice. A leader may end the contact.",
+    zh: "已经提醒过两次了，可以请班长结束这个会话。",
+  },
+  abuse_unwarned: {
+    en: "The customer is warned twice before this ({warned} so far).",
+    zh: "需要先提醒客户两次才能结束（已提醒 {warned} 次）。",
+  },
   recovery_no_cause: {
     en: "You have not served this customer lately.",
     zh: "您近期没有接待过这位客户。",
