@@ -19,10 +19,7 @@ type Said = Words & {
   /** She has looked at what is doubtful about it. */
   readonly despite?: boolean | undefined;
 };
-type Store = Pick<
-  Stores,
-  "consult" | "contact" | "conversation" | "cover" | "media" | "outgoing" | "setting"
->;
+type Store = Pick<Stores, "consult" | "contact" | "conversation" | "cover" | "media" | "outgoing">;
 
 /**
  * Says something to the fan: one transaction for the messages, their way out and what it means for the contact.

@@ -1,5 +1,5 @@
 import type { Instant } from "../../core/kernel/instant.ts";
-import type { EntryOver } from "../../core/outgoing/promise-over.ts";
+import type { OutgoingRules } from "../../core/outgoing/judge.ts";
 
 export type Promotion = {
   readonly contactId: string;
@@ -9,10 +9,13 @@ export type Promotion = {
   readonly at: Instant;
 };
 
+/** What holds for the words of an account's agents now: `over` has those that ended last first. */
+export type HouseWording = Pick<OutgoingRules, "zone" | "banned" | "selling" | "over">;
+
 /** What is looked at before an agent's words leave. */
 export type OutgoingStore = {
-  /** Published entries of the account whose time is over, those that ended last first. */
-  readonly over: (accountId: string, at: Instant) => Promise<readonly EntryOver[]>;
+  /** In one look, as every reply waits for it. */
+  readonly wording: (accountId: string, at: Instant) => Promise<HouseWording>;
   /** Keeps that something was offered in a contact; false: something was before. */
   readonly promote: (promotion: Promotion) => Promise<boolean>;
   /** Contacts of an account in which something was offered since then. */

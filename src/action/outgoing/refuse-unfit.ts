@@ -3,7 +3,6 @@ import { Fault } from "../../core/kernel/fault.ts";
 import type { Instant } from "../../core/kernel/instant.ts";
 import type { Objection } from "../../core/outgoing/doubt.ts";
 import { judgeOutgoing } from "../../core/outgoing/judge.ts";
-import { wordsOf } from "../../core/social/gate.ts";
 import type { Stores } from "../ports.ts";
 
 type Given = {
@@ -22,19 +21,15 @@ type Given = {
  * {word}, `promise_over` {word, title}, `date_over` {word}, which `despite` lets pass
  */
 export async function refuseUnfit(
-  store: Pick<Stores, "outgoing" | "setting">,
+  store: Pick<Stores, "outgoing">,
   { accountId, contact, staffId, text, placesAfter, despite, at }: Given,
 ): Promise<void> {
   if (text.trim() === "") return;
-  const settings = await store.setting.readFor(`account:${accountId}`);
   const { objection, promotes } = judgeOutgoing(text, {
+    ...(await store.outgoing.wording(accountId, at)),
     at,
-    zone: settings["hours.zone"],
-    banned: wordsOf(settings["reply.bannedPromises"]),
-    selling: wordsOf(settings["promotion.words"]),
     lane: contact.lane,
     placesAfter,
-    over: despite ? [] : await store.outgoing.over(accountId, at),
     despite,
   });
   if (objection !== undefined) throw refusal(objection);
