@@ -99,7 +99,7 @@ async function happen(acting: Acting, event: FloorEvent): Outcome {
     case "day_began":
     case "stopped":
     case "recovered":
-      throw new Error(`the floor cannot do this yet: ${event.code}`);
+      throw new Error(`nobody on the floor does this: ${event.code}`);
   }
 }
 

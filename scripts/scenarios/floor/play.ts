@@ -3,6 +3,8 @@ import { randomFillSync } from "node:crypto";
 import { createIds } from "../../../src/core/kernel/id.ts";
 import type { Instant } from "../../../src/core/kernel/instant.ts";
 import { defaultSettings } from "../../../src/core/setting/registry.ts";
+import { beginDay } from "../../../src/flow/seat/chores.ts";
+import type { SeatingContext } from "../../../src/flow/seat/context.ts";
 import { createSeating, type Seating } from "../../../src/flow/seat/seating.ts";
 import type { SeatingWatch } from "../../../src/flow/seat/watch.ts";
 import { secretNames } from "../../../src/serve/secret/names.ts";
@@ -29,14 +31,14 @@ export async function playOnFloor(url: string, scenario: Scenario): Promise<read
   const pool = openPool(url, "act");
   const ids = createIds(clock, (bytes) => randomFillSync(bytes));
   try {
-    const seating = createSeating({
+    const context: SeatingContext = {
       store: seatingStore(connect),
       clock,
       ids,
       publish: () => undefined,
       settingsOf: () => defaultSettings,
       watch: SILENT,
-    });
+    };
     const key = keyOf(Buffer.alloc(32));
     const vault = createVault({ newest: () => key, of: () => key }, secretNames);
     const perform = createPerform({
@@ -48,7 +50,15 @@ export async function playOnFloor(url: string, scenario: Scenario): Promise<read
       wake: () => undefined,
     });
     const former = formerOf(scenario, clock);
-    const run = { stage, seating, scenario, former, deeds: createDeeds(stage, perform, former.of) };
+    const run = {
+      stage,
+      seating: createSeating(context),
+      scenario,
+      former,
+      deeds: createDeeds(stage, perform, former.of),
+      // All that was before is of the day before.
+      dawn: () => beginDay(context, now + 1, now),
+    };
     return await live(run, (t) => (now = START + ms(t)));
   } finally {
     await connect().then((client) => client.end());
@@ -73,6 +83,8 @@ type Run = {
   readonly scenario: Scenario;
   readonly former: Formers;
   readonly deeds: Deeds;
+  /** It is midnight: the loop does now what it would do then. */
+  readonly dawn: () => Promise<number>;
 };
 
 /** Instant by instant: first what is due, then what happens, then whoever can be given somebody. */
@@ -97,6 +109,7 @@ async function live(run: Run, setClock: (t: number) => void): Promise<readonly L
       const what = event(given);
       if (what?.code === "stopped") isFrozen = true;
       else if (what?.code === "recovered") isFrozen = false;
+      else if (what?.code === "day_began") await settle(run.dawn);
       else if (what !== undefined) {
         const error = await run.deeds(what);
         if (error !== undefined) log.push(errorLine(given, what, error));

@@ -48,6 +48,8 @@ export type SessionEvent =
       /** After which contact she recovers. */
       readonly contact?: string;
     }
+  /** 当日接待: what she has had today is counted anew; written for whoever is still signed in from the day before. */
+  | { readonly code: "day_began" }
   /** By a supervisor, for as long as she is signed in. */
   | { readonly code: "capacity_set"; readonly capacity: number; readonly cause: Cause }
   /** Units, one where nobody says: held for an offer, hers by accepting; taken by herself (接入); hers again; free. `lent`: see `lentThen`. */

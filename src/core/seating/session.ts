@@ -74,6 +74,8 @@ export function applySession(session: AgentSession, event: SessionEvent, at: Ins
       return moved(session, next, event, at);
     case "capacity_set":
       return { ...next, capacity: event.capacity, capacityBy: event.cause };
+    case "day_began":
+      return { ...next, accepted: 0 };
     case "reserved":
       if (!canTake(asThen(session, event), event.units) && !(event.interrupts && canBeInterrupted(session)))
         return illegal(session, event.code);

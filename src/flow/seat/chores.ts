@@ -54,6 +54,20 @@ export async function endRecoveries(context: SeatingContext, at: Instant): Promi
   );
 }
 
+/** `midnight`, the house's: whose count is of the day before begins anew, so that fewest today is true (seats section 2.4). */
+export async function beginDay(context: SeatingContext, midnight: Instant, at: Instant): Promise<number> {
+  const { store } = context;
+  return each(await store.countedBefore(midnight), async ({ sessionId }) =>
+    tell(
+      context,
+      await store.change({ sessionId, scope: "offers" }, at, ({ session: before }) => {
+        if (before.accepted === 0 || (before.lastAcceptAt ?? at) >= midnight) return undefined;
+        return { contacts: [], ended: [], session: { before, events: [{ code: "day_began" }] } };
+      }),
+    ),
+  );
+}
+
 /** A desk that was not heard of since: others look after its fans. */
 export async function loseSilent(context: SeatingContext, at: Instant, since: Instant): Promise<number> {
   const { store } = context;

@@ -84,6 +84,8 @@ export type SeatingStore = {
   /** Offers whose time is up, and offers whose contact has gone. */
   readonly overdue: (at: Instant) => Promise<readonly Offer[]>;
   readonly forsaken: () => Promise<readonly Offer[]>;
+  /** Sessions that count contacts of which the last came to them before then. */
+  readonly countedBefore: (midnight: Instant) => Promise<readonly { readonly sessionId: string }[]>;
   /** Sessions whose recovery is over. */
   readonly recovered: (at: Instant) => Promise<readonly { readonly sessionId: string }[]>;
   /** Sessions whose desk was not heard of since. */

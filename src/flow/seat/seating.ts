@@ -1,6 +1,8 @@
 import { type Instant, MINUTE, SECOND } from "../../core/kernel/instant.ts";
+import { startOfDay } from "../../core/kernel/zone.ts";
 import { limitsOf } from "../../core/queue/rules.ts";
 import {
+  beginDay,
   coverAway,
   endConsults,
   endOverdue,
@@ -79,6 +81,7 @@ function createLook(context: SeatingContext, seat: Groups["seat"]) {
       if (count > 0) watch.done(chore, count);
       found += count;
     };
+    did("day_begun", await beginDay(context, startOfDay(at, settings["hours.zone"]), at));
     did("offer_withdrawn", await withdrawForsaken(context, at));
     did("offer_not_answered", await endOverdue(context, at));
     if (at - watchedSince >= graceMs) did("session_lost", await loseSilent(context, at, at - graceMs));

@@ -28,6 +28,7 @@ export type SeatingWatch = {
 };
 
 export type SeatingChore =
+  | "day_begun"
   | "offer_not_answered"
   | "offer_withdrawn"
   | "session_lost"

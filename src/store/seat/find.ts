@@ -28,6 +28,10 @@ const RECOVERED = /* sql */ `
   SELECT id AS "sessionId" FROM agent_session
   WHERE signed_out_at IS NULL AND presence = 'recovery' AND back_at <= $1 ORDER BY back_at, id LIMIT ${ROWS_MAX}`;
 
+const COUNTED_BEFORE = /* sql */ `
+  SELECT id AS "sessionId" FROM agent_session
+  WHERE signed_out_at IS NULL AND accepted > 0 AND last_accept_at < $1 ORDER BY id LIMIT ${ROWS_MAX}`;
+
 const UNFILLED = /* sql */ `
   SELECT id AS "contactId" FROM contact WHERE due_at <= $1 AND state = 'wrapup' ORDER BY due_at, id LIMIT ${ROWS_MAX}`;
 
@@ -92,6 +96,7 @@ type Finds = Pick<
   | "overdue"
   | "forsaken"
   | "recovered"
+  | "countedBefore"
   | "silent"
   | "awake"
   | "unfilled"
@@ -108,6 +113,7 @@ export function find(connect: () => Promise<Client>): Finds {
     overdue: (at) => rowsOf<Offer>(OVERDUE, [new Date(at)]),
     forsaken: () => rowsOf<Offer>(FORSAKEN),
     recovered: (at) => rowsOf<{ sessionId: string }>(RECOVERED, [new Date(at)]),
+    countedBefore: (midnight) => rowsOf<{ sessionId: string }>(COUNTED_BEFORE, [new Date(midnight)]),
     silent: (since) => rowsOf<{ sessionId: string }>(SILENT, [new Date(since)]),
     awake: () => rowsOf<{ contactId: string }>(AWAKE),
     unfilled: (at) => rowsOf<{ contactId: string }>(UNFILLED, [new Date(at)]),

@@ -166,3 +166,26 @@ async function signOutOf(sessionId: string): Promise<void> {
     await writeWork(floor.client, signOut(work, now), { at: now, actor: `staff:${work.session.staffId}` });
   });
 }
+
+describe("the house's midnight", () => {
+  it("begins anew what whoever is still signed in has had that day, and nothing else of her", async () => {
+    const queue = await floor.queue({ autoAccept: true });
+    const amy = await floor.agent("amy", [queue], { capacity: 4 });
+    await floor.waits(queue, now - MINUTE);
+    await node.settle();
+    const midnight = Date.UTC(2026, 10, 26, 16);
+    now = midnight - 1;
+    await beats(amy.id);
+    await node.settle();
+    expect(await floor.session(amy.id)).toMatchObject({ accepted: 1, used: 1 });
+    now = midnight;
+    await node.settle();
+    expect(await floor.session(amy.id)).toMatchObject({ accepted: 0, used: 1 });
+    await floor.waits(queue, now);
+    await node.settle();
+    now += MINUTE;
+    await beats(amy.id);
+    await node.settle();
+    expect(await floor.session(amy.id)).toMatchObject({ accepted: 1, used: 2 });
+  });
+});
