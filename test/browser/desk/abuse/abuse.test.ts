@@ -1,0 +1,78 @@
+import { afterAll, beforeAll, expect, it } from "@jest/globals";
+
+import { expectSound } from "../../support/axe.ts";
+import { describeInBrowser } from "../../support/chromium.ts";
+import {
+  type Agent,
+  type Fan,
+  type Floor,
+  leaveList,
+  openFloor,
+  openThread,
+  serve,
+  until,
+} from "../floor.ts";
+
+const TEST_MS_MAX = 90_000;
+
+describeInBrowser("a customer who insults her agent", (open) => {
+  let floor: Floor;
+  let amy: Agent;
+  let boss: Agent;
+  let fan: Fan;
+  beforeAll(async () => {
+    floor = await openFloor({ autoAccept: true, ratingInvite: false });
+    amy = await floor.agent(open, "林晓");
+    fan = await floor.fan("小美");
+    await serve(amy, fan, "我的快递到哪了");
+    await openThread(amy, fan);
+    boss = await floor.agent(open, "何班长", { presence: "not_ready", roles: ["supervisor"] });
+  }, TEST_MS_MAX);
+  afterAll(() => floor.stop());
+
+  const choose = async (words: string | RegExp): Promise<void> => {
+    await amy.page.locator('[data-part="help"]').click();
+    await amy.page.getByRole("menuitem", { name: words }).click();
+  };
+
+  it(
+    "is warned twice from the menu, which counts; then her agent takes a moment, and is back by a click",
+    async () => {
+      await choose(/辱骂提醒（已 0\/2 次）/);
+      await until(fan.received, (texts) => texts.some((text) => text.includes("文明的语言")));
+      await choose(/辱骂提醒（已 1\/2 次）/);
+      await until(fan.received, (texts) => texts.some((text) => text.includes("请停止辱骂")));
+      await amy.page.locator('[data-part="help"]').click();
+      const spent = amy.page.getByRole("menuitem", { name: /辱骂提醒（已 2\/2 次）/ });
+      await spent.waitFor();
+      expect(await spent.getAttribute("aria-disabled")).toBe("true");
+      await expectSound(amy.page, "desk-abuse-menu");
+      await amy.page.keyboard.press("Escape");
+      await leaveList(amy.page);
+      await choose("缓一缓");
+      await amy.page.locator('[data-part="recovery"]').waitFor();
+      await expectSound(amy.page, "desk-recovery");
+      await amy.page.getByRole("button", { name: "我好了" }).click();
+      await amy.page.locator('[data-part="recovery"]').waitFor({ state: "detached" });
+    },
+    TEST_MS_MAX,
+  );
+
+  it(
+    "is sent away by a leader who looks at the chat; her agent has the wrap-up to fill",
+    async () => {
+      const { pathname } = new URL(amy.page.url());
+      await boss.page.goto(new URL(pathname, boss.page.url()).href);
+      const bar = boss.page.locator('[data-part="abuse-end"]');
+      await bar.waitFor();
+      await expectSound(boss.page, "desk-abuse-end");
+      await bar.getByRole("button").click();
+      await boss.page.getByRole("dialog").getByRole("button", { name: "因辱骂结束" }).click();
+      await bar.waitFor({ state: "detached" });
+      expect(await floor.tables.rows("SELECT state, owner_id FROM contact WHERE state <> 'closed'")).toEqual([
+        { state: "wrapup", owner_id: amy.id },
+      ]);
+    },
+    TEST_MS_MAX,
+  );
+});
