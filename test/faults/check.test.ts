@@ -36,6 +36,20 @@ const contact: Floor["contacts"][number] = {
 };
 
 /** A question that is answered with the webhook, and a wish that a person answers; all as it should be. */
+const seat: Floor["sessions"][number] = {
+  id: "seat-1",
+  used: 1,
+  held: 1,
+  presence: "ready",
+  events: [
+    { code: "signed_in", staff: "lin", seat: "1", presence: "ready", capacity: 1, owed: 0 },
+    { code: "reserved", contact: "k0", offer: "offer-0" },
+    { code: "released", contact: "k0", offer: "offer-0", why: "withdrawn" },
+    { code: "reserved", contact: "k", offer: "offer" },
+    { code: "accepted", contact: "k", offer: "offer" },
+  ],
+};
+
 const TRUE: Evidence = {
   told: [
     { fan: "a", order: 0, messageId: "1", text: "几时发货", deliveries: saw("48 小时内") },
@@ -76,7 +90,7 @@ const TRUE: Evidence = {
   ],
   floor: {
     contacts: [contact],
-    sessions: [{ id: "seat-1", used: 1, capacity: 1, presence: "ready" }],
+    sessions: [seat],
     tickets: [{ id: "ticket-b", eventSeq: 2, events: 2 }],
   },
   open: [],
@@ -182,14 +196,24 @@ describe("the checker", () => {
     ],
     [
       "a unit too few",
-      withFloor({ sessions: [{ id: "seat-1", used: 0, capacity: 1, presence: "ready" }] }),
+      withFloor({ sessions: [{ ...seat, used: 0 }] }),
       "session seat-1 counts 0 units and holds 1",
+    ],
+    [
+      "a unit that nothing gave back",
+      withFloor({ sessions: [{ ...seat, used: 0, held: 0 }] }),
+      "session seat-1 counts 0 units, its events say 1",
+    ],
+    [
+      "a seat that was left with work in hand",
+      withFloor({ sessions: [{ ...seat, presence: "offline" }] }),
+      "session seat-1 is signed out and holds 1",
     ],
     [
       "work above the capacity",
       withFloor({
         contacts: [contact, { ...second, conversation: "c" }],
-        sessions: [{ id: "seat-1", used: 2, capacity: 1, presence: "ready" }],
+        sessions: [{ ...seat, used: 2, held: 2, events: [...seat.events, { code: "taken", contact: "k2" }] }],
       }),
       "session seat-1 of 1 units held 2",
     ],

@@ -2,6 +2,7 @@ import { apply, foldContact } from "../../../src/core/contact/apply.ts";
 import type { Contact } from "../../../src/core/contact/contact.ts";
 import type { ContactEvent } from "../../../src/core/contact/event.ts";
 import { groups } from "./messages.ts";
+import { ofSession, type SessionRow } from "./session.ts";
 
 /** What the database says of contacts and of those who serve them. */
 export type Floor = {
@@ -27,13 +28,6 @@ export type ContactRow = {
 
 export type ContactTold = { readonly seq: number; readonly at: number; readonly event: ContactEvent };
 
-export type SessionRow = {
-  readonly id: string;
-  readonly used: number;
-  readonly capacity: number;
-  readonly presence: string;
-};
-
 export type TicketRow = {
   readonly id: string;
   readonly eventSeq: number;
@@ -45,7 +39,7 @@ export function floorViolations({ contacts, sessions, tickets }: Floor): readonl
   return [
     ...contacts.flatMap(ofContact),
     ...ofConversations(contacts),
-    ...ofSessions(contacts, sessions),
+    ...sessions.flatMap(ofSession),
     ...ofTickets(contacts, tickets),
   ];
 }
@@ -109,47 +103,6 @@ function ofConversations(contacts: readonly ContactRow[]): readonly string[] {
     rows.length > 1 ? [`${conversation} has ${rows.length} open contacts`] : [],
   );
 }
-
-/** Units in use are what the contacts say, now and at every moment before, and never above the capacity. */
-function ofSessions(contacts: readonly ContactRow[], sessions: readonly SessionRow[]): readonly string[] {
-  const steps = groups(contacts.flatMap(unitSteps), ({ session }) => session);
-  return sessions.flatMap(({ id, used, capacity, presence }) => {
-    const found: string[] = [];
-    // Of one moment, what gives back comes first.
-    const mine = (steps.get(id) ?? []).toSorted((a, b) => a.at - b.at || a.by - b.by);
-    let held = 0;
-    let most = 0;
-    for (const { by } of mine) most = Math.max(most, (held += by));
-    if (held !== used) found.push(`session ${id} counts ${used} units and holds ${held}`);
-    if (most > capacity) found.push(`session ${id} of ${capacity} units held ${most}`);
-    if (presence === "offline" && used > 0) found.push(`session ${id} is signed out and holds ${used}`);
-    return found;
-  });
-}
-
-type UnitStep = { readonly session: string; readonly at: number; readonly by: 1 | -1 };
-
-function unitSteps(row: ContactRow): readonly UnitStep[] {
-  const states = statesOf(row);
-  if (typeof states === "string") return [];
-  const found: UnitStep[] = [];
-  let offered: string | undefined;
-  let held: string | undefined;
-  for (const { contact, event, at } of states) {
-    if (event.code === "offered") offered = event.session;
-    // Of those who are called at once the first alone is known by her session.
-    if (event.code === "offer_ended" && event.next !== undefined) offered = undefined;
-    const now = contact.state === "offered" ? offered : sessionOf(contact);
-    if (now === held) continue;
-    if (held !== undefined) found.push({ session: held, at, by: -1 });
-    if (now !== undefined) found.push({ session: now, at, by: 1 });
-    held = now;
-  }
-  return found;
-}
-
-const sessionOf = ({ state, sessionId }: Contact): string | undefined =>
-  state === "active" || state === "wrapup" ? sessionId : undefined;
 
 /** Every contact is on a ticket, and a ticket is about one conversation; its count of events is true. */
 function ofTickets(contacts: readonly ContactRow[], tickets: readonly TicketRow[]): readonly string[] {

@@ -27,7 +27,7 @@ export async function readEvidence(
 /** Contacts, those who serve them, and their tickets; of one moment only within a transaction that sees one. */
 export const readFloor = async (rows: Pick<Rows, "query">): Promise<Floor> => ({
   contacts: await rows.query(CONTACTS),
-  sessions: await rows.query("SELECT id, used, capacity, presence FROM agent_session"),
+  sessions: await rows.query(SESSIONS),
   tickets: await rows.query(TICKETS),
 });
 
@@ -59,6 +59,15 @@ const CONTACTS = /* sql */ `
       FROM message m WHERE m.conversation_id = k.conversation_id AND m.contact_id = k.id AND m.author = 'agent'
         AND m.internal IS NULL) AS said
   FROM contact k`;
+
+const SESSIONS = /* sql */ `
+  SELECT s.id, s.used, s.presence,
+    (SELECT coalesce(sum(o.units), 0)::int FROM offer o WHERE o.session_id = s.id AND o.ended_at IS NULL)
+      + (SELECT coalesce(sum(coalesce(k.units, 1)), 0)::int FROM contact k WHERE k.session_id = s.id AND k.state IN ('active', 'wrapup'))
+      + (SELECT coalesce(sum(m.units), 0)::int FROM contact_member m WHERE m.session_id = s.id AND m.left_at IS NULL) AS held,
+    (SELECT coalesce(json_agg(e.data || jsonb_build_object('code', e.code) ORDER BY e.seq), '[]')
+      FROM event e WHERE e.subject = 'agent_session' AND e.subject_id = s.id) AS events
+  FROM agent_session s`;
 
 const TICKETS = /* sql */ `
   SELECT t.id, t.event_seq AS "eventSeq",

@@ -11,6 +11,8 @@ const LOOK_MS = 40;
 /** Their own time between two things, in ms. */
 const REACTION_MS = [30, 900] as const;
 const TALK_MS = [200, 2_500] as const;
+/** By then whatever was begun is over. */
+const AGAIN_MS = 5_000;
 const HANDS_MAX = 6;
 
 export type People = {
@@ -56,8 +58,8 @@ export function createPeople(site: Site): People {
         seen.add(id);
         const event = isOpen ? answer(dice, state, contact, agent) : bringOn(state, contact, agent);
         if (event !== undefined) later(event);
-        // Whoever did nothing about it looks at it again.
-        else setTimeout(() => seen.delete(id), TALK_MS[1]).unref();
+        // Whoever did nothing about it, or was refused, looks at it again.
+        setTimeout(() => seen.delete(id), event === undefined ? TALK_MS[1] : AGAIN_MS).unref();
       }
       await delay(LOOK_MS);
     }
@@ -112,29 +114,42 @@ const arrival = (id: string, dice: Dice): FloorEvent => ({
   },
 });
 
-type State = "offered" | "active" | "wrapup";
+/** Queued: in a queue whose agents take. */
+type State = "queued" | "offered" | "active" | "wrapup";
 
 function answer(dice: Dice, state: State, contactId: string, agentId: string): FloorEvent | undefined {
   const chance = dice.next();
   if (state === "wrapup") return chance < 0.6 ? { code: "wrapped_up", contactId } : undefined;
   if (state === "active") {
     if (chance > 0.12) return { code: "ended", contactId };
+    if (dice.isIn(0.4))
+      return { code: "transferred", contactId, to: { agentId: dice.pick(AGENT_NAMES), isWarm: true } };
     const queueId = dice.anyOf(QUEUE_NAMES) ?? "";
     return { code: "transferred", contactId, to: { queueId, keepsAge: dice.isIn(0.5) } };
   }
+  if (state === "queued") return { code: "taken", contactId, agentId };
   // A tenth is never answered, a tenth declined.
   if (chance < 0.1) return undefined;
   return { code: chance < 0.2 ? "rejected" : "accepted", contactId, agentId };
 }
 
 function bringOn(state: State, contactId: string, agentId: string): FloorEvent {
+  if (state === "queued") return { code: "taken", contactId, agentId };
   if (state === "offered") return { code: "accepted", contactId, agentId };
   return { code: state === "active" ? "ended" : "wrapped_up", contactId };
 }
 
+/** One a row: each who is asked, whose it is, and, of what may be taken, somebody. */
 const LOOK = /* sql */ `
-  SELECT coalesce(offer_id::text, '') || id || event_seq AS id, id AS contact, coalesce(offered_to, owner_id) AS staff, state::text
-  FROM contact WHERE state IN ('offered', 'active', 'wrapup')`;
+  SELECT o.id::text, o.contact_id AS contact, o.staff_id AS staff, 'offered' AS state FROM offer o WHERE o.ended_at IS NULL
+  UNION ALL
+  SELECT k.id || '-' || k.event_seq, k.id, k.owner_id, k.state::text FROM contact k
+  WHERE k.state IN ('active', 'wrapup') AND k.passing_to IS NULL
+  UNION ALL
+  SELECT k.id || '-' || s.staff_id, k.id, s.staff_id, 'queued' FROM contact k JOIN queue q ON q.id = k.queue_id AND q.policy ->> 'mode' = 'pull'
+    CROSS JOIN LATERAL (SELECT staff_id FROM agent_session
+      WHERE signed_out_at IS NULL AND presence = 'ready' ORDER BY random() LIMIT 1) s
+  WHERE k.state = 'queued'`;
 
 type Row = { readonly id: string; readonly contact: string; readonly staff: string; readonly state: State };
 

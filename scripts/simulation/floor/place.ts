@@ -34,11 +34,13 @@ export async function connect(url: string): Promise<pg.Client> {
   return client;
 }
 
-/** Three queues of a small site: one that asks, one that gives at once, one that passes on what waits too long. */
+/** The queues of a small site: one asks, one gives at once, one passes on what waits too long, of one agents take, one asks all. */
 const QUEUES: Readonly<Record<string, Partial<QueuePolicy>>> = {
   asks: { offerMs: 2 * SECOND, noAnswerMax: 2, rejectMs: SECOND, noAnswerMs: SECOND },
   gives: { autoAccept: true, strategy: "rotation" },
   passes: { offerMs: 3 * SECOND, waitMsMax: 4 * SECOND, rejectMs: 500, noAnswerMs: 500, order: "fifo" },
+  takes: { mode: "pull", pullVisibleMax: 5, waitMsMax: 6 * SECOND },
+  rings: { strategy: "broadcast", offerMs: 2 * SECOND, noAnswerMax: 3, rejectMs: 500, noAnswerMs: 500 },
 };
 export const QUEUE_NAMES = Object.keys(QUEUES);
 const FORMS = { wrapMs: 2 * SECOND, wrapRequired: [], ratingInvite: false } as const;
@@ -52,7 +54,7 @@ export async function openSite(url: string): Promise<Stage> {
   await client.query("INSERT INTO queue_group (id, name, created_at) VALUES ($1, 'site', now())", [groupId]);
   for (const name of QUEUE_NAMES) queues.set(name, ids());
   for (const [name, policy] of Object.entries(QUEUES)) {
-    const overflow = name === "passes" && { overflowTo: queues.get("asks") };
+    const overflow = "waitMsMax" in policy && { overflowTo: queues.get("asks") };
     await client.query(
       "INSERT INTO queue (id, group_id, key, name, policy, created_at) VALUES ($1, $2, $3, $3, $4, now())",
       [queues.get(name), groupId, name, JSON.stringify({ ...FORMS, ...policy, ...overflow })],

@@ -41,7 +41,10 @@ export const brokenInHistory = async (client: pg.Client): Promise<readonly strin
   );
 
 const PLACES = /* sql */ `
-  SELECT k.id || ', ' || k.state || ' in ' || coalesce(q.key, 'no queue') AS place
+  SELECT k.id || ', ' || k.state || ' in ' || coalesce(q.key, 'no queue')
+    || coalesce(', with ' || (SELECT s.presence FROM agent_session s WHERE s.id = k.session_id), ', with nobody there')
+    || CASE WHEN k.passing_to IS NULL THEN '' ELSE ', being passed on' END
+    || CASE WHEN k.held_since IS NULL THEN '' ELSE ', on hold' END AS place
   FROM contact k LEFT JOIN queue q ON q.id = k.queue_id WHERE k.ended_at IS NULL AND k.state <> 'left_message' ORDER BY k.id`;
 
 /** Contacts that still wait, are offered, or are with somebody: which, how, and in which queue. */
