@@ -29,31 +29,20 @@ export function ofSession({ id, used, held, presence, events }: SessionRow): rea
 }
 
 function unitsBy(event: SessionEvent): number {
-  switch (event.code) {
-    case "reserved":
-    case "taken":
-    case "joined":
-    case "given":
-    case "adopted":
-      return event.units ?? 1;
-    case "called":
-      return 1;
-    case "released":
-      return -(event.units ?? 1);
-    default:
-      return 0;
-  }
+  if (event.code === "called") return 1;
+  if (event.code === "released") return -(event.units ?? 1);
+  const isMore =
+    event.code === "reserved" ||
+    event.code === "taken" ||
+    event.code === "joined" ||
+    event.code === "given" ||
+    event.code === "adopted";
+  return isMore ? (event.units ?? 1) : 0;
 }
 
 /** A preset lends some; what rings, interrupts, is kept or comes by a supervisor's word asks for no room. */
 function lentFor(event: SessionEvent): number {
-  switch (event.code) {
-    case "reserved":
-      return event.interrupts ? Infinity : (event.lent ?? 0);
-    case "taken":
-    case "joined":
-      return event.lent ?? 0;
-    default:
-      return Infinity;
-  }
+  if (event.code === "reserved" && event.interrupts) return Infinity;
+  const asksForRoom = event.code === "reserved" || event.code === "taken" || event.code === "joined";
+  return asksForRoom ? (event.lent ?? 0) : Infinity;
 }

@@ -9,7 +9,7 @@ import type { Stores } from "../ports.ts";
 export const WARNINGS_MAX = 2;
 
 type Reply = ReturnType<typeof createReply>;
-type Store = Parameters<Reply["run"]>[0]["store"] & Pick<Stores, "abuse">;
+type Store = Parameters<Reply["run"]>[0]["store"] & Pick<Stores, "abuse" | "setting">;
 
 /**
  * 辱骂提醒: asks the customer, in the account's own words, to stay civil: the first time, or the last. A reply like any
