@@ -69,6 +69,7 @@ import { Picture1765200052000 } from "../../migrations/1765200052000-picture.ts"
 import { Promotion1765200090000 } from "../../migrations/1765200090000-promotion.ts";
 import { LaneWord1765300310000 } from "../../migrations/1765300310000-lane-word.ts";
 import { Newcomer1765300400000 } from "../../migrations/1765300400000-newcomer.ts";
+import { AbuseLift1765300830000 } from "../../migrations/1765300830000-abuse-lift.ts";
 import { AbuseWarning1765300820000 } from "../../migrations/1765300820000-abuse-warning.ts";
 import { Recovery1765300810000 } from "../../migrations/1765300810000-recovery.ts";
 import { AccountEntity } from "./entities/account.ts";
@@ -155,6 +156,7 @@ export const MIGRATIONS: readonly MigrationClass[] = [
   Newcomer1765300400000,
   Recovery1765300810000,
   AbuseWarning1765300820000,
+  AbuseLift1765300830000,
 ];
 
 /** What the pool calls with each new connection, before anybody has it. */

@@ -12,4 +12,18 @@ export const text = {
   "abuse.recovering":
     "A moment for yourself: nothing new comes, no break or adherence counts it, and it ends by itself",
   "abuse.recovered": "I am fine",
+  "abuse.flag": "Insulted {n} times, until {until}",
+  "abuse.flag.lifted": "Insult mark lifted",
+  "abuse.flag.title": "Insulted repeatedly",
+  "abuse.flag.why":
+    "This customer was lately warned a last time in {n} chats. The mark goes by itself on {until}; it only tells, and changes neither the queue, nor urgency, nor what the bot says.",
+  "abuse.flag.lifted.by": "{name} lifted the mark on {at}: {reason}. Whatever comes after that counts anew.",
+  "abuse.lift": "Lift the mark",
+  "abuse.lift.reason": "Reason",
+  "abuse.lift.reason.no_abuse": "It was no insult",
+  "abuse.lift.reason.our_fault": "We were at fault first",
+  "abuse.lift.reason.apologised": "The customer apologised",
+  "abuse.lift.reason.someone_else": "It was someone else",
+  "abuse.lift.text":
+    "It holds at once and stands in the record of actions; whatever comes after it counts anew.",
 } as const;

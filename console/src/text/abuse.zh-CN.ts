@@ -10,4 +10,17 @@ export const text = {
   "abuse.recover": "缓一缓",
   "abuse.recovering": "缓一缓：暂不派新会话，不计入小休和考勤，到点自动恢复示闲",
   "abuse.recovered": "我好了",
+  "abuse.flag": "曾多次辱骂（{n} 次），至 {until}",
+  "abuse.flag.lifted": "辱骂标记已解除",
+  "abuse.flag.title": "曾多次辱骂",
+  "abuse.flag.why":
+    "这位客户近来有 {n} 次会话收到了最后一次辱骂提醒。标记到 {until} 自动消失，只作提示，不影响排队、紧急程度和机器人答复。",
+  "abuse.flag.lifted.by": "{name} 已于 {at} 解除标记，原因：{reason}。之后再有辱骂，重新计数。",
+  "abuse.lift": "解除标记",
+  "abuse.lift.reason": "解除原因",
+  "abuse.lift.reason.no_abuse": "不算辱骂",
+  "abuse.lift.reason.our_fault": "我们有错在先",
+  "abuse.lift.reason.apologised": "客户已道歉",
+  "abuse.lift.reason.someone_else": "不是客户本人",
+  "abuse.lift.text": "解除后立即生效，并记入操作记录；之后再有辱骂，重新计数。",
 } as const;

@@ -34,6 +34,7 @@ export const text = {
   "people.did.agent.recovers": "Took a moment after an insult",
   "people.did.contact.abuse_warned": "Warned a customer for insults",
   "people.did.contact.abuse_ended": "Ended a contact for insults",
+  "people.did.customer.abuse_lifted": "Took a customer's mark for insults away",
   "people.did.agent.capacity_set": "Changed somebody’s capacity for this sign-in",
   "people.did.break.approved": "Agreed to a break",
   "people.did.break.refused": "Refused a break",

@@ -34,6 +34,7 @@ export const text = {
   "people.did.agent.recovers": "被辱骂后缓一缓",
   "people.did.contact.abuse_warned": "发送辱骂提醒",
   "people.did.contact.abuse_ended": "因辱骂结束会话",
+  "people.did.customer.abuse_lifted": "解除辱骂标记",
   "people.did.agent.capacity_set": "调整本次签入的接待量",
   "people.did.break.approved": "同意小休",
   "people.did.break.refused": "不同意小休",

@@ -1,3 +1,5 @@
+import type { LiftReason } from "../../core/abuse/flag.ts";
+import type { Person } from "../../core/desk/desk.ts";
 import type { Instant } from "../../core/kernel/instant.ts";
 
 export type Warning = {
@@ -9,10 +11,26 @@ export type Warning = {
   readonly staffId: string;
 };
 
+/** Who said that she is none who insults again and again, when, and why. */
+export type AbuseLift = { readonly by: Person; readonly at: Instant; readonly reason: LiftReason };
+
+/** Of all identities that are known to be hers. An incident is a second warning; an end for insults has one before it. */
+export type AbuseHistory = {
+  /** The newest first, so many as are kept in mind at most. */
+  readonly incidents: readonly Instant[];
+  /** The last. */
+  readonly lift: AbuseLift | undefined;
+};
+
 export type AbuseStore = {
   /** How many there are; whoever writes one has the contact locked. */
   readonly warnings: (contactId: string) => Promise<number>;
   readonly warn: (warning: Warning, at: Instant) => Promise<void>;
+  readonly history: (conversationId: string) => Promise<AbuseHistory>;
+  readonly lift: (
+    lift: { readonly conversationId: string; readonly staffId: string; readonly reason: LiftReason },
+    at: Instant,
+  ) => Promise<void>;
   /** Whether the contact is hers, or she did something in it since then. */
   readonly wasHers: (contactId: string, staffId: string, since: Instant) => Promise<boolean>;
   /** Notes that she recovers from it; false where she has done so before. */

@@ -63,6 +63,10 @@ const registry = {
   "abuse.firstWarning": "我在认真帮您解决问题，也理解您着急。请您用文明的语言沟通，这样能更快处理好。",
   "abuse.lastWarning":
     "请停止辱骂。如果继续，本次接待将由主管结束；您的问题可以随时用文明的语言再提出，我们照常处理。",
+  /** Who was warned a last time in so many contacts within so many days is marked at the desk for so many days from then. */
+  "abuse.flagAfter": 3,
+  "abuse.flagDays": 90,
+  "abuse.flagFor": 30,
   /** With so many wrap-ups owed an agent gets no new contact. */
   "wrapup.owedMax": 5,
   /** Who rejected a contact, or did not answer its offer, is not asked for any other for so long, in ms. */

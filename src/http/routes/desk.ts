@@ -10,6 +10,7 @@ import { answer, decline, know, take as takeFlag, withdraw } from "../../action/
 import { ask, flag } from "../../action/consult/ask.ts";
 import { join, part } from "../../action/consult/join.ts";
 import { endAbusive } from "../../action/abuse/end-abusive.ts";
+import { liftFlag } from "../../action/abuse/offender.ts";
 import { createWarn, readWarnings } from "../../action/abuse/warn.ts";
 import { createReply } from "../../action/contact/reply.ts";
 import { resume } from "../../action/contact/resume.ts";
@@ -60,6 +61,7 @@ export const deskRoutes = (
   acts(abuse.warn, createWarn(createReply(limitsOf, rulesOf))),
   asks(abuse.readWarnings, readWarnings),
   acts(abuse.endAbusive, endAbusive),
+  acts(abuse.liftFlag, liftFlag),
   asks(wording.readWording, readWording),
   acts(wording.keepWording, keepWording),
   acts(contact.note, note),

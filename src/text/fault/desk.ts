@@ -52,6 +52,10 @@ export const deskFaults = {
     en: "The customer is warned twice before this ({warned} so far).",
     zh: "需要先提醒客户两次才能结束（已提醒 {warned} 次）。",
   },
+  abuse_not_flagged: {
+    en: "This customer is not marked for insults, or no more. Look again.",
+    zh: "这位客户没有辱骂标记，或标记已到期、已解除，请刷新后再看。",
+  },
   recovery_no_cause: {
     en: "You have not served this customer lately.",
     zh: "您近期没有接待过这位客户。",

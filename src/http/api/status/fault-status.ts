@@ -142,6 +142,7 @@ export const faultStatus: Readonly<Record<FaultCode, number>> = {
   contact_not_passed: 409,
   abuse_warned_twice: 409,
   abuse_unwarned: 409,
+  abuse_not_flagged: 409,
   recovery_no_cause: 409,
   recovery_had: 409,
   bounce_too_late: 409,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import { LIFT_REASONS } from "../../../core/abuse/flag.ts";
 import { contract } from "../contract.ts";
 import { id, instant, PathId } from "../parts.ts";
 
@@ -33,4 +34,16 @@ export const endAbusive = contract({
   summary: "Ends a contact whose customer goes on with insults after two warnings",
   params: PathId,
   response: z.object({ contactId: id, conversationId: id }),
+});
+
+/** 解除辱骂标记. Faults: conversation_unseen, abuse_not_flagged */
+export const liftFlag = contract({
+  id: "abuse.lift",
+  method: "POST",
+  path: "/conversations/:id/abuse-lift",
+  permission: "floor.write",
+  summary: "Takes away the mark of a customer who insulted repeatedly; the next incident counts as the first",
+  params: PathId,
+  body: z.strictObject({ reason: z.enum(LIFT_REASONS) }),
+  response: z.object({ conversationId: id }),
 });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import { LIFT_REASONS } from "../../../core/abuse/flag.ts";
 import { contract } from "../contract.ts";
 import { id, instant, PathId, seq, seqInAddress, version } from "../parts.ts";
 import { Channel, Fan, Person, ReasonName } from "../shown.ts";
@@ -38,6 +39,14 @@ export const readConversation = contract({
     servedBefore: z.object({ contactId: id, staff: Person, at: instant }).nullable(),
     /** Of a conversation in public: the thread of posts. */
     socialThreadId: id.nullable(),
+    /** 曾多次辱骂, and who has taken the mark away; null: she is not marked. It changes nothing but what is shown. */
+    offender: z
+      .object({
+        times: z.int(),
+        until: instant,
+        lifted: z.object({ by: Person, at: instant, reason: z.enum(LIFT_REASONS) }).nullable(),
+      })
+      .nullable(),
   }),
 });
 

@@ -75,4 +75,39 @@ describeInBrowser("a customer who insults her agent", (open) => {
     },
     TEST_MS_MAX,
   );
+
+  it(
+    "is marked beside her name once it was the third time; a leader lifts it, and who did and why is told",
+    async () => {
+      // The same chat, insulted in before.
+      await floor.tables.rows(
+        `WITH k AS (
+           INSERT INTO contact (id, conversation_id, account_id, ticket_id, state, event_seq, created_at, ended_at)
+           SELECT gen_random_uuid(), conversation_id, account_id, ticket_id, 'closed', 0, created_at - n * interval '7 days',
+             created_at - n * interval '7 days' FROM contact, generate_series(1, 2) n RETURNING id, created_at)
+         INSERT INTO abuse_warning (contact_id, n, seq, staff_id, at) SELECT id, 2, 1, $1, created_at FROM k`,
+        [amy.id],
+      );
+      await amy.page.reload();
+      const mark = amy.page.locator('[data-part="offender"]');
+      await mark.waitFor();
+      expect(await mark.textContent()).toMatch(/曾多次辱骂（3 次），至 \d+\/\d+/);
+      await leaveList(amy.page);
+      await expectSound(amy.page, "desk-offender");
+      await boss.page.reload();
+      await boss.page.locator('[data-part="offender"]').click();
+      const lift = boss.page.locator('[data-part="offender-lift"]');
+      await lift.waitFor();
+      expect(await lift.isDisabled()).toBe(true);
+      await boss.page.getByRole("dialog").getByText("客户已道歉").click();
+      await expectSound(boss.page, "desk-offender-lift");
+      await lift.click();
+      await boss.page.locator('[data-part="offender"]', { hasText: "辱骂标记已解除" }).click();
+      const told = boss.page.locator('[data-part="offender-lifted"]');
+      await told.waitFor();
+      expect(await told.textContent()).toMatch(/何班长 已于 .+ 解除标记，原因：客户已道歉/);
+      await expectSound(boss.page, "desk-offender-lifted");
+    },
+    TEST_MS_MAX,
+  );
 });
