@@ -10,6 +10,7 @@ import type { CanaryStore } from "./canary/ports.ts";
 import type { CannedStore } from "./canned/ports.ts";
 import type { CheckStore } from "./check/ports.ts";
 import type { ConnectorStore } from "./connector/ports.ts";
+import type { ReviewStore } from "./review/ports.ts";
 import type { ConsultStore } from "./consult/ports.ts";
 import type { ContactStore, PassingStore } from "./contact/ports.ts";
 import type { ConversationStore } from "./conversation/ports.ts";
@@ -68,6 +69,7 @@ export type Stores = {
   readonly check: CheckStore;
   readonly connector: ConnectorStore;
   readonly consult: ConsultStore;
+  readonly review: ReviewStore;
   readonly contact: ContactStore;
   readonly conversation: ConversationStore;
   readonly cover: CoverStore;

@@ -50,6 +50,10 @@ describeInBrowser("what agents can, and what they take by themselves", (open) =>
       const mentor = drawer.locator('[data-part="mentor"]');
       await mentor.locator("input").fill("搭档小吴");
       await page.getByRole("option", { name: /搭档小吴/ }).click();
+      await drawer.getByLabel("前几条回复先审后发").fill("20");
+      await page.keyboard.press("Tab");
+      await drawer.locator('[data-part="nursery"]').scrollIntoViewIfNeeded();
+      await expectSound(page, "person-nursery");
       const partner = drawer.locator('[data-part="partner"]');
       await partner.locator("input").fill("搭档小吴");
       await page.getByRole("option", { name: /搭档小吴/ }).click();
@@ -66,6 +70,11 @@ describeInBrowser("what agents can, and what they take by themselves", (open) =>
         [admin.id],
       );
       expect(caps).toEqual([1, 2, 3]);
+      expect(
+        await floor.tables.value("SELECT abilities #> '{nursery,reviewed}' FROM staff WHERE id = $1", [
+          admin.id,
+        ]),
+      ).toBe(20);
       expect(
         await floor.tables.value("SELECT abilities #>> '{nursery,mentorId}' FROM staff WHERE id = $1", [
           admin.id,

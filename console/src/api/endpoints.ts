@@ -5,6 +5,7 @@ import type * as breaks from "../../../src/http/contract/breaks/breaks.ts";
 import type * as canned from "../../../src/http/contract/desk/canned.ts";
 import type * as abuse from "../../../src/http/contract/abuse/abuse.ts";
 import type * as consult from "../../../src/http/contract/consult/consult.ts";
+import type * as review from "../../../src/http/contract/consult/review.ts";
 import type * as contact from "../../../src/http/contract/desk/contact.ts";
 import type * as conversation from "../../../src/http/contract/desk/conversation.ts";
 import type * as desk from "../../../src/http/contract/desk/desk.ts";
@@ -70,6 +71,7 @@ type Modules = [
   typeof canned,
   typeof abuse,
   typeof consult,
+  typeof review,
   typeof contact,
   typeof conversation,
   typeof desk,

@@ -63,6 +63,8 @@ export const text = {
   "people.did.consult.answered": "Answered a colleague",
   "people.did.consult.declined": "Declined a colleague's question",
   "people.did.consult.withdrawn": "Took back a question",
+  "people.did.review.approved": "Let a new agent's reply leave",
+  "people.did.review.returned": "Gave a new agent her reply back",
   "people.did.consult.taken": "Saw to a call for help",
   "people.did.contact.assigned": "Assigned a chat",
   "people.did.contact.held": "Put a chat on hold",

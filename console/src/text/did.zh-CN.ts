@@ -62,6 +62,8 @@ export const text = {
   "people.did.consult.answered": "答复会商",
   "people.did.consult.declined": "不接受会商",
   "people.did.consult.withdrawn": "撤回会商",
+  "people.did.review.approved": "批准新人的回复",
+  "people.did.review.returned": "退回新人的回复",
   "people.did.consult.taken": "处理求助",
   "people.did.contact.assigned": "指派会话",
   "people.did.contact.held": "挂起会话",

@@ -41,6 +41,9 @@ export const text = {
   "skill.mentor.text": "sees the contacts in her hands, and is told, too, when she asks a leader for help",
   "skill.mentor.none": "No mentor",
   "skill.mentor.gone": "This colleague cannot sign in any more. Choose another one.",
+  "skill.reviewed": "First replies that are looked at before they leave",
+  "skill.reviewed.text":
+    "0: none. Her mentor approves them; after three minutes the leaders of the queue are asked, too.",
   "skill.nursery": "New agent",
   "skill.nursery.text":
     "how many at once on each day; as she signs in the smaller of it and her capacity holds, and supervisors cannot raise it",

@@ -38,6 +38,8 @@ export const text = {
   "skill.mentor.text": "能看到她手上的会话；她求助班长时也通知带教",
   "skill.mentor.none": "没有带教",
   "skill.mentor.gone": "这位同事已停用，请另选一位。",
+  "skill.reviewed": "前几条回复先审后发",
+  "skill.reviewed.text": "0 为不审；由带教审，3 分钟没审时同时通知班长",
   "skill.nursery": "新人期",
   "skill.nursery.text": "每天最多同时接待几位；签入时取它和接待上限中小的，班长也不能调高",
   "skill.nursery.begin": "设为新人",

@@ -5,7 +5,7 @@ import type { Objection } from "../../core/outgoing/doubt.ts";
 import { judgeOutgoing } from "../../core/outgoing/judge.ts";
 import type { Stores } from "../ports.ts";
 
-type Given = {
+export type Given = {
   readonly accountId: string;
   readonly contact: Contact;
   readonly staffId: string;
@@ -20,20 +20,10 @@ type Given = {
  * @throws Fault `reply_banned`, `promotion_barred`, `promotion_last_place`, `promotion_twice` {word}; `promotion_consent`
  * {word}, `promise_over` {word, title}, `date_over` {word}, which `despite` lets pass
  */
-export async function refuseUnfit(
-  store: Pick<Stores, "outgoing">,
-  { accountId, contact, staffId, text, placesAfter, despite, at }: Given,
-): Promise<void> {
-  if (text.trim() === "") return;
-  const { objection, promotes } = judgeOutgoing(text, {
-    ...(await store.outgoing.wording(accountId, at)),
-    at,
-    lane: contact.lane,
-    placesAfter,
-    despite,
-  });
-  if (objection !== undefined) throw refusal(objection);
+export async function refuseUnfit(store: Pick<Stores, "outgoing">, given: Given): Promise<void> {
+  const promotes = await refuseObjectionable(store, given);
   if (promotes === undefined) return;
+  const { accountId, contact, staffId, at } = given;
   const isFirst = await store.outgoing.promote({
     contactId: contact.id,
     accountId,
@@ -42,6 +32,26 @@ export async function refuseUnfit(
     at,
   });
   if (!isFirst) throw refusal({ code: "promotion_twice", word: promotes });
+}
+
+/**
+ * The same, and keeps nothing; tells by which word she would be offered something.
+ * @throws Fault as above, but `promotion_twice`
+ */
+export async function refuseObjectionable(
+  store: Pick<Stores, "outgoing">,
+  { accountId, contact, text, placesAfter, despite, at }: Given,
+): Promise<string | undefined> {
+  if (text.trim() === "") return undefined;
+  const { objection, promotes } = judgeOutgoing(text, {
+    ...(await store.outgoing.wording(accountId, at)),
+    at,
+    lane: contact.lane,
+    placesAfter,
+    despite,
+  });
+  if (objection !== undefined) throw refusal(objection);
+  return promotes;
 }
 
 const SENTENCES: Readonly<Record<Objection["code"], string>> = {

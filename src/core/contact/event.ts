@@ -271,7 +271,14 @@ type ServingHappening =
     }
   | { readonly code: "heard"; readonly seq: number }
   /** `parts` messages from `seq` on: a long text leaves in several. */
-  | { readonly code: "replied"; readonly seq: number; readonly staff: string; readonly parts: number }
+  | {
+      readonly code: "replied";
+      readonly seq: number;
+      readonly staff: string;
+      readonly parts: number;
+      /** 审稿: who let a new agent's reply leave. */
+      readonly reviewer?: string;
+    }
   | { readonly code: "note_added"; readonly seq: number; readonly staff: string }
   /** 挂起 by its agent, 静默 by the clock. Where the queue says so it keeps its units; else they are free. */
   | {

@@ -146,6 +146,13 @@ export type Consult = {
   readonly at: string;
   readonly endedAt: string | null;
   readonly how: ConsultEnd | null;
+  /** 审稿: a new agent's reply as she wrote it, the fan's last words and their number; whether leaders are asked, too. */
+  readonly review: {
+    readonly text: string;
+    readonly fanSaid: string | null;
+    readonly fanSeq: number;
+    readonly isWide: boolean;
+  } | null;
 };
 
 export type Desk = {

@@ -8,6 +8,8 @@ export type Nursery = {
   readonly caps: readonly number[];
   /** 带教: who sees her open contacts, and is asked beside the leaders when she calls for help. */
   readonly mentorId?: string | undefined;
+  /** 审稿: so many replies of hers, the first, wait for her mentor or a leader; none where it is not set. */
+  readonly reviewed?: number | undefined;
 };
 
 /** Which of her days it is, from 0; before the first it is the first. */
@@ -23,6 +25,10 @@ export function nurseryCap(nursery: Nursery | undefined, at: Instant, zone: stri
   const { caps } = nursery;
   return caps[Math.min(dayOfNursery(nursery, at, zone), caps.length - 1)];
 }
+
+/** 审稿: whether the next reply of an agent waits, of whom so many have been let through. */
+export const isReviewed = (nursery: Nursery | undefined, passed: number): boolean =>
+  passed < (nursery?.reviewed ?? 0);
 
 /**
  * How many at once an agent has, whoever set it: what is usual for her, or was given for this sign-in, and never more than

@@ -26,12 +26,15 @@ import { readPullable } from "../../action/list/pullable.ts";
 import { readCounts, readList } from "../../action/list/read-list.ts";
 import { confirmSends, readUnknownSends, resend } from "../../action/outbox/outbox.ts";
 import { readReason } from "../../action/conversation/read-reason.ts";
+import { createSay } from "../../action/outgoing/say.ts";
 import { keepWording, readWording } from "../../action/outgoing/wording.ts";
+import { createApprove, giveBack } from "../../action/review/decide.ts";
 import { whyText } from "../../text/answer/why-text.ts";
 import { acts, answers, asks, type Route } from "../api/route.ts";
 import * as abuse from "../contract/abuse/abuse.ts";
 import * as canned from "../contract/desk/canned.ts";
 import * as consult from "../contract/consult/consult.ts";
+import * as review from "../contract/consult/review.ts";
 import * as contact from "../contract/desk/contact.ts";
 import * as conversation from "../contract/desk/conversation.ts";
 import * as list from "../contract/desk/list.ts";
@@ -57,8 +60,11 @@ export const deskRoutes = (
   acts(conversation.awaitFan, awaitFan),
   asks(conversation.readCustomer, readCustomer),
   acts(conversation.changeCustomer, changeCustomer),
-  acts(contact.reply, createReply(limitsOf, rulesOf)),
-  acts(abuse.warn, createWarn(createReply(limitsOf, rulesOf))),
+  acts(contact.reply, createReply(createSay(limitsOf, rulesOf), { reviewed: true })),
+  // The house's own words need no review.
+  acts(abuse.warn, createWarn(createReply(createSay(limitsOf, rulesOf), { reviewed: false }))),
+  acts(review.approve, createApprove(createSay(limitsOf, rulesOf))),
+  acts(review.giveBack, giveBack),
   asks(abuse.readWarnings, readWarnings),
   acts(abuse.endAbusive, endAbusive),
   acts(abuse.liftFlag, liftFlag),

@@ -30,6 +30,7 @@ import { tokenShareStore } from "../relay/token-share.ts";
 import { abuseStore } from "../abuse/abuse-store.ts";
 import { takeoverStore } from "../relay/takeover.ts";
 import { cannedStore } from "../work/canned.ts";
+import { reviewStore } from "../contact/review.ts";
 import { consultStore } from "../work/consultation.ts";
 import { outboxStore } from "../work/outbox.ts";
 import { reasonStore } from "../work/reason.ts";
@@ -73,6 +74,7 @@ export const createStores = (client: ClientBase, vault: Vault): Stores => ({
   check: checkStore(client),
   connector: connectorStore(client, vault),
   consult: consultStore(client),
+  review: reviewStore(client),
   contact: contactStore(client),
   conversation: conversationStore(client),
   cover: coverStore(client),

@@ -51,9 +51,9 @@ const LEADING = /* sql */ `
 /** A flag that no leader has seen stays. */
 const FORSAKEN = /* sql */ `
   UPDATE consultation q SET ended_at = $1, how = 'over', told_at = $1
-  WHERE q.ended_at IS NULL AND q.asked_id IS NOT NULL AND NOT EXISTS (
+  WHERE q.ended_at IS NULL AND (q.asked_id IS NOT NULL OR q.kind = 'review') AND NOT EXISTS (
     SELECT FROM contact k WHERE k.id = q.contact_id AND k.state = 'active' AND k.owner_id = q.by_id)
-  RETURNING q.by_id AS "byId", q.asked_id AS "askedId"`;
+  RETURNING q.by_id AS "byId", coalesce(q.asked_id, q.by_id) AS "askedId"`;
 
 /** Ends what was asked about contacts that whoever asked has not any more; whose desks show it. */
 export async function endConsults(client: ClientBase, at: Instant): Promise<readonly string[]> {

@@ -87,6 +87,22 @@ export const deskFaults = {
     en: "The same question is open about this customer. Wait for the answer, or take it back.",
     zh: "这位客户已有同样的求助在等答复，请等待或先撤回。",
   },
+  review_open: {
+    en: "A reply to this customer waits to be looked at. Wait, or take it back.",
+    zh: "给这位客户的一条回复正在待审，请等待或先撤回。",
+  },
+  review_text_only: {
+    en: "Until your first replies have been looked at only text can be sent.",
+    zh: "待审期间只能发送文字。",
+  },
+  review_heard: {
+    en: "The customer has written since. Read it, then decide again.",
+    zh: "客户又发来了消息，请看过再决定。",
+  },
+  review_answered: {
+    en: "A colleague has answered since. Give this reply back.",
+    zh: "已有同事回复了客户，请退回这条回复。",
+  },
   contact_not_waiting: { en: "Nobody waits here any more.", zh: "这位客户已不在排队。" },
   break_code_gone: {
     en: "That break reason is not there any more. Choose another.",

@@ -55,28 +55,38 @@ export function useConsults(open: (conversationId: string) => void): Readonly<Re
       ...(!hasEnded && { since: one.at }),
       said: one.answer ?? t("consult.card.about", { name: fanName(one.fan) }),
       open: () => {
-        if (hasEnded) does("known", one);
+        if (hasEnded && !isAtChat(one)) does("known", one);
         open(one.conversationId);
       },
-      dismiss: { text: t(`consult.${known}`), label: t(`consult.${known}`), run: () => does(known, one) },
+      ...(!isAtChat(one) && {
+        dismiss: { text: t(`consult.${known}`), label: t(`consult.${known}`), run: () => does(known, one) },
+      }),
     };
   }
 
   return computed(() => {
     const all = desk.value.consults;
     const isMine = ({ by }: Consult): boolean => by.id === me.value?.id;
-    const others = all.filter((one) => !isMine(one)).map(cardOf);
-    const groups: readonly CardGroup[] = [
-      { kind: "flag", cards: others.filter(({ kind }) => kind === "flag") },
-      { kind: "consult", cards: others.filter(({ kind }) => kind === "consult") },
-      { kind: "asked", cards: all.filter(isMine).map(askedCardOf) },
-    ];
-    return groups.filter(({ cards }) => cards.length > 0);
+    return groupsOf(all.filter((one) => !isMine(one)).map(cardOf), all.filter(isMine).map(askedCardOf));
   });
 }
 
-function askedWords({ asked, how }: Consult): string {
+function groupsOf(others: readonly Card[], asked: readonly Card[]): readonly CardGroup[] {
+  const groups: readonly CardGroup[] = [
+    { kind: "flag", cards: others.filter(({ kind }) => kind === "flag") },
+    { kind: "consult", cards: others.filter(({ kind }) => kind === "consult") },
+    { kind: "asked", cards: asked },
+  ];
+  return groups.filter(({ cards }) => cards.length > 0);
+}
+
+/** A reply of mine that waits, or came back, is taken back where it can be written anew: at the chat. */
+const isAtChat = ({ review, how }: Consult): boolean => review !== null && how !== "edited";
+
+function askedWords({ asked, how, review }: Consult): string {
   const name = asked?.name ?? "";
+  if (how === "edited" || how === "returned") return t(`consult.card.${how}`, { name });
+  if (review !== null) return review.isWide ? t("review.waits.wide") : t("review.waits");
   if (how === "answered" || how === "declined" || how === "joined") return t(`consult.card.${how}`, { name });
   return name === "" ? t("consult.card.wait.leader") : t("consult.card.wait", { name });
 }

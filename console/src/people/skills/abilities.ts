@@ -32,6 +32,14 @@ export function withMentor(abilities: Abilities, mentorId: string | undefined): 
   return withNursery(abilities, mentorId === undefined ? nursery : { ...nursery, mentorId });
 }
 
+/** A new agent of whom so many first replies wait for a review (审稿). */
+export function withReviewed(abilities: Abilities, reviewed: number): Abilities {
+  if (abilities.nursery === undefined) return abilities;
+  const { reviewed: _before, ...nursery } = abilities.nursery;
+  return withNursery(abilities, reviewed === 0 ? nursery : { ...nursery, reviewed });
+}
+
+export const REVIEWED_MAX = 500;
 const CAP_MAX = 50;
 const DAYS_MAX = 60;
 

@@ -72,6 +72,7 @@ const Written = z.object({ conversationId: id, seqs: z.array(z.int().positive())
  * media_type_not_sent {types}, media_too_large {max}, cover_missing, menu_too_long {max}, mini_program_unnamed,
  * contact_in_public, contact_not_active {state}, contact_not_yours {owner, ownerId}, reply_window_closed, reply_places_used_up {left, parts}; reply_banned,
  * promotion_barred, promotion_last_place, promotion_twice {word}. Doubtful, until `despite`: promotion_consent, date_over {word}, promise_over {word, title}
+ * `reviewId`: a new agent's; it waits for her mentor or a leader. Then also: review_open, review_text_only
  */
 export const reply = contract({
   id: "contact.reply",
@@ -81,7 +82,7 @@ export const reply = contract({
   summary: "Says something to the fan",
   params: PathId,
   body: Words,
-  response: Written,
+  response: Written.extend({ reviewId: id.nullable() }),
 });
 
 /**

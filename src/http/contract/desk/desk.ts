@@ -139,7 +139,7 @@ export const Awaited = z.object({
  */
 export const Consult = z.object({
   consultationId: id,
-  kind: z.enum(["consult", "flag", "invite"]),
+  kind: z.enum(["consult", "flag", "invite", "review"]),
   contactId: id,
   conversationId: id,
   fan: Fan,
@@ -152,7 +152,18 @@ export const Consult = z.object({
   answer: z.string().nullable(),
   at: instant,
   endedAt: instant.nullable(),
-  how: z.enum(["answered", "declined", "withdrawn", "joined", "over"]).nullable(),
+  how: z
+    .enum(["answered", "declined", "withdrawn", "joined", "over", "approved", "edited", "returned"])
+    .nullable(),
+  /** 审稿: a new agent's reply as she wrote it, the fan's last words and their number; whether leaders are asked, too. */
+  review: z
+    .object({
+      text: z.string(),
+      fanSaid: z.string().nullable(),
+      fanSeq: z.int().min(0),
+      isWide: z.boolean(),
+    })
+    .nullable(),
 });
 
 /** All that is mine at this moment. */

@@ -12,6 +12,7 @@ const roles = z.array(Grant).max(ROLES_MAX);
 
 const NAMES_MAX = 50;
 const DAYS_MAX = 60;
+const REVIEWED_MAX = 500;
 const few = (record: object): boolean => Object.keys(record).length <= NAMES_MAX;
 /** What she can; see core/queue. */
 const Abilities = z.strictObject({
@@ -36,6 +37,8 @@ const Abilities = z.strictObject({
       caps: z.array(capacity).min(1).max(DAYS_MAX),
       /** 带教: she sees her open contacts, and is asked beside the leaders when she calls for help. */
       mentorId: id.optional(),
+      /** 审稿: so many of her first replies wait for the mentor or a leader. */
+      reviewed: z.int().min(0).max(REVIEWED_MAX).optional(),
     })
     .optional(),
 });
