@@ -83,6 +83,11 @@ describeInBrowser("what agents can, and what they take by themselves", (open) =>
       expect(named).toBe(
         await floor.tables.value("SELECT id FROM staff WHERE name = '搭档小吴' ORDER BY id DESC LIMIT 1"),
       );
+      await page.goto(`${floor.url}/me`);
+      const own = page.locator('[data-part="own-nursery"]');
+      await own.getByText("带教：搭档小吴").waitFor();
+      await own.scrollIntoViewIfNeeded();
+      await expectSound(page, "own-nursery");
       expect(guard.offences()).toEqual([]);
     },
     TEST_MS_MAX,

@@ -38,4 +38,10 @@ export const text: Readonly<Record<keyof typeof zhCn, string>> = {
   "me.password.present": "Present password",
   "me.password.submit": "Change password",
   "me.password.done": "Password changed; other devices are signed out",
+  "me.nursery": "New agent",
+  "me.nursery.text": "Today is day {n}: at most {max} at once.",
+  "me.nursery.mentor": "Your mentor: {name}",
+  "me.nursery.mentor.text":
+    "Sees the contacts in your hands, and is told, too, when you ask a leader for help.",
+  "me.nursery.alone": "You have no mentor yet; ask your leader.",
 };

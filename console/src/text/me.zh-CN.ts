@@ -36,4 +36,9 @@ export const text = {
   "me.password.present": "现在的密码",
   "me.password.submit": "修改密码",
   "me.password.done": "密码已修改，其他设备已退出",
+  "me.nursery": "新人期",
+  "me.nursery.text": "今天是第 {n} 天，最多同时接待 {max} 位。",
+  "me.nursery.mentor": "带教：{name}",
+  "me.nursery.mentor.text": "能看到您手上的会话；您求助班长时也会通知带教。",
+  "me.nursery.alone": "还没有带教，请找班长。",
 };

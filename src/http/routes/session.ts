@@ -1,6 +1,7 @@
 import { needsFirstAdmin } from "../../action/link/needs-first-admin.ts";
 import { lookAtLink } from "../../action/link/look-at-link.ts";
 import { changeLanguage } from "../../action/me/change-language.ts";
+import { readOwnNursery } from "../../action/me/read-nursery.ts";
 import { endSession } from "../../action/session/end-session.ts";
 import { readZone } from "../../action/setting/read-zone.ts";
 import { acts, answers, asks, type Route, signedInOf } from "../api/route.ts";
@@ -35,6 +36,7 @@ export const sessionRoutes: readonly Route[] = [
   answers(session.setUp, (call, api) => setUp(call.input, call, api)),
   asks(session.lookAtInvitation, lookAtLink),
   answers(session.acceptInvitation, (call, api) => accept(call.input, call, api)),
+  asks(me.readOwnNursery, readOwnNursery),
   acts(me.changeLanguage, changeLanguage),
   answers(me.changePassword, (call, api) => changeOwn(call.input, call, api)),
 ];

@@ -64,6 +64,23 @@ describe("the mentor of a new agent", () => {
   });
 });
 
+describe("what a new agent reads of herself", () => {
+  const own = async () => bodyOf<{ nursery: object | null }>(await amy.call("GET", "/me/nursery")).nursery;
+
+  it("is her day, how many at once, and her mentor for as long as that one can sign in", async () => {
+    const mentor = await floor.agent("带教小周");
+    expect(await own()).toBeNull();
+    const nursery = { since: dateOf(Date.now() - DAY), caps: [1, 2, 3] };
+    await isNew(amy, nursery);
+    expect(await own()).toEqual({ day: 2, cap: 2, mentor: null });
+    await isNew(amy, { ...nursery, mentorId: mentor.id });
+    expect(await own()).toEqual({ day: 2, cap: 2, mentor: { id: mentor.id, name: mentor.name } });
+    await floor.tables.rows("UPDATE staff SET state = 'disabled' WHERE id = $1", [mentor.id]);
+    expect(await own()).toMatchObject({ mentor: null });
+    await isNew(amy);
+  });
+});
+
 describe("a contact that a new agent gets", () => {
   it("is marked with her day at the desk, in the history and in the ticket, whatever becomes of her", async () => {
     await isNew(amy, { since: dateOf(Date.now() - 2 * DAY), caps: [5] });
