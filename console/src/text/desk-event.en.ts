@@ -25,6 +25,7 @@ export const text: Readonly<Record<keyof typeof zhCn, string>> = {
   "desk.event.replied": "{staff} replied to the customer",
   "desk.event.note_added": "{staff} left a note",
   "desk.event.consulted": "{who} asked – {kind}: {staff}",
+  "desk.event.consulted.all": "{who} asked – {kind}",
   "desk.event.consult_ended": "{kind} ended by {who}: {how}",
   "desk.event.joined": "{staff} joined the chat",
   "desk.event.parted": "{staff} left the chat to its owner",

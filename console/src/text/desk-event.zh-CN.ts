@@ -24,6 +24,7 @@ export const text = {
   "desk.event.replied": "{staff} 回复了客户",
   "desk.event.note_added": "{staff} 写了内部备注",
   "desk.event.consulted": "{who}发起{kind}：{staff}",
+  "desk.event.consulted.all": "{who}发起{kind}",
   "desk.event.consult_ended": "{who}结束{kind}：{how}",
   "desk.event.joined": "{staff} 加入三方会话",
   "desk.event.parted": "{staff} 退出三方会话",

@@ -82,10 +82,11 @@ function leftWords({ reason, unreached }: Values): TextKey {
   return unreached === true ? "desk.event.call_back.unreached" : "desk.event.call_back";
 }
 
-/** What tells more than its code does: how she was left, put aside by the clock, and who passed her on, each time, for whoever has her now. */
+/** What tells more than its code does: how she was left, put aside by the clock, that nobody was asked by name, and who passed her on, each time, for whoever has her now. */
 function textOfItsOwn(code: string, params: Values): TextKey | undefined {
   if (code === "left_message") return leftWords(params);
   if (code === "held" && params["by"] === "timer") return "desk.event.dormant";
+  if (code === "consulted" && params["staffName"] == null) return "desk.event.consulted.all";
   return code === "queued" && params["reason"] === "transferred" ? "desk.event.transferred" : undefined;
 }
 
