@@ -1,5 +1,5 @@
 import type { Scope } from "../../core/access/actor.ts";
-import type { BounceReason } from "../../core/contact/event.ts";
+import type { BounceReason } from "../../core/contact/happening/words.ts";
 import type { Reach } from "../../core/desk/reach.ts";
 import type { Instant } from "../../core/kernel/instant.ts";
 import type { MisrouteCount } from "../../core/seating/passing/misroute.ts";

@@ -3,7 +3,8 @@ import { calling, isCalling } from "../call/calling.ts";
 import type { CallHappening } from "../call/event.ts";
 import { type BesideHappening, isBeside } from "../consult/event.ts";
 import { type Contact, type ContactState, open } from "./contact.ts";
-import type { ContactEvent, TurnEnd } from "./event.ts";
+import type { ContactEvent } from "./event.ts";
+import type { TurnEnd } from "./happening/words.ts";
 import { isPassing, type Passing, PASSING, passedOn, passing, returned } from "./fold/passing.ts";
 import { spoken, without } from "./fold/without.ts";
 

@@ -2,7 +2,8 @@ import type { Instant } from "../kernel/instant.ts";
 import type { Demand } from "../queue/demand.ts";
 import type { Lane } from "../queue/lane.ts";
 import type { Choice } from "../queue/joining/choice.ts";
-import type { Opening, QueueReason, Resolution } from "./event.ts";
+import type { Opening } from "./event.ts";
+import type { QueueReason, Resolution } from "./happening/words.ts";
 
 /** The states of seats section 1.3 that contacts go through so far. */
 export type ContactState =

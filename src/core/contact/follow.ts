@@ -1,7 +1,7 @@
 import type { Decision, Memory } from "../answer/decide.ts";
 import { EMPTY_MEMORY } from "../answer/decision.ts";
 import type { Content } from "../channel/content.ts";
-import type { Ground, Scores } from "./event.ts";
+import type { Ground, Scores } from "./happening/words.ts";
 import { handOver } from "./hand-over.ts";
 import { answered, type Hearing, type HearingContext, ignored, notice } from "./hearing.ts";
 

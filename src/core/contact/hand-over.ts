@@ -7,7 +7,8 @@ import { nextLane, USUAL_LANE } from "../queue/lane.ts";
 import { type Choice, choicesFor, chosenBy, mayChoose, sayChoices } from "../queue/joining/choice.ts";
 import { isForNextOpening, promisedAt, sayPromise } from "../seating/promise.ts";
 import type { SettingKey } from "../setting/registry.ts";
-import type { ContactEvent, Ground, QueueReason } from "./event.ts";
+import type { ContactEvent } from "./event.ts";
+import type { Ground, QueueReason } from "./happening/words.ts";
 import { BAR_NOTICES, type Bar, barOf, hoursIn, takes, waitsAlone } from "../queue/joining/joining.ts";
 import { changed, type Hearing, type HearingContext, notice, type Served } from "./hearing.ts";
 

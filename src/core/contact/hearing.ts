@@ -13,7 +13,8 @@ import type { Settings } from "../setting/registry.ts";
 import { apply } from "./apply.ts";
 import { type Contact, open } from "./contact.ts";
 import type { ConversationEvent } from "../conversation/event.ts";
-import type { ContactEvent, TurnEnd } from "./event.ts";
+import type { ContactEvent } from "./event.ts";
+import type { TurnEnd } from "./happening/words.ts";
 
 /**
  * Where every accepted message ends: exactly one of these, with the rule that put it there. waiting: a person has

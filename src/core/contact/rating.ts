@@ -4,7 +4,8 @@ import type { Content } from "../channel/content.ts";
 import type { Instant } from "../kernel/instant.ts";
 import type { Settings } from "../setting/registry.ts";
 import type { Contact } from "./contact.ts";
-import type { ContactEvent, RatingSkip } from "./event.ts";
+import type { ContactEvent } from "./event.ts";
+import type { RatingSkip } from "./happening/words.ts";
 import { wordsOf } from "./follow.ts";
 import { type Hearing, type HearingContext, notice, type Say } from "./hearing.ts";
 

@@ -1,5 +1,6 @@
 import type { Contact } from "../contact/contact.ts";
-import type { ContactEvent, OfferOutcome } from "../contact/event.ts";
+import type { ContactEvent } from "../contact/event.ts";
+import type { OfferOutcome } from "../contact/happening/words.ts";
 import type { Passing } from "./passing/passing.ts";
 import type { SessionEvent } from "./session-event.ts";
 import { type AgentSession, canBeInterrupted, canTake } from "./session.ts";

@@ -1,6 +1,7 @@
 import { type Contact, standsFor } from "../contact/contact.ts";
 import type { Why } from "../assignment/live/decision.ts";
-import type { ContactEvent, OfferOutcome } from "../contact/event.ts";
+import type { ContactEvent } from "../contact/event.ts";
+import type { OfferOutcome } from "../contact/happening/words.ts";
 import type { Instant } from "../kernel/instant.ts";
 import type { SessionEvent } from "./session-event.ts";
 import type { AgentSession } from "./session.ts";

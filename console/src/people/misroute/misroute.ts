@@ -1,4 +1,4 @@
-import { BOUNCE_REASONS } from "../../../../src/core/contact/event.ts";
+import { BOUNCE_REASONS } from "../../../../src/core/contact/happening/words.ts";
 import type { Answer } from "../../api/endpoints.ts";
 import { t } from "../../text/index.ts";
 

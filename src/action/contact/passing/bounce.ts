@@ -1,5 +1,5 @@
 import { actorName } from "../../../core/access/actor.ts";
-import type { BounceReason } from "../../../core/contact/event.ts";
+import type { BounceReason } from "../../../core/contact/happening/words.ts";
 import { Fault } from "../../../core/kernel/fault.ts";
 import { sendBack } from "../../../core/seating/passing/passing.ts";
 import type { Action } from "../../action.ts";

@@ -1,4 +1,5 @@
-import type { ContactEvent, Scores } from "../../contact/event.ts";
+import type { ContactEvent } from "../../contact/event.ts";
+import type { Scores } from "../../contact/happening/words.ts";
 import type { LaneBy } from "../decision.ts";
 import type { Lane } from "../../queue/lane.ts";
 

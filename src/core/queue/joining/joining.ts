@@ -1,6 +1,6 @@
 import { isOpenAt } from "../../seating/promise.ts";
 import type { SettingKey, Settings } from "../../setting/registry.ts";
-import type { QueueReason } from "../../contact/event.ts";
+import type { QueueReason } from "../../contact/happening/words.ts";
 import type { Instant } from "../../kernel/instant.ts";
 import type { Floor } from "../../seating/floor.ts";
 

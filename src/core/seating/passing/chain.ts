@@ -1,4 +1,5 @@
-import type { BounceReason, ContactEvent, OfferOutcome } from "../../contact/event.ts";
+import type { ContactEvent } from "../../contact/event.ts";
+import type { BounceReason, OfferOutcome } from "../../contact/happening/words.ts";
 import type { Instant } from "../../kernel/instant.ts";
 
 /** An event with when it was. */

@@ -1,4 +1,4 @@
-import type { BounceReason } from "../../contact/event.ts";
+import type { BounceReason } from "../../contact/happening/words.ts";
 
 type Named = { readonly id: string; readonly name: string };
 type Whys = Readonly<Partial<Record<BounceReason, number>>>;

@@ -1,6 +1,7 @@
 import type { Contact } from "../../contact/contact.ts";
 import { apply } from "../../contact/apply.ts";
-import type { BounceReason, ContactEvent } from "../../contact/event.ts";
+import type { ContactEvent } from "../../contact/event.ts";
+import type { BounceReason } from "../../contact/happening/words.ts";
 import type { Instant } from "../../kernel/instant.ts";
 import { type Answering, makeOffer, withdrawn } from "../offering.ts";
 import type { SessionEvent } from "../session-event.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { BOUNCE_REASONS } from "../../../core/contact/event.ts";
+import { BOUNCE_REASONS } from "../../../core/contact/happening/words.ts";
 import { contract } from "../contract.ts";
 import { id, instant, line, PathId } from "../parts.ts";
 
