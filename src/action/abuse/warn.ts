@@ -30,9 +30,10 @@ export const createWarn = (reply: Reply): Action<{ readonly id: string }, Writte
     const text = settings[warned === 0 ? "abuse.firstWarning" : "abuse.lastWarning"];
     const done = await reply.run(context, { id: held.conversationId, text });
     if (!("result" in done)) return done;
-    const [seq = 0] = done.result.seqs;
+    const { reviewId: _, ...written } = done.result;
+    const [seq = 0] = written.seqs;
     await store.abuse.warn({ contactId: id, n: warned + 1, seq, staffId: actor.id }, at);
-    return done;
+    return { ...done, result: written };
   },
 });
 
