@@ -1,14 +1,16 @@
 /** What an agent is for new contacts. That she is busy is no presence: it follows from her work (`shownAs`). */
-export type Presence =
-  | "ready"
-  | "not_ready"
-  | "break"
-  | "after_work"
+export const PRESENCES = [
+  "ready",
+  "not_ready",
+  "break",
+  "after_work",
   /** 缓一缓: a moment for herself after a customer who insulted her (days, G26). Ends by itself; no break, and no quota counts it. */
-  | "recovery"
-  | "auto_away"
-  | "logging_out"
-  | "offline";
+  "recovery",
+  "auto_away",
+  "logging_out",
+  "offline",
+] as const;
+export type Presence = (typeof PRESENCES)[number];
 
 /** What she may choose herself, when she likes; the others come with signing out, by the engine, or after an insult. */
 export const CHOSEN = ["ready", "not_ready", "break", "after_work"] as const satisfies readonly Presence[];

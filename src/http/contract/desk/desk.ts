@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import { PRESENCES } from "../../../core/seating/presence.ts";
 import { LANES } from "../../../core/queue/lane.ts";
 import { Covering, Phone } from "../beside.ts";
 import { contract } from "../contract.ts";
@@ -89,16 +90,7 @@ export const Offer = z.object({
 export const Seated = z.object({
   id,
   seatNumber: z.string(),
-  presence: z.enum([
-    "ready",
-    "not_ready",
-    "break",
-    "after_work",
-    "recovery",
-    "auto_away",
-    "logging_out",
-    "offline",
-  ]),
+  presence: z.enum(PRESENCES),
   reason: z.string().nullable(),
   cause: z.string().nullable(),
   /** The supervisor who set her so. */

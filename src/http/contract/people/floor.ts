@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import { PRESENCES } from "../../../core/seating/presence.ts";
 import { LANES } from "../../../core/queue/lane.ts";
 import { contract } from "../contract.ts";
 import { id, instant, INTEGER_MAX, line, PathId } from "../parts.ts";
@@ -28,16 +29,7 @@ export const FloorAgent = z.object({
   staffId: id,
   name: z.string(),
   seatNumber: z.string(),
-  presence: z.enum([
-    "ready",
-    "not_ready",
-    "break",
-    "after_work",
-    "recovery",
-    "auto_away",
-    "logging_out",
-    "offline",
-  ]),
+  presence: z.enum(PRESENCES),
   reason: z.string().nullable(),
   /** The supervisor who set her so. */
   setBy: z.string().nullable(),
