@@ -49,7 +49,8 @@ function firstInOrder(
   isFor: (agent: LiveAgent) => boolean,
 ): readonly LiveAgent[] {
   const { queue } = contact;
-  const first = scan(queue.freeInOrder, ({ agent, among }) => fits(queue, among, wants) && isFor(agent));
+  const isRight = ({ agent, among }: FreeEntry): boolean => fits(queue, among, wants) && isFor(agent);
+  const first = scan(queue.freeInOrder, queue.free.size, isRight);
   if (first === "more") return pick(queue.rules.strategy, contact, fitting(contact, wants), isFor);
   return first === undefined ? [] : [first.agent];
 }

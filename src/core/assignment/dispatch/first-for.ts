@@ -3,7 +3,7 @@ import type { LiveAgent, Membership } from "../live/agent.ts";
 import type { LiveContact } from "../live/contact.ts";
 import type { LiveQueue } from "../live/queue.ts";
 import { isOvernightsTurn } from "../order/overnight.ts";
-import { find, firstOf, scan } from "../order/sorted-list.ts";
+import { find, firstOf, scan, type SortedList } from "../order/sorted-list.ts";
 import type { Placed } from "../waiting/bucket.ts";
 import { fitsFrom, isDispatched, mayMeet, membershipOf, stageFor } from "./eligible.ts";
 import { compareInOrder, mayPromote, turnsOf } from "./precedence.ts";
@@ -58,14 +58,16 @@ function firstFor(agent: LiveAgent, membership: Membership, at: Instant): Placed
 /** Whoever has precedence first, then the order. */
 function firstInLine(queue: LiveQueue, isRight: (placed: Placed) => boolean): Placed | "more" | undefined {
   const { all, nights, publics, promoted } = queue.line;
+  const first = (list: SortedList<Placed>): Placed | "more" | undefined =>
+    scan(list, queue.buckets.size, isRight);
   const isReserved = publics.size > 0 && queue.publicInHand < queue.rules.publicSlots;
-  const reserved = isReserved ? scan(publics, isRight) : undefined;
+  const reserved = isReserved ? first(publics) : undefined;
   if (reserved !== undefined) return reserved;
-  const next = promoted.size > 0 && mayPromote(queue) ? scan(promoted, isRight) : undefined;
+  const next = promoted.size > 0 && mayPromote(queue) ? first(promoted) : undefined;
   if (next !== undefined) return next;
-  if (nights.size === 0) return scan(all, isRight);
-  const [first, last] = isOvernightsTurn(turnsOf(queue)) ? [nights, all] : [all, nights];
-  return scan(first, isRight) ?? scan(last, isRight);
+  if (nights.size === 0) return first(all);
+  const [whose, others] = isOvernightsTurn(turnsOf(queue)) ? [nights, all] : [all, nights];
+  return first(whose) ?? first(others);
 }
 
 /** The same from the index: one look for all contacts that ask the same. */

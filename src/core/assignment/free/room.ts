@@ -15,7 +15,7 @@ export function roomOf({ spec, used, held, perChannel }: LiveAgent, { bit }: Int
   if (held.size > 0) for (const channel of spec.exclusive) shut |= bit(channel);
   let interrupts = 0;
   if (used <= spec.capacity) for (const channel of spec.interrupts) interrupts |= bit(channel);
-  return { spare, shut, interrupts };
+  return { spare, shut, interrupts: interrupts & ~shut };
 }
 
 export const isAvailable = ({ presence, restsUntil, room, spec }: LiveAgent, at: Instant): boolean =>

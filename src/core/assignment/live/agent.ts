@@ -61,7 +61,7 @@ export type Room = {
   readonly spare: number;
   /** Bits of the channels that are shut for her; all, while an exclusive one is on. */
   readonly shut: number;
-  /** Bits of the channels that may interrupt her now. */
+  /** Bits of the channels that may interrupt her now: none that is shut, or she would stand among the free for nothing. */
   readonly interrupts: number;
 };
 

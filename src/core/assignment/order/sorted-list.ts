@@ -74,12 +74,19 @@ function placeIn<T>(block: readonly T[], item: T, compare: Compare<T>): number {
   return low;
 }
 
-/** Beyond so many an index is quicker. */
-const SCAN_MAX = 32;
+/** Among so few an index is not worth its steps. */
+const SCAN_MIN = 32;
 
-/** The first that is right, where it is near the beginning; `more`: it may come later. */
-export function scan<T>(list: SortedList<T>, isRight: (item: T) => boolean): T | "more" | undefined {
-  let left = SCAN_MAX;
+/**
+ * The first that is right, where it is near the beginning; `more`: it may come later. Whoever has an index of so many
+ * `classes` looks at as many items first: only beyond them can the index be quicker.
+ */
+export function scan<T>(
+  list: SortedList<T>,
+  classes: number,
+  isRight: (item: T) => boolean,
+): T | "more" | undefined {
+  let left = Math.max(SCAN_MIN, classes);
   const found = find(list, (item) => left-- === 0 || isRight(item));
   return left < 0 ? "more" : found;
 }
