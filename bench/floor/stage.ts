@@ -90,11 +90,12 @@ const NEVER = {
     + (SELECT coalesce(sum(coalesce(k.units, 1)), 0) FROM contact k WHERE k.session_id = s.id AND k.state IN ('active', 'wrapup'))`,
   starved: `SELECT count(*)::int AS n FROM contact WHERE state = 'queued'
     AND EXISTS (SELECT FROM agent_session WHERE presence = 'ready' AND used < capacity)`,
+  // Who came a moment later may be seen first; then the seating node dies, and a takeover may last ten seconds.
   overtaken: `WITH first AS (
       SELECT k.enqueued_at, k.created_at, (SELECT min(offered_at) FROM offer o WHERE o.contact_id = k.id) AS at FROM contact k)
     SELECT count(*)::int AS n FROM first early WHERE EXISTS (
       SELECT FROM first late WHERE late.enqueued_at > early.enqueued_at AND late.at > early.created_at
-        AND early.at > late.at + interval '5 s')`,
+        AND early.at > late.at + interval '10 s')`,
 } as const;
 
 export type Broken = Readonly<Record<keyof typeof NEVER, number>>;
