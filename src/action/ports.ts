@@ -26,6 +26,7 @@ import type { ListStore } from "./list/ports.ts";
 import type { MediaStore } from "./media/ports.ts";
 import type { MenuStore } from "./menu/ports.ts";
 import type { MisrouteStore } from "./misroute/ports.ts";
+import type { NewcomerStore } from "./newcomer/ports.ts";
 import type { NoticeStore } from "./notice/ports.ts";
 import type { OutboxStore } from "./outbox/ports.ts";
 import type { PanelStore } from "./panel/ports.ts";
@@ -87,6 +88,7 @@ export type Stores = {
   readonly menu: MenuStore;
   readonly missed: MissedStore;
   readonly misroute: MisrouteStore;
+  readonly newcomer: NewcomerStore;
   readonly notice: NoticeStore;
   readonly outbox: OutboxStore;
   readonly panel: PanelStore;

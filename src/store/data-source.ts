@@ -70,6 +70,7 @@ import { Promotion1765200090000 } from "../../migrations/1765200090000-promotion
 import { LaneWord1765300310000 } from "../../migrations/1765300310000-lane-word.ts";
 import { Newcomer1765300400000 } from "../../migrations/1765300400000-newcomer.ts";
 import { AbuseLift1765300830000 } from "../../migrations/1765300830000-abuse-lift.ts";
+import { Graduation1765400000000 } from "../../migrations/1765400000000-graduation.ts";
 import { ReplyReview1765300450000 } from "../../migrations/1765300450000-reply-review.ts";
 import { AbuseWarning1765300820000 } from "../../migrations/1765300820000-abuse-warning.ts";
 import { Recovery1765300810000 } from "../../migrations/1765300810000-recovery.ts";
@@ -159,6 +160,7 @@ export const MIGRATIONS: readonly MigrationClass[] = [
   Recovery1765300810000,
   AbuseWarning1765300820000,
   AbuseLift1765300830000,
+  Graduation1765400000000,
 ];
 
 /** What the pool calls with each new connection, before anybody has it. */

@@ -49,6 +49,8 @@ import { text as menusEn } from "../../console/src/text/menus.en.ts";
 import { text as menusZh } from "../../console/src/text/menus.zh-CN.ts";
 import { text as nightEn } from "../../console/src/text/night.en.ts";
 import { text as nightZh } from "../../console/src/text/night.zh-CN.ts";
+import { text as newcomerEn } from "../../console/src/text/newcomer.en.ts";
+import { text as newcomerZh } from "../../console/src/text/newcomer.zh-CN.ts";
 import { text as misrouteEn } from "../../console/src/text/misroute.en.ts";
 import { text as misrouteZh } from "../../console/src/text/misroute.zh-CN.ts";
 import { text as peopleEn } from "../../console/src/text/people.en.ts";
@@ -119,6 +121,7 @@ const zhCn = {
   ...mediaZh,
   ...menusZh,
   ...misrouteZh,
+  ...newcomerZh,
   ...nightZh,
   ...noPlaceZh,
   ...peopleZh,
@@ -166,6 +169,7 @@ const en = {
   ...mediaEn,
   ...menusEn,
   ...misrouteEn,
+  ...newcomerEn,
   ...nightEn,
   ...noPlaceEn,
   ...peopleEn,

@@ -59,6 +59,7 @@ import type * as ctiSystem from "../../../src/http/contract/cti/system.ts";
 import type * as connector from "../../../src/http/contract/work/connector.ts";
 import type * as reason from "../../../src/http/contract/work/reason.ts";
 import type * as lane from "../../../src/http/contract/work/lane.ts";
+import type * as newcomer from "../../../src/http/contract/newcomer/newcomer.ts";
 import type * as misroute from "../../../src/http/contract/work/misroute.ts";
 import type * as spending from "../../../src/http/contract/work/spending.ts";
 import type * as ticket from "../../../src/http/contract/work/ticket.ts";
@@ -125,6 +126,7 @@ type Modules = [
   typeof expiry,
   typeof lane,
   typeof misroute,
+  typeof newcomer,
   typeof spending,
   typeof ticket,
   typeof wrapUp,

@@ -95,6 +95,11 @@ export const routes: readonly RouteRecordRaw[] = [
     meta: { text: "app.skills", permission: "staff.read", menu: "manage" },
   },
   {
+    path: "/newcomers",
+    component: () => import("../newcomer/newcomers.vue"),
+    meta: { text: "app.newcomers", menu: "manage" },
+  },
+  {
     path: "/breaks",
     component: () => import("../people/breaks/breaks.vue"),
     meta: { text: "app.breaks", permission: "staff.read", menu: "manage" },

@@ -65,6 +65,7 @@ export const text: Readonly<Record<keyof typeof zhCn, string>> = {
   "app.panel": "Telephone panel",
   "app.missed": "Missed calls",
   "app.telephony": "Telephone",
+  "app.newcomers": "New agents",
   "app.misroutes": "Misroutes",
   "app.bot_report": "Bot report",
   "app.floor": "Floor",

@@ -61,6 +61,7 @@ export const text = {
   "app.panel": "电话侧边栏",
   "app.missed": "未接来电",
   "app.telephony": "电话系统",
+  "app.newcomers": "新人",
   "app.misroutes": "误转",
   "app.bot_report": "机器人报告",
   "app.floor": "现场",

@@ -35,6 +35,8 @@ export const text = {
   "people.did.contact.abuse_warned": "Warned a customer for insults",
   "people.did.contact.abuse_ended": "Ended a contact for insults",
   "people.did.customer.abuse_lifted": "Took a customer's mark for insults away",
+  "people.did.newcomer.graduated": "Said that a new agent is new no more",
+  "people.did.newcomer.graduation_undone": "Undid the end of somebody’s time as a new agent",
   "people.did.agent.capacity_set": "Changed somebody’s capacity for this sign-in",
   "people.did.break.approved": "Agreed to a break",
   "people.did.break.refused": "Refused a break",

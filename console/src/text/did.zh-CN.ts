@@ -35,6 +35,8 @@ export const text = {
   "people.did.contact.abuse_warned": "发送辱骂提醒",
   "people.did.contact.abuse_ended": "因辱骂结束会话",
   "people.did.customer.abuse_lifted": "解除辱骂标记",
+  "people.did.newcomer.graduated": "新人出师",
+  "people.did.newcomer.graduation_undone": "撤销出师",
   "people.did.agent.capacity_set": "调整本次签入的接待量",
   "people.did.break.approved": "同意小休",
   "people.did.break.refused": "不同意小休",

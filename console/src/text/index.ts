@@ -22,6 +22,7 @@ import type { text as learning } from "./learning.zh-CN.ts";
 import type { text as media } from "./media.zh-CN.ts";
 import type { text as menus } from "./menus.zh-CN.ts";
 import type { text as night } from "./night.zh-CN.ts";
+import type { text as newcomer } from "./newcomer.zh-CN.ts";
 import type { text as misroute } from "./misroute.zh-CN.ts";
 import type { text as noPlace } from "./no-place.zh-CN.ts";
 import type { text as notices } from "./notices.zh-CN.ts";
@@ -71,6 +72,7 @@ export type TextKey = keyof (typeof accountForm &
   typeof media &
   typeof menus &
   typeof misroute &
+  typeof newcomer &
   typeof night &
   typeof noPlace &
   typeof people &

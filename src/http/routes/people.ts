@@ -1,4 +1,6 @@
 import { listAudit } from "../../action/audit/list-audit.ts";
+import { graduate, undoGraduation } from "../../action/newcomer/graduate.ts";
+import { listNewcomers } from "../../action/newcomer/list-newcomers.ts";
 import { createGroup, createQueue } from "../../action/queue/create-queue.ts";
 import { listQueues } from "../../action/queue/list-queues.ts";
 import { putMember, removeMember } from "../../action/queue/members.ts";
@@ -16,6 +18,7 @@ import { ROLES, rolePermissions } from "../../core/access/role.ts";
 import { acts, answers, asks, type Route } from "../api/route.ts";
 import { listRoles } from "../contract/people/access.ts";
 import * as audit from "../contract/people/audit.ts";
+import * as newcomer from "../contract/newcomer/newcomer.ts";
 import * as queue from "../contract/people/queue.ts";
 import * as seat from "../contract/people/seat.ts";
 import * as staff from "../contract/people/staff.ts";
@@ -34,6 +37,9 @@ export const peopleRoutes: readonly Route[] = [
   answers(listRoles, async () => ({
     items: ROLES.map((role) => ({ role, permissions: rolePermissions[role] })),
   })),
+  asks(newcomer.listNewcomers, listNewcomers),
+  acts(newcomer.graduate, graduate),
+  acts(newcomer.undoGraduation, undoGraduation),
   asks(queue.listQueues, listQueues),
   acts(queue.createGroup, createGroup),
   acts(queue.createQueue, createQueue),

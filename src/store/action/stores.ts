@@ -21,6 +21,7 @@ import { sceneStore } from "../scene/scene-store.ts";
 import { menuStore } from "../menu/menu-store.ts";
 import { mediaStore } from "../media/media.ts";
 import { misrouteStore } from "../misroute/misroute-store.ts";
+import { newcomerStore } from "../newcomer/newcomer-store.ts";
 import { noticeStore } from "../notice/notice-store.ts";
 import { panelStore } from "../panel/panel-store.ts";
 import { personaStore } from "../persona/persona-store.ts";
@@ -92,6 +93,7 @@ export const createStores = (client: ClientBase, vault: Vault): Stores => ({
   menu: menuStore(client),
   missed: missedStore(client),
   misroute: misrouteStore(client),
+  newcomer: newcomerStore(client),
   notice: noticeStore(client),
   outbox: outboxStore(client),
   panel: panelStore(client),

@@ -59,6 +59,14 @@ export const peopleFaults = {
     en: "Nobody has the skill {skill}.",
     zh: "没有人有技能“{skill}”，请检查名称。",
   },
+  not_new: {
+    en: "She is not a new agent, or not any more. Look again.",
+    zh: "她不在新人期，或已经出师。请刷新后再看。",
+  },
+  graduation_over: {
+    en: "There is nothing to undo: she was never said to be ready, or is a new agent again.",
+    zh: "没有可撤销的出师：她没有出师记录，或已重新进入新人期。",
+  },
   nursery_cap: {
     en: "As a new agent she has at most {max} at once today. Change it on her page.",
     zh: "她在新人期，今天最多同时接待 {max} 位；要多接，请先在她的页面上调整新人期。",

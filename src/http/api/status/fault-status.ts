@@ -34,6 +34,8 @@ export const faultStatus: Readonly<Record<FaultCode, number>> = {
   login_taken: 409,
   employee_no_taken: 409,
   nursery_cap: 409,
+  not_new: 409,
+  graduation_over: 409,
   mentor_self: 409,
   mentor_gone: 409,
   mentor_new: 409,
