@@ -27,6 +27,15 @@ describeInBrowser("the floor page", (open) => {
       await row.getByText("已满").waitFor();
       await expectSound(page, "floor");
 
+      await floor.tables.rows(`UPDATE queue SET policy = policy || '{"alarmNoneFree": true}'`);
+      await tile.getByText("报警 有人排队、无人空闲").waitFor();
+      await page.getByText("售后一组：有人排队、无人空闲").waitFor({ timeout: 20_000 });
+      await page.getByRole("img", { name: "1 个队列报警" }).waitFor();
+      expect(await page.title()).toMatch(/^\(\d+\)/);
+      await expectSound(page, "floor-alarm");
+      await floor.tables.rows("UPDATE queue SET policy = policy - 'alarmNoneFree'");
+      await page.locator('[data-part="alarm-count"]').waitFor({ state: "detached", timeout: 20_000 });
+
       await row.getByRole("button", { name: /^置忙/ }).click();
       await row.getByText("由 班长 设置").waitFor();
       await row.getByRole("button", { name: /^签出/ }).click();

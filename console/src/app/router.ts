@@ -5,7 +5,7 @@ import { askWhoIAm, may, me, needsSetup } from "../me/session.ts";
 import type { PagePermission } from "../people/who-may.ts";
 import { leaveAllowed } from "../parts/form/unsaved.ts";
 import { language, t } from "../text/index.ts";
-import { attention } from "./attention.ts";
+import { alarming, attention } from "./attention.ts";
 import { homeOf, routes } from "./routes.ts";
 
 /** True where the server could not even be asked who is signed in. */
@@ -53,9 +53,10 @@ async function canAsk(): Promise<boolean> {
 }
 
 router.afterEach((to) => showTitle(to));
-watch([language, attention], () => showTitle(router.currentRoute.value));
+watch([language, attention, alarming], () => showTitle(router.currentRoute.value));
 
 function showTitle({ meta }: RouteLocationNormalized): void {
-  const waiting = attention.value === 0 ? "" : `(${attention.value}) `;
+  const count = attention.value + alarming.value;
+  const waiting = count === 0 ? "" : `(${count}) `;
   if (meta.text !== undefined) document.title = `${waiting}${t(meta.text)} · Seatbridge`;
 }

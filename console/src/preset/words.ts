@@ -37,6 +37,12 @@ export function wordsOf(one: Deviation, places: Places): string {
       return t("preset.is.survey_off", { where });
     case "overflow":
       return t("preset.is.overflow", { where, time: lasting(one.afterMs), to: nameIn(places, one.to) });
+    case "queue_alarm":
+      return t(one.noneFree ? "preset.is.queue_alarm_free" : "preset.is.queue_alarm", {
+        where,
+        n: one.waiting,
+        time: lasting(one.waitMs),
+      });
     case "breaks":
       return t("preset.is.breaks", { where, n: one.max });
     case "notices_off":
@@ -69,6 +75,7 @@ export function wordsToHer(one: Deviation, places: Places): string {
     case "notices_off":
     case "bot":
     case "alarm":
+    case "queue_alarm":
       return wordsOf(one, places);
   }
 }

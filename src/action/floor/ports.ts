@@ -2,6 +2,7 @@ import type { Scope } from "../../core/access/actor.ts";
 import type { Hour } from "../../core/assignment/waiting/outlook.ts";
 import type { Floor } from "../../core/assignment/mirror/image.ts";
 import type { Instant } from "../../core/kernel/instant.ts";
+import type { QueueAlarms } from "../../core/queue/alarm.ts";
 import type { SeatingLimits } from "../../core/queue/rules.ts";
 import type { Presence } from "../../core/seating/presence.ts";
 
@@ -89,6 +90,8 @@ export type Night = {
 export type FloorView = {
   /** Those that take contacts, in order of their making; `but`: an agent who is not counted in. */
   readonly queues: (within: Scope, but?: string) => Promise<readonly FloorQueue[]>;
+  /** The thresholds in force, by queue. */
+  readonly alarms: (within: Scope) => Promise<ReadonlyMap<string, QueueAlarms>>;
   /** What a queue has seen in the hour up to now. */
   readonly hour: (queueId: string, at: Instant) => Promise<Hour>;
   /** The last first. */

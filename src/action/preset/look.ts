@@ -64,6 +64,7 @@ function concerns(deviation: Deviation, { queues, skills, groups }: Concern): bo
     case "notices_off":
     case "bot":
     case "alarm":
+    case "queue_alarm":
       return false;
   }
 }

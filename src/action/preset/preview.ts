@@ -1,7 +1,9 @@
-import type { Deviation, DeviationKind } from "../../core/preset/deviation.ts";
+import { cellsOf, type Deviation, type DeviationKind } from "../../core/preset/deviation.ts";
 import { type Course, courseOf, type Played } from "../../core/preset/forecast/course.ts";
 import { play } from "../../core/preset/forecast/play.ts";
 import { besideForecast, floorUnder, playable } from "../../core/preset/forecast/under.ts";
+import { policyInForce } from "../../core/preset/in-force.ts";
+import { readQueuePolicy } from "../../core/queue/policy.ts";
 import type { Query } from "../action.ts";
 import type { Stores } from "../ports.ts";
 import { refuseImpossible, type Store as RuleStore } from "./rules.ts";
@@ -26,6 +28,14 @@ export const previewPreset: Query<{ readonly deviations: readonly Deviation[] },
     const now = (await store.preset.runs()).flatMap((run) => (run.state === "running" ? run.deviations : []));
     const dueMs = (await store.setting.read())["social.firstAnswerMs"];
     const paces = await store.preset.paces(at);
+    const usual = await store.queue.list("all");
+    const alarmsUnder = (layers: readonly Deviation[]) =>
+      new Map(
+        usual.map(({ id, policy }) => [
+          id,
+          readQueuePolicy(policyInForce(policy, id, layers.flatMap(cellsOf))),
+        ]),
+      );
     const before: Played[] = [];
     const after: Played[] = [];
     for (const queueId of await oneOfEachGroup(store)) {
@@ -34,8 +44,12 @@ export const previewPreset: Query<{ readonly deviations: readonly Deviation[] },
       const floor = playable(around.floor);
       const own = paces.filter((pace) => floor.queues.some(({ id }) => id === pace.queueId));
       const playing = { paces: own, dueMs, at };
-      before.push(await calmly(play({ ...playing, floor })));
-      after.push(await calmly(play({ ...playing, floor: floorUnder(floor, now, deviations) })));
+      before.push(await calmly(play({ ...playing, floor, alarms: alarmsUnder(now) })));
+      const under = {
+        floor: floorUnder(floor, now, deviations),
+        alarms: alarmsUnder([...now, ...deviations]),
+      };
+      after.push(await calmly(play({ ...playing, ...under })));
     }
     return { before: courseOf(before), after: courseOf(after), beside: besideForecast(deviations) };
   },

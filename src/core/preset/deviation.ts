@@ -13,6 +13,14 @@ export type Deviation =
   | { readonly kind: "survey_off"; readonly where: string }
   /** Who has waited so long goes to another queue of the group. */
   | { readonly kind: "overflow"; readonly where: string; readonly to: string; readonly afterMs: number }
+  /** 报警线: when a queue's leaders are told; see core/queue/alarm. */
+  | {
+      readonly kind: "queue_alarm";
+      readonly where: string;
+      readonly waiting: number;
+      readonly waitMs: number;
+      readonly noneFree: boolean;
+    }
   /** So many of a queue group on breaks at once, of all codes together. */
   | { readonly kind: "breaks"; readonly where: string; readonly max: number }
   /** Nothing that nobody asked for takes a place of a customer's window. */
@@ -62,6 +70,11 @@ export function cellsOf(deviation: Deviation): readonly Cell[] {
       return ofQueue(deviation.where, { ratingInvite: false });
     case "overflow":
       return ofQueue(deviation.where, { overflowTo: deviation.to, waitMsMax: deviation.afterMs });
+    case "queue_alarm": {
+      const { waiting, waitMs, noneFree } = deviation;
+      const policy = { alarmWaiting: waiting, alarmWaitMs: waitMs, alarmNoneFree: noneFree };
+      return ofQueue(deviation.where, policy);
+    }
     case "breaks":
       return [{ what: "group", subject: deviation.where, key: "breaks", value: deviation.max }];
     case "notices_off":

@@ -31,6 +31,10 @@ export type QueuePolicy = {
   readonly offersCallBack: boolean;
   /** 静默: who has not answered our last word for so long is put aside until she writes; 0: never. */
   readonly dormantMs: number;
+  /** 报警: its leaders are told when more wait, or the first for longer, or when somebody waits and nobody is free. */
+  readonly alarmWaiting?: number | undefined;
+  readonly alarmWaitMs?: number | undefined;
+  readonly alarmNoneFree: boolean;
   /** 代管: who answers while an agent is away. */
   readonly cover: CoverPolicy;
 } & SeatingPolicy;
@@ -89,6 +93,9 @@ export const defaultQueuePolicy: QueuePolicy = {
   choiceLeadMs: 30 * MINUTE,
   offersCallBack: false,
   dormantMs: 10 * MINUTE,
+  alarmWaiting: undefined,
+  alarmWaitMs: undefined,
+  alarmNoneFree: false,
   cover: "group",
   mode: "push",
   isOpen: true,

@@ -25,6 +25,9 @@ export function rulesOf(
     hours: _hours,
     choiceLeadMs: _lead,
     offersCallBack: _calls,
+    alarmWaiting: _many,
+    alarmWaitMs: _long,
+    alarmNoneFree: _none,
     ...rules
   } = given;
   const { rejectMs = coolMs, noAnswerMs = coolMs } = rules;

@@ -6,7 +6,7 @@ import { setPresence } from "../../action/agent/set-presence.ts";
 import { signIn } from "../../action/agent/sign-in.ts";
 import { signOut } from "../../action/agent/sign-out.ts";
 import { readChain } from "../../action/contact/passing/read-chain.ts";
-import { readFloor } from "../../action/floor/read-floor.ts";
+import { readAlarms, readFloor } from "../../action/floor/read-floor.ts";
 import { explainContact } from "../../action/floor/explain.ts";
 import { readNights } from "../../action/floor/nights.ts";
 import { readOutlook } from "../../action/floor/outlook.ts";
@@ -132,6 +132,7 @@ export const seatingRoutes: readonly Route[] = [
   asks(explain, explainInWords),
   asks(readChainContract, chainInWords),
   asks(floor.readFloor, readFloor),
+  asks(floor.readAlarms, readAlarms),
   asks(floor.readOutlook, readOutlook),
   asks(floor.readNights, readNights),
   asks(floor.tryQueue, tryInWords),

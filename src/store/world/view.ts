@@ -2,6 +2,7 @@ import type { ClientBase } from "pg";
 
 import type { Hour } from "../../core/assignment/waiting/outlook.ts";
 import { HOUR } from "../../core/kernel/instant.ts";
+import { type QueuePolicy, readQueuePolicy } from "../../core/queue/policy.ts";
 import type { FloorAgent, FloorQueue, FloorView } from "../../action/floor/ports.ts";
 import { iso, isoOrNull, QUEUE_OF } from "../desk/row.ts";
 import { nightsView } from "./nights.ts";
@@ -25,6 +26,9 @@ const QUEUES = /* sql */ `
       AND ($2::uuid IS NULL OR s.staff_id <> $2)) AS there
   WHERE q.state = 'active' AND ($1::uuid[] IS NULL OR q.id = ANY ($1))
   ORDER BY g.created_at, g.id, q.created_at, q.id`;
+
+const ALARMS = /* sql */ `
+  SELECT id, policy FROM queue_now WHERE state = 'active' AND ($1::uuid[] IS NULL OR id = ANY ($1))`;
 
 const AGENTS = /* sql */ `
   SELECT s.staff_id AS "staffId", staff.name, seat.number AS "seatNumber", s.presence, s.reason, by.name AS "setBy",
@@ -77,6 +81,11 @@ export const floorView = (client: ClientBase): FloorView => ({
       waitingSince: isoOrNull(row.waitingSince),
       nightDueAt: isoOrNull(row.nightDueAt),
     }));
+  },
+  async alarms(within) {
+    const values = [scopeParameter(within)];
+    const { rows } = await client.query<{ id: string; policy: Partial<QueuePolicy> }>(ALARMS, values);
+    return new Map(rows.map(({ id, policy }) => [id, readQueuePolicy(policy)]));
   },
   async hour(queueId, at) {
     const { rows } = await client.query<HourRow>(HOUR_SEEN, [queueId, new Date(at - HOUR)]);

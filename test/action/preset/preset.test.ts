@@ -53,6 +53,7 @@ describe("a preset that runs", () => {
       { kind: "wrap_up", where: queue, ms: 10_000 },
       { kind: "survey_off", where: queue },
       { kind: "overflow", where: queue, to: on.agency(), afterMs: 5 * MINUTE },
+      { kind: "queue_alarm", where: queue, waiting: 50, waitMs: 15 * MINUTE, noneFree: true },
       { kind: "notices_off" },
       { kind: "opening_line", text: "今天人多，会按顺序接待。" },
       { kind: "bot", asks: "less" },
@@ -95,6 +96,35 @@ describe("a preset that runs", () => {
     expect(await settings.read()).toEqual(before);
     expect(await tables.value("SELECT extra_capacity($1)", [on.chief().id])).toBe(0);
     expect(await tables.rows("SELECT 1 FROM deviation")).toEqual([]);
+  });
+
+  it("moves the line from which leaders are told of a queue, and puts it back by itself", async () => {
+    const queue = on.queue();
+    const boss = await on.person("boss", "admin");
+    const { body } = await boss.call("GET", "/queues");
+    const version = (body as { queues: { id: string; version: number }[] }).queues.find(
+      ({ id }) => id === queue,
+    )?.version;
+    const set = { version, policy: { alarmWaiting: 1, alarmWaitMs: 60_000 } };
+    expect((await boss.call("PATCH", `/queues/${queue}`, set)).status).toBe(200);
+    for (let n = 0; n < 3; n += 1) await on.floor().waits(queue, on.now());
+    const alarms = async () =>
+      (
+        (await on.chief().call("GET", "/floor/alarms")).body as { items: { id: string; alarms: object[] }[] }
+      ).items
+        .filter(({ id }) => id === queue)
+        .flatMap((one) => one.alarms);
+    expect(await alarms()).toEqual([{ kind: "waiting", limit: 1 }]);
+    const run = await on.switchOn(
+      await on.preset({ kind: "queue_alarm", where: queue, waiting: 5, waitMs: 60_000, noneFree: true }),
+    );
+    expect(await alarms()).toEqual([{ kind: "none_free" }]);
+    expect((await on.end(runOf(run))).status).toBe(204);
+    expect(await alarms()).toEqual([{ kind: "waiting", limit: 1 }]);
+    const agent = await on.person("agent", "agent");
+    expect((await agent.call("GET", "/floor/alarms")).status).toBe(403);
+    const wrong = { kind: "queue_alarm", where: queue, waiting: 0, waitMs: 60_000, noneFree: true };
+    expect((await on.chief().call("POST", "/presets", { name: "错", deviations: [wrong] })).status).toBe(400);
   });
 
   it("reaches whoever seats: an agent gets one more at once, and keeps what she has when it is over", async () => {

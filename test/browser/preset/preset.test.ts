@@ -48,6 +48,7 @@ describeInBrowser("大促预案", (open) => {
       await adds(page, "自动接待");
       await adds(page, "小结从简");
       await adds(page, "溢出到其他队列");
+      await adds(page, "队列报警线");
       await adds(page, "通知停发");
       await adds(page, "排队开场白");
       const save = page.getByRole("button", { name: "保存" });
@@ -71,7 +72,7 @@ describeInBrowser("大促预案", (open) => {
 
       const bar = page.locator('[data-part="deviation-bar"]');
       await bar.getByText(/^「双11 高峰」/).waitFor();
-      await bar.getByRole("button", { name: "全部 6 项" }).press("Enter");
+      await bar.getByRole("button", { name: "全部 7 项" }).press("Enter");
       await bar.getByText("每人接待上限 +2").last().waitFor();
       await expectSound(page, "presets-running");
 

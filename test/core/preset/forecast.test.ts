@@ -4,6 +4,7 @@ import type { AgentImage, ContactImage, Floor } from "../../../src/core/assignme
 import { HOUR, type Instant, MINUTE } from "../../../src/core/kernel/instant.ts";
 import { type Course, courseOf } from "../../../src/core/preset/forecast/course.ts";
 import { play } from "../../../src/core/preset/forecast/play.ts";
+import type { QueueAlarms } from "../../../src/core/queue/alarm.ts";
 import type { Pace } from "../../../src/core/preset/forecast/lives.ts";
 import { besideForecast, floorUnder, playable } from "../../../src/core/preset/forecast/under.ts";
 import type { Deviation } from "../../../src/core/preset/deviation.ts";
@@ -74,8 +75,10 @@ const pace = (queueId: string, othersCame: number, publicCame = 0): Pace => ({
   wrapMs: 40_000,
 });
 
-function played(on: Floor, ...paces: readonly Pace[]): Course {
-  const playing = play({ floor: playable(on), paces, dueMs: 15 * MINUTE, at: NOW });
+const played = (on: Floor, ...paces: readonly Pace[]): Course => playedUnder(new Map(), on, ...paces);
+
+function playedUnder(alarms: ReadonlyMap<string, QueueAlarms>, on: Floor, ...paces: readonly Pace[]): Course {
+  const playing = play({ floor: playable(on), paces, dueMs: 15 * MINUTE, alarms, at: NOW });
   for (let step = playing.next(); ; step = playing.next())
     if (step.done === true) return courseOf([step.value]);
 }
@@ -154,5 +157,20 @@ describe("the next hour", () => {
     expect(answered).toBeGreaterThan(3_000);
     // Of the processor: the clock on the wall tells how busy the machine is, too.
     expect(process.cpuUsage(began).user / 1_000).toBeLessThan(2_500);
+  });
+
+  it("says in how many of its minutes an alarm would stand, by the thresholds that would hold then", () => {
+    const minutes = (own: Omit<QueueAlarms, "alarmNoneFree">): number =>
+      playedUnder(new Map([["shop", { ...own, alarmNoneFree: false }]]), floor, pace("shop", 70))
+        .alarmMinutes;
+    expect(usual.alarmMinutes).toBe(0);
+    const low = usual.waiting.slice(1).filter((n) => n > 20).length;
+    expect(low).toBeGreaterThan(0);
+    expect(minutes({ alarmWaiting: 20 })).toBe(low);
+    expect(minutes({ alarmWaiting: 1_000 })).toBe(0);
+    expect(minutes({ alarmWaitMs: MINUTE })).toBeGreaterThan(minutes({ alarmWaitMs: 20 * MINUTE }));
+    expect(
+      besideForecast([{ kind: "queue_alarm", where: "shop", waiting: 5, waitMs: MINUTE, noneFree: false }]),
+    ).toEqual([]);
   });
 });

@@ -19,6 +19,13 @@ function anyDeviation(random: Random): Deviation {
     { kind: "wrap_up", where, ms: random.below(60_000) },
     { kind: "survey_off", where },
     { kind: "overflow", where, to: random.pick(QUEUES), afterMs: 10_000 + random.below(60_000) },
+    {
+      kind: "queue_alarm",
+      where,
+      waiting: 1 + random.below(99),
+      waitMs: 60_000,
+      noneFree: random.below(2) === 1,
+    },
     { kind: "breaks", where: "g1", max: random.below(5) },
     { kind: "notices_off" },
     { kind: "opening_line", text: "今天人多，请稍候。" },

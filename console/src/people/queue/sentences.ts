@@ -23,6 +23,7 @@ export function sentencesOf(policy: Policy, nameOf: (queueId: string) => string)
     ...opened(policy),
     ...entered(policy),
     ...waited(policy, nameOf),
+    ...alarms(policy),
     ...passed(policy, nameOf),
     ...admitted(policy),
     ...weighed(policy),
@@ -145,6 +146,15 @@ function waited({ lengthMax, waitMsMax, overflowTo, transferMax }: Policy, nameO
     },
     { id: "transfer", text: t("queue.say.transfer", {}, transferMax) },
   ];
+}
+
+function alarms({ alarmWaiting, alarmWaitMs, alarmNoneFree }: Policy): readonly Sentence[] {
+  const list = [
+    ...(alarmWaiting === undefined ? [] : [t("queue.say.alarm.waiting", { n: alarmWaiting })]),
+    ...(alarmWaitMs === undefined ? [] : [t("queue.say.alarm.wait", { time: lastingWords(alarmWaitMs) })]),
+    ...(alarmNoneFree ? [t("queue.say.alarm.none_free")] : []),
+  ];
+  return say("alarm", list.length > 0, () => t("queue.say.alarm", { list: list.join(t("queue.say.or")) }));
 }
 
 function passed(policy: Policy, nameOf: (id: string) => string): readonly Sentence[] {

@@ -13,6 +13,7 @@ export const KINDS = [
   "opening_line",
   "bot",
   "breaks",
+  "queue_alarm",
   "alarm",
 ] as const satisfies readonly Kind[];
 
@@ -43,6 +44,8 @@ export function freshOf(kind: Kind, { queues, groups }: Choices): Deviation {
       return { kind, where, ms: 20 * SECOND };
     case "overflow":
       return { kind, where, to, afterMs: 10 * MINUTE };
+    case "queue_alarm":
+      return { kind, where, waiting: 50, waitMs: 10 * MINUTE, noneFree: false };
     case "breaks":
       return { kind, where: groups[0]?.id ?? "", max: 1 };
     case "notices_off":

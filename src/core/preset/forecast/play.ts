@@ -6,6 +6,7 @@ import type { Floor } from "../../assignment/mirror/image.ts";
 import { openMirror } from "../../assignment/mirror/mirror.ts";
 import { createHeap, type Heap } from "../../assignment/order/heap.ts";
 import { HOUR, type Instant, MINUTE } from "../../kernel/instant.ts";
+import type { QueueAlarms } from "../../queue/alarm.ts";
 import { createTally, type Played, type Tally } from "./course.ts";
 import { type Coming, type Life, livesOf, type Pace } from "./lives.ts";
 
@@ -17,6 +18,8 @@ export type Playing = {
   readonly paces: readonly Pace[];
   /** Within so long the public is promised an answer. */
   readonly dueMs: number;
+  /** Thresholds, by queue. */
+  readonly alarms: ReadonlyMap<string, QueueAlarms>;
   readonly at: Instant;
 };
 
@@ -34,10 +37,10 @@ type Play = {
  * The next hour, played by the engine itself from the floor as it is: whoever is there stays, everybody takes what she
  * is offered, nobody gives up. Pauses after each minute, so that whoever plays may let others go on meanwhile.
  */
-export function* play({ floor, paces, dueMs, at }: Playing): Generator<void, Played> {
+export function* play({ floor, paces, dueMs, alarms, at }: Playing): Generator<void, Played> {
   const { there, coming } = livesOf(floor, paces, { at, lastMs: FORECAST_MS, seed: SEED });
   const lives = new Map<string, Life>([...there, ...coming.map((one) => [one.id, one] as const)]);
-  const playing = openPlay(openMirror(floor, at), (id) => lives.get(id), createTally());
+  const playing = openPlay(openMirror(floor, at), (id) => lives.get(id), createTally(alarms));
   const { world, plan, tally } = playing;
   for (const { spec, enqueuedAt } of floor.contacts) tally.came(spec, enqueuedAt);
   for (const contact of world.contacts.values()) {

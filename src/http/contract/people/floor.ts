@@ -25,6 +25,15 @@ export const FloorQueue = z.object({
   free: z.int(),
 });
 
+/** 报警: what of a queue's thresholds is passed now, and by which limit (people, or ms). */
+const Alarms = z.array(
+  z.discriminatedUnion("kind", [
+    z.object({ kind: z.literal("waiting"), limit: z.int() }),
+    z.object({ kind: z.literal("wait"), limit: z.int() }),
+    z.object({ kind: z.literal("none_free") }),
+  ]),
+);
+
 export const FloorAgent = z.object({
   staffId: id,
   name: z.string(),
@@ -54,7 +63,20 @@ export const readFloor = contract({
   path: "/floor",
   permission: "floor.read",
   summary: "Who is there and who waits, now",
-  response: z.object({ at: instant, queues: z.array(FloorQueue), agents: z.array(FloorAgent) }),
+  response: z.object({
+    at: instant,
+    queues: z.array(FloorQueue.extend({ alarms: Alarms })),
+    agents: z.array(FloorAgent),
+  }),
+});
+
+export const readAlarms = contract({
+  id: "floor.alarms",
+  method: "GET",
+  path: "/floor/alarms",
+  permission: "floor.read",
+  summary: "The queues of which a threshold is passed now",
+  response: z.object({ items: z.array(z.object({ id, name: z.string(), alarms: Alarms })) }),
 });
 
 const anHour = z.number();

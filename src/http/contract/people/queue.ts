@@ -75,6 +75,10 @@ export const Policy = z.strictObject({
   /** So long before closing, and while shut, who begins to wait may choose, 0: never; whether she may wish to be called. */
   choiceLeadMs: lasting,
   offersCallBack: z.boolean(),
+  /** 报警: its leaders are told when more wait, or the first for longer, or somebody waits and nobody is free. */
+  alarmWaiting: z.int().min(1).max(INTEGER_MAX).optional(),
+  alarmWaitMs: lasting.optional(),
+  alarmNoneFree: z.boolean(),
   /** 代管: who answers while an agent is away. */
   cover: z.enum(COVERS),
   transferMax: z.int().min(0).max(20),
@@ -96,6 +100,8 @@ export const GivenPolicy = Policy.partial().extend({
   waitMsMax: Policy.shape.waitMsMax.nullable(),
   lengthMax: Policy.shape.lengthMax.nullable(),
   unstaffedMsMax: Policy.shape.unstaffedMsMax.nullable(),
+  alarmWaiting: Policy.shape.alarmWaiting.nullable(),
+  alarmWaitMs: Policy.shape.alarmWaitMs.nullable(),
   hours: Policy.shape.hours.nullable(),
   promote: Policy.shape.promote.nullable(),
   leaderQueueId: Policy.shape.leaderQueueId.nullable(),

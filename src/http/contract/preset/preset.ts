@@ -9,6 +9,7 @@ const NAME_MAX = 20;
 const DEVIATIONS_MAX = 40;
 const CAPACITY_MAX = 20;
 const BREAKS_MAX = 1_000;
+const ALARM_WAITING_MAX = 10_000;
 const LINE_MAX = 100;
 const DAYS_MAX = 92;
 /** A queue's id, or a skill. */
@@ -40,6 +41,16 @@ export const Deviation = z.discriminatedUnion("kind", [
       .int()
       .min(10 * SECOND)
       .max(120 * MINUTE),
+  }),
+  z.strictObject({
+    kind: z.literal("queue_alarm"),
+    where: id,
+    waiting: z.int().min(1).max(ALARM_WAITING_MAX),
+    waitMs: z
+      .int()
+      .min(10 * SECOND)
+      .max(120 * MINUTE),
+    noneFree: z.boolean(),
   }),
   z.strictObject({ kind: z.literal("breaks"), where: id, max: z.int().min(0).max(BREAKS_MAX) }),
   z.strictObject({ kind: z.literal("notices_off") }),
@@ -157,6 +168,8 @@ const Course = z.object({
   publicKept: z.int(),
   waitP80Ms: z.number().nullable(),
   waitMsMax: z.number().nullable(),
+  /** In so many of its 60 minutes an alarm of a queue would stand (how many wait, and for how long). */
+  alarmMinutes: z.int(),
 });
 
 /** 预演. Faults: preset_twice, queue_gone, group_gone, skill_unknown {skill}, overflow_gone, overflow_elsewhere, overflow_circle {queues} */

@@ -21,6 +21,8 @@ export const NUMBERS = {
   lengthMax: { unit: "people", min: 1, max: 1_000_000, step: 10, empty: true },
   unstaffedMsMax: { unit: "seconds", min: 0, max: 86_400, step: 60, empty: true },
   waitMsMax: { unit: "seconds", min: 0, max: 86_400, step: 60, empty: true },
+  alarmWaiting: { unit: "people", min: 1, max: 1_000_000, step: 5, empty: true },
+  alarmWaitMs: { unit: "seconds", min: 0, max: 86_400, step: 30, empty: true },
   transferMax: { unit: "times", min: 0, max: 20, step: 1 },
   returnedBoostMs: { unit: "seconds", min: 0, max: 86_400, step: 30 },
   bounceMs: { unit: "seconds", min: 0, max: 86_400, step: 30 },
