@@ -31,6 +31,7 @@ import type { NoticeStore } from "./notice/ports.ts";
 import type { OutboxStore } from "./outbox/ports.ts";
 import type { PanelStore } from "./panel/ports.ts";
 import type { PersonaStore } from "./persona/ports.ts";
+import type { PracticeStore } from "./practice/ports.ts";
 import type { PresetStore } from "./preset/ports.ts";
 import type { QueueStore } from "./queue/ports.ts";
 import type { ReasonStore } from "./reason/ports.ts";
@@ -94,6 +95,7 @@ export type Stores = {
   readonly panel: PanelStore;
   readonly passing: PassingStore;
   readonly persona: PersonaStore;
+  readonly practice: PracticeStore;
   readonly preset: PresetStore;
   readonly queue: QueueStore;
   readonly reason: ReasonStore;

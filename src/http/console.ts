@@ -29,7 +29,7 @@ const PANEL = /^\/panel\/?$/;
 
 /** The addresses that the page itself tells apart (console/src/app/routes.ts). Every other one is not found. */
 const PAGES =
-  /^\/(?:login|setup|invitation|desk(?:\/[\w-]{1,64})?|social(?:\/(?:attained|sample))?|floor|people(?:\/import)?|roles|groups(?:\/[\w-]{1,64})?|misroutes|newcomers|skills|breaks|presets|reasons|canned|accounts|relay(?:\/[\w-]{1,64})?|takeover(?:\/[\w-]{1,64})?|kb\/(?:import|todo|release|learning|report|faq(?:\/[\w-]{1,64})?)|lanes|telephony|codes|menus|connectors|spending|audit|fan|me|missed|panel)\/?$/;
+  /^\/(?:login|setup|invitation|desk(?:\/[\w-]{1,64})?|social(?:\/(?:attained|sample))?|floor|people(?:\/import)?|roles|groups(?:\/[\w-]{1,64})?|misroutes|newcomers|practice|skills|breaks|presets|reasons|canned|accounts|relay(?:\/[\w-]{1,64})?|takeover(?:\/[\w-]{1,64})?|kb\/(?:import|todo|release|learning|report|faq(?:\/[\w-]{1,64})?)|lanes|telephony|codes|menus|connectors|spending|audit|fan|me|missed|panel)\/?$/;
 
 const TYPES: Readonly<Record<string, string>> = {
   ".js": "text/javascript; charset=utf-8",

@@ -33,6 +33,8 @@ import { text as botReportEn } from "../../console/src/text/bot-report.en.ts";
 import { text as botReportZh } from "../../console/src/text/bot-report.zh-CN.ts";
 import { text as telephonyEn } from "../../console/src/text/telephony.en.ts";
 import { text as telephonyZh } from "../../console/src/text/telephony.zh-CN.ts";
+import { text as practiceEn } from "../../console/src/text/practice.en.ts";
+import { text as practiceZh } from "../../console/src/text/practice.zh-CN.ts";
 import { text as presetEn } from "../../console/src/text/preset.en.ts";
 import { text as presetZh } from "../../console/src/text/preset.zh-CN.ts";
 import { text as lanesEn } from "../../console/src/text/lanes.en.ts";
@@ -112,6 +114,7 @@ const zhCn = {
   ...knowledgeZh,
   ...botReportZh,
   ...telephonyZh,
+  ...practiceZh,
   ...presetZh,
   ...lanesZh,
   ...todoZh,
@@ -160,6 +163,7 @@ const en = {
   ...knowledgeEn,
   ...botReportEn,
   ...telephonyEn,
+  ...practiceEn,
   ...presetEn,
   ...lanesEn,
   ...todoEn,

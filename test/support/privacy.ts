@@ -18,6 +18,7 @@ export const ERASABLE = new Set([
   "call",
   "call_report",
   "dial",
+  "practice_talk",
 ]);
 
 /** Tables, partitions included, with a row that holds the text anywhere. */

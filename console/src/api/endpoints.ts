@@ -49,6 +49,7 @@ import type * as relay from "../../../src/http/contract/relay/relay.ts";
 import type * as relayReport from "../../../src/http/contract/relay/report.ts";
 import type * as takeover from "../../../src/http/contract/relay/takeover.ts";
 import type * as tokenShare from "../../../src/http/contract/relay/token-share.ts";
+import type * as practice from "../../../src/http/contract/practice/practice.ts";
 import type * as preset from "../../../src/http/contract/preset/preset.ts";
 import type * as cover from "../../../src/http/contract/cover/cover.ts";
 import type * as ctiCall from "../../../src/http/contract/cti/call.ts";
@@ -69,6 +70,7 @@ import type * as wrapUp from "../../../src/http/contract/work/wrap-up.ts";
 type Modules = [
   typeof breaks,
   typeof preset,
+  typeof practice,
   typeof canned,
   typeof abuse,
   typeof consult,

@@ -100,6 +100,11 @@ export const routes: readonly RouteRecordRaw[] = [
     meta: { text: "app.newcomers", menu: "manage" },
   },
   {
+    path: "/practice",
+    component: () => import("../practice/practice.vue"),
+    meta: { text: "app.practice", permission: "contact.serve", menu: "manage" },
+  },
+  {
     path: "/breaks",
     component: () => import("../people/breaks/breaks.vue"),
     meta: { text: "app.breaks", permission: "staff.read", menu: "manage" },

@@ -7,6 +7,7 @@ import type { Role } from "./staff.ts";
  */
 export const WHO_MAY = {
   "contact.read": ["agent", "supervisor", "auditor"],
+  "contact.serve": ["agent", "supervisor"],
   "contact.read_all": ["supervisor", "auditor"],
   "social.read": ["agent", "supervisor", "auditor"],
   "social.approve": ["supervisor"],

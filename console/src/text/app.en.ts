@@ -66,6 +66,7 @@ export const text: Readonly<Record<keyof typeof zhCn, string>> = {
   "app.missed": "Missed calls",
   "app.telephony": "Telephone",
   "app.newcomers": "New agents",
+  "app.practice": "Practice",
   "app.misroutes": "Misroutes",
   "app.bot_report": "Bot report",
   "app.floor": "Floor",

@@ -62,6 +62,7 @@ export const text = {
   "app.missed": "未接来电",
   "app.telephony": "电话系统",
   "app.newcomers": "新人",
+  "app.practice": "演练",
   "app.misroutes": "误转",
   "app.bot_report": "机器人报告",
   "app.floor": "现场",

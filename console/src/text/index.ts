@@ -29,6 +29,7 @@ import type { text as notices } from "./notices.zh-CN.ts";
 import type { text as people } from "./people.zh-CN.ts";
 import type { text as call } from "./call.zh-CN.ts";
 import type { text as cover } from "./cover.zh-CN.ts";
+import type { text as practice } from "./practice.zh-CN.ts";
 import type { text as preset } from "./preset.zh-CN.ts";
 import type { text as pull } from "./pull.zh-CN.ts";
 import type { text as queue } from "./queue.zh-CN.ts";
@@ -93,6 +94,7 @@ export type TextKey = keyof (typeof accountForm &
   typeof todo &
   typeof token &
   typeof transfer &
+  typeof practice &
   typeof preset &
   typeof trial &
   typeof why &

@@ -27,6 +27,13 @@ export function privateIn(text: string): readonly Private[] {
   }).map(([what]) => what);
 }
 
+/** The same text with `place` wherever something of the kind stands. */
+export const withoutPrivate = (text: string, place: string): string =>
+  PRIVATE.reduce(
+    (rest, [, pattern]) => rest.replaceAll(new RegExp(pattern, `${pattern.flags}g`), place),
+    text,
+  );
+
 /** Half-width units that a comment may have: 140 汉字 (protocols §4.3). */
 export const HALF_UNITS_MAX = 280;
 /** What the platform counts for a link, whatever its length [M]. */

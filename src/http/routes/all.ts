@@ -3,6 +3,7 @@ import { breakRoutes } from "./breaks/breaks.ts";
 import { coverRoutes } from "./cover/cover.ts";
 import { ctiRoutes } from "./cti/cti.ts";
 import { peopleRoutes } from "./people.ts";
+import { practiceRoutes } from "./practice/practice.ts";
 import { presetRoutes } from "./preset/preset.ts";
 import { seatingRoutes } from "./seating.ts";
 import { sessionRoutes } from "./session.ts";
@@ -13,6 +14,7 @@ export const allRoutes: readonly Route[] = [
   ...peopleRoutes,
   ...seatingRoutes,
   ...breakRoutes,
+  ...practiceRoutes,
   ...presetRoutes,
   ...coverRoutes,
   ...ctiRoutes,

@@ -50,6 +50,7 @@ import { accountStore } from "../people/account.ts";
 import { auditStore } from "../people/audit.ts";
 import { floorView } from "../world/view.ts";
 import { linkStore } from "../people/link.ts";
+import { practiceStore } from "../practice/practice-store.ts";
 import { presetStore } from "../preset/preset-store.ts";
 import { queueStore } from "../people/queue.ts";
 import { seatStore } from "../people/seat.ts";
@@ -59,6 +60,13 @@ import { signInStore } from "../people/sign-in.ts";
 import { staffStore } from "../people/staff.ts";
 import { floorStore } from "../world/around.ts";
 import type { Vault } from "../secret/vault.ts";
+
+/** 新人: who is new, whose replies are looked at, what she practises on. */
+const newcomersOf = (client: ClientBase): Pick<Stores, "newcomer" | "practice" | "review"> => ({
+  newcomer: newcomerStore(client),
+  practice: practiceStore(client),
+  review: reviewStore(client),
+});
 
 /** Everything that actions and queries may ask, on this connection and in its transaction. */
 export const createStores = (client: ClientBase, vault: Vault): Stores => ({
@@ -75,7 +83,7 @@ export const createStores = (client: ClientBase, vault: Vault): Stores => ({
   check: checkStore(client),
   connector: connectorStore(client, vault),
   consult: consultStore(client),
-  review: reviewStore(client),
+  ...newcomersOf(client),
   contact: contactStore(client),
   conversation: conversationStore(client),
   cover: coverStore(client),
@@ -93,7 +101,6 @@ export const createStores = (client: ClientBase, vault: Vault): Stores => ({
   menu: menuStore(client),
   missed: missedStore(client),
   misroute: misrouteStore(client),
-  newcomer: newcomerStore(client),
   notice: noticeStore(client),
   outbox: outboxStore(client),
   panel: panelStore(client),

@@ -71,6 +71,30 @@ export const peopleFaults = {
     en: "As a new agent she has at most {max} at once today. Change it on her page.",
     zh: "她在新人期，今天最多同时接待 {max} 位；要多接，请先在她的页面上调整新人期。",
   },
+  practice_gone: {
+    en: "This talk is not there to practise on any more.",
+    zh: "这段演练不存在，或已撤下。",
+  },
+  practice_not_over: {
+    en: "Only a private chat that is over can be practised on.",
+    zh: "只有已结束的私信会话才能用于演练。",
+  },
+  practice_no_turns: {
+    en: "No colleague answered this customer in text: there is nothing to practise.",
+    zh: "这次会话里没有客服的文字回复，没有可演练的内容。",
+  },
+  practice_private: {
+    en: "Turn {turn} still holds a name, number or address (0 is the title). Take it out.",
+    zh: "第 {turn} 轮（0 为标题）还有姓名、号码或地址，请删去后再发布。",
+  },
+  practice_again: {
+    en: "This talk is practised on already.",
+    zh: "这次会话已经用于演练了。",
+  },
+  practice_answered: {
+    en: "This turn has been answered already, perhaps in another window.",
+    zh: "这一轮已经答过了，可能在另一个窗口。",
+  },
   mentor_self: {
     en: "Nobody is her own mentor. Choose a colleague.",
     zh: "不能自己带教自己，请选一位同事。",
