@@ -81,6 +81,23 @@ describe("triage of mentions", () => {
     },
   );
 
+  it.each([
+    ["a greeting", "@小炉家电 早安 掉渣"],
+    ["praise", "@小炉家电 好用 就是掉渣"],
+    ["a campaign's topic, in other signs", "@小炉家电 #小炉周年庆# 掉碴，掉渣"],
+    ["a link and two words of a shop", "@小炉家电 掉渣 旗舰店领券 https://t.cn/a 包邮"],
+  ])("takes the house's own words for a complaint in spite of %s, and shows them", (_, text) => {
+    const own = { id: "1", lane: "complaint", rule: null, word: "掉渣" } as const;
+    expect(by({}, text).is).not.toBe("complaint");
+    expect(by({}, text, "mention", readMatters([own]))).toMatchObject({
+      is: "complaint",
+      risk: 1,
+      reasons: expect.arrayContaining([{ rule: "complaint_words", words: ["掉渣"] }]),
+    });
+    const elsewhere = { ...own, lane: "purchase" } as const;
+    expect(by({}, text, "mention", readMatters([elsewhere]))).toEqual(by({}, text));
+  });
+
   it("never waves through what asks or complains, whatever stands around it", () => {
     const around = ["谢谢 ", "好用 ", "转发抽奖 ", "早安 ", "[心] ", "#小炉周年庆# ", "问题解决啦 ", ""];
     const asked = ["怎么退货", "三天了还没发货", "锅漏水了", "客服态度差", "能不能换一个？"];

@@ -33,6 +33,8 @@ export type Matters = {
   /** In a text whose signs are folded. */
   readonly find: (signs: string) => Found | undefined;
   readonly danger: (signs: string) => (Found & { readonly rule: RiskRule }) | undefined;
+  /** The house's alone: where many speak to many, ours of a chat say too much. */
+  readonly complaint: (signs: string) => Found | undefined;
 };
 
 /** Counts up whenever a word of ours is changed. */
@@ -65,6 +67,7 @@ export function readMatters(own: readonly OwnWord[], changes = 0): Matters {
   return {
     version: `${OURS}.${changes}`,
     danger,
+    complaint: (signs) => among(complaints, signs),
     find(signs) {
       const grave = danger(signs) ?? among(complaints, signs);
       if (grave !== undefined) return grave;

@@ -19,7 +19,7 @@ export type TriageContext = {
   readonly at: Instant;
   /** Names of topics that the brand runs: #周年庆#. */
   readonly campaigns: readonly string[];
-  /** The words that tell danger, the house's among them. */
+  /** The words that tell danger, the house's among them, and the house's of complaint. */
   readonly matters: Matters;
 };
 
@@ -44,7 +44,7 @@ function classOf(read: Read, context: TriageContext): Found {
     rootAlone(read) ??
     emptyRepost(read) ??
     spam(read, context) ??
-    published(read) ??
+    published(read, context) ??
     prized(read) ??
     campaign(read, context) ??
     needy(read, context) ??
@@ -76,7 +76,7 @@ function spam({ said, item }: Read, { at }: TriageContext): Found | undefined {
 }
 
 /** A paper's report, a dealer's advertisement: what it reports of is not its own trouble. */
-function published({ item, said, spoken, links }: Read): Found | undefined {
+function published({ item, said, spoken, links }: Read, { matters }: TriageContext): Found | undefined {
   const { verified } = item.author;
   const isHouse = verified === "media" || verified === "organisation";
   const news = hitsOf(words.MEDIA, spoken);
@@ -84,7 +84,8 @@ function published({ item, said, spoken, links }: Read): Found | undefined {
   if (isHouse && news.length + adverts.length > 0) {
     return is("media", reason(`author_${verified}`, []), reason("media_words", [...news, ...adverts]));
   }
-  if (adverts.length > 0 && (adverts.length > 1 || links > 0) && !words.COMPLAINT.test(said)) {
+  const complains = words.COMPLAINT.test(said) || matters.complaint(said) !== undefined;
+  if (adverts.length > 0 && (adverts.length > 1 || links > 0) && !complains) {
     return is("media", reason("advert_words", adverts));
   }
   return undefined;
@@ -105,7 +106,7 @@ function campaign(read: Read, { campaigns, matters }: TriageContext): Found | un
   if (ours.length + own.length + theirs.length + platform.length === 0) return undefined;
   const rest = plain.replace(new RegExp(words.CAMPAIGN, "gu"), " ");
   if (words.COMPLAINT.test(rest) || words.REQUEST.test(rest) || isQuestion(read)) return undefined;
-  if (matters.danger(rest) !== undefined) return undefined;
+  if ((matters.danger(rest) ?? matters.complaint(rest)) !== undefined) return undefined;
   return is(
     "campaign",
     ...(ours.length > 0 ? [reason("campaign_topic", ours)] : []),
@@ -118,7 +119,8 @@ function needy(read: Read, { matters }: TriageContext): Found | undefined {
   const { plain, spoken } = read;
   const ironies = hitsOf(words.IRONY, spoken);
   const risk = matters.danger(plain)?.rule;
-  const complaints = hitsOf(words.COMPLAINT, plain);
+  const own = matters.complaint(plain)?.words;
+  const complaints = [...hitsOf(words.COMPLAINT, plain), ...(own === undefined ? [] : [own])];
   if (ironies.length + complaints.length > 0 || risk !== undefined) {
     return is(
       "complaint",
