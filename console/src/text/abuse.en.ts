@@ -2,6 +2,11 @@
 export const text = {
   "abuse.warn": "Warn of insults ({n} of {max} sent)",
   "abuse.warned": "The warning is sent | The last warning is sent; a leader may end the chat if it goes on",
+  "abuse.give": "Give to a colleague for insults",
+  "abuse.give.title": "Give this customer to a colleague for insults?",
+  "abuse.give.text":
+    "Once for each chat; it counts as no transfer and no refusal, and you are not offered it again. The customer sees nothing, your leader sees it.",
+  "abuse.given": "Given to a colleague",
   "abuse.end.asked": "This customer was warned {max} times for insults; if it goes on, you may end the chat",
   "abuse.end": "End for insults",
   "abuse.end.title": "End this chat for insults?",

@@ -2,6 +2,10 @@
 export const text = {
   "abuse.warn": "辱骂提醒（已 {n}/{max} 次）",
   "abuse.warned": "已发送提醒 | 已发送最后一次提醒；继续辱骂时，班长可以结束会话",
+  "abuse.give": "因辱骂交给同事",
+  "abuse.give.title": "因辱骂把这位客户交给同事？",
+  "abuse.give.text": "每个会话可交一次，不计转接和拒接，之后不再派给您。客户看不到；班长会看到。",
+  "abuse.given": "已交给同事",
   "abuse.end.asked": "已因辱骂提醒客户 {max} 次；继续辱骂时，您可以结束这次会话",
   "abuse.end": "因辱骂结束",
   "abuse.end.title": "因辱骂结束这次会话？",

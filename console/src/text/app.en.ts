@@ -78,6 +78,7 @@ export const text: Readonly<Record<keyof typeof zhCn, string>> = {
   "app.keys.suggest3": "Fill in the third suggested answer",
   "app.keys.dial": "Call this customer",
   "app.keys.flag": "Ask a team leader",
+  "app.keys.give": "Give to a colleague for insults",
   "app.keys.hold": "Hold, or take off hold",
   "app.keys.transfer": "Pass the customer on",
   "app.keys.end": "End the chat",

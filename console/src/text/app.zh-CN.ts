@@ -74,6 +74,7 @@ export const text = {
   "app.keys.suggest3": "填入第 3 条推荐答复",
   "app.keys.dial": "给当前客户打电话",
   "app.keys.flag": "求助班长",
+  "app.keys.give": "因辱骂交给同事",
   "app.keys.hold": "挂起／取消挂起",
   "app.keys.transfer": "转接客户",
   "app.keys.end": "结束会话",

@@ -21,6 +21,7 @@ export const text = {
   "help.reason.beyond_me": "More than I can do",
   "help.reason.not_allowed": "More than I may decide",
   "help.reason.unsure": "Not sure what to answer",
+  "help.reason.abuse": "The customer insults",
   "help.reason.other": "Other",
   "help.note": "A word more (optional)",
   "help.flagged": "{n} leader who is signed in was told | {n} leaders who are signed in were told",

@@ -19,6 +19,7 @@ export const text = {
   "help.reason.beyond_me": "超出我的能力",
   "help.reason.not_allowed": "超出我的权限",
   "help.reason.unsure": "不确定怎么答",
+  "help.reason.abuse": "客户辱骂",
   "help.reason.other": "其他",
   "help.note": "补充一句（可不填）",
   "help.flagged": "已通知 {n} 位在线班长 | 已通知 {n} 位在线班长",

@@ -102,6 +102,7 @@ export const text: Readonly<Record<keyof typeof zhCn, string>> = {
   "desk.reason.chose_later": "chose to be answered later",
   "desk.reason.chose_call": "chose to be called",
   "desk.reason.no_agent": "nobody was ready",
+  "desk.reason.abuse": "its agent was insulted and gave it to a colleague",
   "desk.reason.bounced": "sent back: the wrong queue",
   "desk.reason.returned": "back in time for her old place",
   "desk.event.call_back": "{who} promised to be back with the customer at {promised}",

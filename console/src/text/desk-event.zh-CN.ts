@@ -101,6 +101,7 @@ export const text = {
   "desk.reason.chose_later": "选择稍后答复",
   "desk.reason.chose_call": "选择回电",
   "desk.reason.no_agent": "没有示闲的客服",
+  "desk.reason.abuse": "客服遭辱骂，交给同事",
   "desk.reason.bounced": "转错了，被退回",
   "desk.reason.returned": "离开后按时回来，保留原位",
   "desk.event.call_back": "{who}约好 {promised} 回访客户",

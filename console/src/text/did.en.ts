@@ -33,6 +33,7 @@ export const text = {
   "people.did.agent.presence_set": "Changed status",
   "people.did.agent.recovers": "Took a moment after an insult",
   "people.did.contact.abuse_warned": "Warned a customer for insults",
+  "people.did.contact.abuse_given": "Gave a chat to a colleague for insults",
   "people.did.contact.abuse_ended": "Ended a contact for insults",
   "people.did.customer.abuse_lifted": "Took a customer's mark for insults away",
   "people.did.newcomer.graduated": "Said that a new agent is new no more",

@@ -33,6 +33,7 @@ export const text = {
   "people.did.agent.presence_set": "切换状态",
   "people.did.agent.recovers": "被辱骂后缓一缓",
   "people.did.contact.abuse_warned": "发送辱骂提醒",
+  "people.did.contact.abuse_given": "因辱骂把会话交给同事",
   "people.did.contact.abuse_ended": "因辱骂结束会话",
   "people.did.customer.abuse_lifted": "解除辱骂标记",
   "people.did.newcomer.graduated": "新人出师",

@@ -19,6 +19,7 @@ export const text = {
   "fan.reason.chose_later": "chose to be answered later",
   "fan.reason.chose_call": "chose to be called",
   "fan.reason.no_agent": "nobody was ready",
+  "fan.reason.abuse": "the agent was insulted",
   "fan.reason.bounced": "sent back: the wrong queue",
   "fan.reason.returned": "back in time for her place",
   "fan.reason.call_back": "a promised call-back",

@@ -19,6 +19,7 @@ export const text = {
   "fan.reason.chose_later": "选择稍后答复",
   "fan.reason.chose_call": "选择回电",
   "fan.reason.no_agent": "没有示闲的客服",
+  "fan.reason.abuse": "客服遭辱骂，交给同事",
   "fan.reason.bounced": "转错了，被退回",
   "fan.reason.returned": "按时回来，保留原位",
   "fan.reason.call_back": "约好的回访",

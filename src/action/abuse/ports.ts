@@ -26,6 +26,10 @@ export type AbuseStore = {
   /** How many there are; whoever writes one has the contact locked. */
   readonly warnings: (contactId: string) => Promise<number>;
   readonly warn: (warning: Warning, at: Instant) => Promise<void>;
+  /** What the customer has written or said in this contact, the newest first, so many as tell something. */
+  readonly said: (contactId: string) => Promise<readonly string[]>;
+  /** Whether she has given this contact to a colleague for insults before; whoever asks has it locked. */
+  readonly hasGiven: (contactId: string, staffId: string) => Promise<boolean>;
   readonly history: (conversationId: string) => Promise<AbuseHistory>;
   readonly lift: (
     lift: { readonly conversationId: string; readonly staffId: string; readonly reason: LiftReason },

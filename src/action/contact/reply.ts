@@ -12,11 +12,11 @@ type Store = Pick<Stores, "consult" | "contact" | "conversation" | "cover" | "me
 export type Replied = Written & { readonly reviewId: string | null };
 
 /**
- * Says something to the fan; `reviewed`: the first replies of a new agent wait for her mentor or a leader.
+ * Says something to the fan; the first replies of a new agent wait for her mentor or a leader.
  * @throws Fault `reply_empty`, `reply_too_long`, `placeholder_unresolved`, `contact_gone`, `contact_in_public`,
  * `contact_not_active`, `contact_not_yours`, those of `Say.say`, and `review_open`, `review_text_only`
  */
-export const createReply = (say: Say, { reviewed }: { reviewed: boolean }): Action<Said, Replied, Store> => ({
+export const createReply = (say: Say): Action<Said, Replied, Store> => ({
   id: "contact.replied",
   permission: "contact.serve",
   async run({ store, actor, at, ids }, given) {
@@ -27,7 +27,7 @@ export const createReply = (say: Say, { reviewed }: { reviewed: boolean }): Acti
     const others = await servingBeside(store, held, actor);
     const speaking = { staffId: actor.id, actor: actorName(actor), at };
     const written = { conversationId: id, at: new Date(at).toISOString() };
-    if (reviewed && (await isForReview(store, held, actor.id, at))) {
+    if (await isForReview(store, held, actor.id, at)) {
       const text = reviewable(said.text);
       await say.look(store, held, said, speaking);
       const { reviewId, wakes } = await beginReview(store, held, text, { ...speaking, id: ids() });

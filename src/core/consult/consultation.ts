@@ -9,7 +9,7 @@ import type { Instant } from "../kernel/instant.ts";
 export type ConsultKind = "consult" | "flag" | "invite" | "review";
 
 /** Why a leader is wanted. */
-export const FLAG_REASONS = ["angry", "beyond_me", "not_allowed", "unsure", "other"] as const;
+export const FLAG_REASONS = ["angry", "beyond_me", "not_allowed", "unsure", "abuse", "other"] as const;
 export type FlagReason = (typeof FLAG_REASONS)[number];
 
 /** How it ended; over: the contact went on without whoever asked. */

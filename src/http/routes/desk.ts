@@ -60,9 +60,8 @@ export const deskRoutes = (
   acts(conversation.awaitFan, awaitFan),
   asks(conversation.readCustomer, readCustomer),
   acts(conversation.changeCustomer, changeCustomer),
-  acts(contact.reply, createReply(createSay(limitsOf, rulesOf), { reviewed: true })),
-  // The house's own words need no review.
-  acts(abuse.warn, createWarn(createReply(createSay(limitsOf, rulesOf), { reviewed: false }))),
+  acts(contact.reply, createReply(createSay(limitsOf, rulesOf))),
+  acts(abuse.warn, createWarn(createSay(limitsOf, rulesOf))),
   acts(review.approve, createApprove(createSay(limitsOf, rulesOf))),
   acts(review.giveBack, giveBack),
   asks(abuse.readWarnings, readWarnings),

@@ -1,4 +1,5 @@
 import type { Query } from "../../action/action.ts";
+import { giveAwayAbusive } from "../../action/abuse/give-away.ts";
 import { recover } from "../../action/abuse/recover.ts";
 import { forceNotReady, forceSignOut, setCapacity } from "../../action/agent/force.ts";
 import { listChoices, readLast } from "../../action/agent/look.ts";
@@ -24,6 +25,7 @@ import { explanationText, placeText, reasonText, ruleText } from "../../text/ass
 import type { Language } from "../../text/index.ts";
 import type { GivenAnswer, InputOf } from "../contract/contract.ts";
 import { acts, asks, type Route } from "../api/route.ts";
+import { giveAway } from "../contract/abuse/abuse.ts";
 import { explain, readChain as readChainContract } from "../contract/desk/contact.ts";
 import * as floor from "../contract/people/floor.ts";
 import * as lane from "../contract/work/lane.ts";
@@ -124,6 +126,7 @@ export const seatingRoutes: readonly Route[] = [
   acts(seat.signOutOfSeat, signOut),
   acts(seat.setPresence, setPresence),
   acts(seat.recover, recover),
+  acts(giveAway, giveAwayAbusive),
   acts(seat.forceNotReady, forceNotReady),
   acts(seat.setCapacity, setCapacity),
   acts(seat.forceSignOut, forceSignOut),

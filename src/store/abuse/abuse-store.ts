@@ -1,6 +1,7 @@
 import type { ClientBase } from "pg";
 
 import type { AbuseLift, AbuseStore } from "../../action/abuse/ports.ts";
+import { wordsIn } from "../learning/said.ts";
 
 const WAS_HERS = /* sql */ `
   SELECT FROM contact k WHERE k.id = $1 AND (
@@ -16,6 +17,16 @@ const WARN = /* sql */ `INSERT INTO abuse_warning (contact_id, n, seq, staff_id,
 
 /** Beyond so many another tells nothing new. */
 const INCIDENTS_MAX = 100;
+const SAID_MAX = 200;
+
+const SAID = /* sql */ `
+  SELECT ${wordsIn("m")} AS text FROM contact k JOIN message m ON m.conversation_id = k.conversation_id
+  WHERE k.id = $1 AND m.author = 'fan' AND m.at >= k.created_at AND ${wordsIn("m")} IS NOT NULL
+  ORDER BY m.seq DESC LIMIT ${SAID_MAX}`;
+
+const HAS_GIVEN = /* sql */ `
+  SELECT FROM event e WHERE e.subject = 'contact' AND e.subject_id = $1 AND e.code = 'queued'
+    AND e.data ->> 'reason' = 'abuse' AND e.data ->> 'sender' = $2::text`;
 
 /** Her conversations, of all identities that are known to be hers. */
 const HERS = /* sql */ `
@@ -43,6 +54,14 @@ export const abuseStore = (client: ClientBase): AbuseStore => ({
   },
   async warn({ contactId, n, seq, staffId }, at) {
     await client.query(WARN, [contactId, n, seq, staffId, new Date(at)]);
+  },
+  async said(contactId) {
+    const { rows } = await client.query<{ text: string }>(SAID, [contactId]);
+    return rows.map(({ text }) => text);
+  },
+  async hasGiven(contactId, staffId) {
+    const { rowCount } = await client.query(HAS_GIVEN, [contactId, staffId]);
+    return (rowCount ?? 0) > 0;
   },
   async history(conversationId) {
     const { rows } = await client.query<{ at: number }>(INCIDENTS, [conversationId]);

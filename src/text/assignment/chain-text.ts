@@ -21,6 +21,8 @@ export function chainText(language: Language, step: ChainStep, nameOf: (id: stri
         return say("chain.warm", { ...names, outcome: say(`chain.warm.${step.outcome}`) });
       case "bounced":
         return say("chain.bounced", { ...names, why: say(`chain.why.${step.why}`) });
+      case "abuse":
+        return say("chain.abuse", names);
       case "recalled":
         return say("chain.recalled", names);
     }

@@ -68,6 +68,7 @@ export const en = {
   "chain.why.language": "language",
   "chain.why.already_answered": "answered already",
   "chain.why.other": "other",
+  "chain.abuse": "{sender} was insulted and gave it to a colleague; it is no transfer.",
   "chain.recalled": "{sender} took it back.",
   "chain.taken": " {taker} took it.",
 };

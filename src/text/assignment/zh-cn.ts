@@ -70,6 +70,7 @@ export const zhCn: Readonly<Record<keyof typeof en, string>> = {
   "chain.why.language": "语言不通",
   "chain.why.already_answered": "已答复过",
   "chain.why.other": "其他",
+  "chain.abuse": "{sender} 因客户辱骂交给同事，不计转接。",
   "chain.recalled": "{sender} 撤回了转接。",
   "chain.taken": "由 {taker} 接待。",
 };

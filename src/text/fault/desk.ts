@@ -56,6 +56,14 @@ export const deskFaults = {
     en: "This customer is not marked for insults, or no more. Look again.",
     zh: "这位客户没有辱骂标记，或标记已到期、已解除，请刷新后再看。",
   },
+  abuse_given_before: {
+    en: "You have given this customer to a colleague once. Ask a leader.",
+    zh: "这位客户您已经因辱骂交给过同事一次，请求助班长。",
+  },
+  abuse_no_cause: {
+    en: "No insult of this customer's is known. Warn the customer first, or pass the chat on.",
+    zh: "没有查到这位客户的辱骂内容。请先发送辱骂提醒，或改用转接。",
+  },
   recovery_no_cause: {
     en: "You have not served this customer lately.",
     zh: "您近期没有接待过这位客户。",

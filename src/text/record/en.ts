@@ -38,6 +38,7 @@ export const en = {
   "reason.no_agent": "nobody was ready",
   "reason.chose_later": "the customer chose to be answered later",
   "reason.chose_call": "the customer chose to be called",
+  "reason.abuse": "the agent was insulted and gave it to a colleague",
   "reason.bounced": "sent back: the wrong queue",
   "reason.returned": "back in time for her place",
   "reason.call_back": "a call-back that was promised",

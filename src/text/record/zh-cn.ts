@@ -40,6 +40,7 @@ export const zhCn: Readonly<Record<keyof typeof en, string>> = {
   "reason.no_agent": "没有示闲的客服",
   "reason.chose_later": "选择稍后答复",
   "reason.chose_call": "选择回电",
+  "reason.abuse": "客服遭辱骂，交给同事",
   "reason.bounced": "转错了，被退回",
   "reason.returned": "离开后按时回来",
   "reason.call_back": "约好的回访",

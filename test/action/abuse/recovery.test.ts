@@ -12,6 +12,37 @@ async function serving(): Promise<{ readonly amy: SeatedPerson; readonly contact
   return { amy, contactId };
 }
 
+describe("what she gives to a colleague after an insult", () => {
+  async function given() {
+    const { amy, contactId } = await serving();
+    await on
+      .floor()
+      .tables.rows("INSERT INTO abuse_warning (contact_id, n, seq, staff_id, at) VALUES ($1, 1, 1, $2, $3)", [
+        contactId,
+        amy.id,
+        new Date(on.now()),
+      ]);
+    expect(await amy.call("POST", `/contacts/${contactId}/abuse-hand-over`)).toMatchObject({ status: 200 });
+    return { amy, contactId };
+  }
+  const offeredTo = (staffId: string) =>
+    on.floor().tables.rows("SELECT contact_id FROM offer WHERE staff_id = $1 ORDER BY id", [staffId]);
+
+  it("is not offered to her again, and to whoever comes before those who waited longer", async () => {
+    const { amy, contactId } = await given();
+    await on.loop().settle();
+    expect(await on.floor().contact(contactId)).toMatchObject({ state: "queued" });
+    await amy.call("PUT", "/seat/presence", { to: "not_ready" });
+    const older = await on.floor().waits(on.queue(), on.now() - 10 * MINUTE);
+    const bo = await on.seated("bo");
+    await on.loop().settle();
+    expect((await offeredTo(bo.id))[0]).toEqual({ contact_id: contactId });
+    expect(await offeredTo(amy.id)).not.toContainEqual({ contact_id: older });
+    expect(await offeredTo(amy.id)).toHaveLength(1);
+    expect(await on.sessionOf(amy.id)).toMatchObject({ used: 0, no_answers: 0 });
+  });
+});
+
 describe("a moment after an insult", () => {
   it("keeps new customers away for three minutes and ends by itself; what she has stays hers", async () => {
     const { amy, contactId } = await serving();

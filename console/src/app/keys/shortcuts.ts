@@ -24,6 +24,7 @@ export const SHORTCUTS = [
   { id: "hold", keys: "Ctrl+Shift+H", text: "app.keys.hold" },
   { id: "dial", keys: "F9", text: "app.keys.dial" },
   { id: "flag", keys: "F8", text: "app.keys.flag" },
+  { id: "give", keys: "Ctrl+Shift+G", text: "app.keys.give" },
   { id: "end", keys: "Ctrl+Shift+E", text: "app.keys.end" },
 ] as const satisfies readonly Shortcut[];
 

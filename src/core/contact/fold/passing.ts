@@ -3,12 +3,13 @@ import type { Contact } from "../contact.ts";
 import type { ContactEvent } from "../event.ts";
 import { spoken, without } from "./without.ts";
 
-/** What a transfer, and one that is sent back, leave behind (seats section 2.9; days, G29). */
+/** What a transfer, one that is sent back, and one that an insult ended, leave behind (seats section 2.9; days, G26, G29). */
 export function passedOn(next: Contact, event: Extract<ContactEvent, { code: "queued" }>): Contact {
   const { reason, sender, from, to, returned } = event;
   if (sender === undefined) return next;
   const fresh = without(next, "passedBy", "passedFrom", "passedTo", "passedTakenAt", "isFront");
-  if (reason === "bounced") return { ...fresh, sentBy: sender, isFront: true };
+  // Neither counts as a transfer.
+  if (reason === "bounced" || reason === "abuse") return { ...fresh, sentBy: sender, isFront: true };
   return {
     ...fresh,
     // Who was meant for one alone comes back to its sender where that one does not take it.

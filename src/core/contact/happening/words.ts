@@ -23,6 +23,8 @@ export type QueueReason =
   /** Its agent passed it on; whoever got it so sent it back. */
   | "transferred"
   | "bounced"
+  /** Its agent was insulted, and gave it to a colleague. */
+  | "abuse"
   /** She had given up waiting, and was back in time for her place. */
   | "returned"
   /** It waited too long in the queue before. */

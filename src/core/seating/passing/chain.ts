@@ -35,6 +35,8 @@ export type ChainStep = {
       readonly to: string;
       readonly why: BounceReason;
     }
+  /** 因辱骂交接. */
+  | { readonly how: "abuse"; readonly sender: string }
   | { readonly how: "recalled"; readonly sender: string }
 );
 
@@ -80,6 +82,7 @@ function sentOn(event: Extract<ContactEvent, { code: "queued" }>, sender: string
   const { reason, queue, from, to, misrouted, why } = event;
   if (reason === "bounced" && misrouted !== undefined && queue !== undefined)
     return { how: "bounced", sender, misrouted, to: queue, why: why ?? "other" };
+  if (reason === "abuse") return { how: "abuse", sender };
   if (reason !== "transferred") return undefined;
   return queue === undefined ? { how: "agent", sender, to } : { how: "queue", sender, from, to: queue };
 }

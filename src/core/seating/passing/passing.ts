@@ -136,6 +136,30 @@ export function sendBack(
   };
 }
 
+/**
+ * 因辱骂交接: to the front of its queue, with the age that it has, and never to her again; nobody's transfer, and nobody's
+ * mistake (days, G26). `first`: what is told of it before.
+ */
+export function giveAway(
+  contact: Contact,
+  owner: AgentSession | undefined,
+  given: {
+    readonly staff: string;
+    readonly queue: string | undefined;
+    readonly first: readonly ContactEvent[];
+  },
+): Passing {
+  const { staff: sender, queue, first } = given;
+  const barred = [...new Set([...(contact.demand?.barred ?? []), sender])];
+  const demand = { ...contact.demand, barred };
+  const into = queue === undefined ? {} : { queue };
+  return {
+    events: [...first, { code: "queued", reason: "abuse", sender, demand, ...into }],
+    sessions: freed(contact, owner),
+    ended: [],
+  };
+}
+
 type Taken = {
   readonly session: AgentSession;
   readonly mode: "recalled" | "forced";

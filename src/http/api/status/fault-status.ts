@@ -151,6 +151,8 @@ export const faultStatus: Readonly<Record<FaultCode, number>> = {
   abuse_warned_twice: 409,
   abuse_unwarned: 409,
   abuse_not_flagged: 409,
+  abuse_given_before: 409,
+  abuse_no_cause: 409,
   recovery_no_cause: 409,
   recovery_had: 409,
   bounce_too_late: 409,

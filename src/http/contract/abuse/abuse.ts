@@ -25,6 +25,18 @@ export const readWarnings = contract({
   response: z.object({ warned: z.int(), max: z.int() }),
 });
 
+/** 因辱骂交接. Faults: contact_gone, contact_is_call, contact_not_active {state}, contact_not_yours {owner, ownerId}, contact_passing {name}, abuse_given_before, abuse_no_cause */
+export const giveAway = contract({
+  id: "abuse.give_away",
+  method: "POST",
+  path: "/contacts/:id/abuse-hand-over",
+  permission: "contact.serve",
+  summary:
+    "Gives a customer who insults to a colleague: once, to the front of the queue, and counted as no transfer",
+  params: PathId,
+  response: z.object({ contactId: id, conversationId: id }),
+});
+
 /** Faults: contact_gone, contact_in_public, contact_is_call, contact_not_active {state}, abuse_unwarned {warned} */
 export const endAbusive = contract({
   id: "abuse.end",
