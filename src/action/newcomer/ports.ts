@@ -36,6 +36,8 @@ export type Newcomer = Named & {
     readonly edited: number;
     readonly returned: number;
   };
+  /** 演练: on how many talks she has practised to the end, and her best scores on them in the middle; null: none. */
+  readonly practice: { readonly talks: number; readonly points: number | null };
   readonly inHand: readonly InHand[];
   /** Whether the reader may say that she is new no more. */
   readonly isLed: boolean;

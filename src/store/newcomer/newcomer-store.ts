@@ -26,6 +26,9 @@ const LIST = /* sql */ `
        'approved', count(*) FILTER (WHERE q.how = 'approved'), 'edited', count(*) FILTER (WHERE q.how = 'edited'),
        'returned', count(*) FILTER (WHERE q.how = 'returned'))
      FROM consultation q WHERE q.by_id = s.id AND q.kind = 'review') AS reviews,
+    (SELECT json_build_object('talks', count(*), 'points', round(avg(b.best))) FROM (
+       SELECT max(r.points) AS best FROM practice_run r
+       WHERE r.staff_id = s.id AND r.ended_at IS NOT NULL GROUP BY r.talk_id) b) AS practice,
     (SELECT coalesce(json_agg(h.row), '[]') FROM (
        SELECT json_build_object('contactId', t.id, 'conversationId', t.conversation_id, 'since',
          to_char(t.waiting_since AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),

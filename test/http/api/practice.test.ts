@@ -134,6 +134,16 @@ describe("practising", () => {
     expect(done.points).toBe(Math.round((100 + (done.done[1]?.judged.points ?? NaN)) / 2));
     expect(await listed(amy)).toMatchObject([{ runs: 1, best: done.points }]);
     expect(await listed(lin)).toMatchObject([{ runs: 0, best: null }]);
+    await floor.tables.rows("UPDATE staff SET abilities = $2 WHERE id = ANY ($1)", [
+      [amy.id, lin.id],
+      { nursery: { since: "2026-11-25", caps: [9] } },
+    ]);
+    const { items } = bodyOf<{ items: { id: string; practice: object }[] }>(
+      await boss.call("GET", "/newcomers"),
+    );
+    const of = (who: Agent) => items.find((one) => one.id === who.id)?.practice;
+    expect(of(amy)).toEqual({ talks: 1, points: done.points });
+    expect(of(lin)).toEqual({ talks: 0, points: null });
     expect(
       await floor.tables.rows(
         "SELECT (SELECT count(*) FROM outbox), (SELECT count(*) FROM message), (SELECT count(*) FROM event)",

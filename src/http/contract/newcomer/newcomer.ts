@@ -37,6 +37,8 @@ export const listNewcomers = contract({
         /** 审稿: so many of her first replies are looked at; 0: none. */
         reviewed: z.int(),
         reviews: z.object({ waiting: z.int(), approved: z.int(), edited: z.int(), returned: z.int() }),
+        /** 演练: talks practised on to the end, and her best scores on them in the middle. */
+        practice: z.object({ talks: z.int(), points: z.int().nullable() }),
         /** Only those that the caller may see. */
         inHand: z.array(z.object({ contactId: id, conversationId: id, fan: Fan, since: instant.nullable() })),
         /** Whether the caller may say that she is new no more. */
