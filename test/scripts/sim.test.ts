@@ -152,10 +152,13 @@ describe("a day of the simulation", () => {
 
   // Passed on warm while it was put aside: its agent had it in nobody's hands. Hidden behind what nobody could take.
   // Whose agent had gone while a colleague was with them: she was its guest and its owner at once.
+  // Refused by all whose hands are large enough for it. Kept for a heavy one until the very moment.
   it.each([
     [762_549, 2_000],
     [71_512, 5_000],
     [1_016, 5_000],
+    [1_124, 5_000],
+    [785_367, 5_000],
   ])("breaks none on a day that once did (seed %i)", (seed, events) => {
     expect(runDay(seed, events, step).broken).toBeUndefined();
   });

@@ -51,7 +51,7 @@ export function runDay(seed: number, eventsMax: number, step: Step): Run {
       for (const event of close(house, now)) if (broken === undefined) happen({ at: now, event });
     }
     if (house.isClosing && house.world.contacts.size === 0) break;
-    const moment = next(house, now);
+    const moment = next(house, now, closedAt + CLOSING_MS_MAX);
     if (moment === undefined) break;
     happen(moment);
   }
@@ -59,12 +59,16 @@ export function runDay(seed: number, eventsMax: number, step: Step): Run {
   return { seed, events, opening: house.opening, journal, broken };
 }
 
-/** What comes next: the engine's own time, or somebody's deed. Deeds that turn out to be nothing are passed over. */
-function next(house: House, now: Instant): Moment | undefined {
+/**
+ * What comes next: the engine's own time, or somebody's deed. Deeds that turn out to be nothing are passed over, but not
+ * beyond `until`: whoever waits for ever keeps all others coming back to their desks.
+ */
+function next(house: House, now: Instant, until: Instant): Moment | undefined {
   const { agenda, world, dice } = house;
   for (let planned = agenda.first(); planned !== undefined; planned = agenda.first()) {
     const at = Math.max(planned.at, now);
     const due = world.isStopped ? undefined : nextAt(world);
+    if (at > until) return { at };
     if (due !== undefined && due <= at && !dice.isIn(LATE_SHARE)) return { at: Math.max(due, now) };
     agenda.pop();
     const jump = dice.isIn(JUMP_SHARE) && !house.isClosing ? dice.between(MINUTE, 8 * HOUR) : 0;

@@ -61,6 +61,11 @@ export const listsHold: Check = ({ world, at }) => {
 };
 
 function hasAnyRoom({ spec, held, used }: LiveAgent): boolean {
-  for (const { contact } of held.values()) if (spec.exclusive.includes(contact.channel)) return false;
-  return used < spec.capacity || (used <= spec.capacity && spec.interrupts.length > 0);
+  const channels = [...held.values()].map(({ contact }) => contact.channel);
+  if (channels.some((channel) => spec.exclusive.includes(channel))) return false;
+  if (used < spec.capacity) return true;
+  const isShut = (channel: string): boolean =>
+    channels.filter((one) => one === channel).length >= (spec.channelMax[channel] ?? Infinity) ||
+    (channels.length > 0 && spec.exclusive.includes(channel));
+  return used <= spec.capacity && spec.interrupts.some((channel) => !isShut(channel));
 }

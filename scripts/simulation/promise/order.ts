@@ -42,7 +42,7 @@ export const neverStarved: Check = (seen) =>
 /** Of those who could have it, in the first ring that has somebody, she who has been idle longest. */
 export const longestIdle: Check = (seen) =>
   eachOffer(seen, (contact, agent, { why }) => {
-    const { world, at, decisions } = seen;
+    const { world, at, decisions, before } = seen;
     const { queue } = contact;
     const hers = memberOf(agent, queue);
     if (why.by !== "longest_idle" || hers === undefined) return undefined;
@@ -50,6 +50,7 @@ export const longestIdle: Check = (seen) =>
     if (decisions.some((one) => one.code === "assigned")) return undefined;
     for (const other of queue.members) {
       const theirs = memberOf(other, queue);
+      if (before.kept.has(other.id)) continue;
       if (theirs?.level !== hers.level || idleSince(other, queue) >= idleSince(agent, queue)) continue;
       const isFirstChoice = other.spec.memberships.every(({ priority }) => priority >= theirs.priority);
       if (isFirstChoice && couldTake(world, other, contact, at))

@@ -22,6 +22,8 @@ export type Seen = {
 /** What is remembered of the floor before the step. */
 export type Before = {
   readonly contacts: ReadonlyMap<string, Was>;
+  /** Agents who were kept for a heavy contact: they may be free again with the very step in which somebody else has it. */
+  readonly kept: ReadonlySet<string>;
 };
 
 export type Was = {
@@ -37,5 +39,6 @@ export function remember(world: LiveWorld): Before {
   const contacts = new Map<string, Was>();
   for (const { id, state, owner, queue } of world.contacts.values())
     contacts.set(id, { state, owner, queueId: queue.id });
-  return { contacts };
+  const kept = [...world.agents.values()].filter(({ keptFor }) => keptFor !== undefined).map(({ id }) => id);
+  return { contacts, kept: new Set(kept) };
 }

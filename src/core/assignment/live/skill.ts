@@ -6,13 +6,20 @@ export type SkillNeed = {
   readonly relax: readonly { readonly afterMs: number; readonly min: number | undefined }[];
 };
 
-/** Agents with the same skills share one, new ones another than the others. */
-export type Profile = {
-  readonly id: number;
+/** What an agent can have at all, however full her hands are just now. */
+export type Ability = {
   readonly skills: Readonly<Record<string, number>>;
   /** 新人期 (days, G32). */
   readonly isNew: boolean;
+  /** In units. */
+  readonly capacity: number;
+  /** Bits of the channels that may pass the capacity, and of those of which she may have none. */
+  readonly interrupts: number;
+  readonly never: number;
 };
+
+/** Agents who can have the same share one. */
+export type Profile = Ability & { readonly id: number };
 
 /** Contacts that need the same now share one. */
 export type Requirement = {
@@ -25,7 +32,7 @@ export type Requirement = {
 };
 
 export type Interned = {
-  readonly profile: (skills: Profile["skills"], isNew: boolean) => Profile;
+  readonly profile: (ability: Ability) => Profile;
   readonly requirement: (minima: Requirement["minima"], keepsNewOut: boolean) => Requirement;
   /** Of a channel: one bit. */
   readonly bit: (channel: string) => number;
@@ -39,10 +46,11 @@ export function createInterned(): Interned {
   const requirements = new Map<string, Requirement>();
   const bits = new Map<string, number>();
   return {
-    profile(skills, isNew) {
+    profile(ability) {
+      const { skills, ...rest } = ability;
       const sorted = Object.entries(skills).toSorted(([one], [other]) => (one < other ? -1 : 1));
-      const key = JSON.stringify([isNew, sorted]);
-      const profile = profiles.get(key) ?? { id: profiles.size, skills, isNew };
+      const key = JSON.stringify([Object.values(rest), sorted]);
+      const profile = profiles.get(key) ?? { id: profiles.size, ...ability };
       profiles.set(key, profile);
       return profile;
     },

@@ -65,8 +65,18 @@ export function changeQueue(world: LiveWorld, queue: LiveQueue, rules: QueueRule
   world.precedenceOpened += 1;
 }
 
-const profileOf = ({ interned }: LiveWorld, { skills, isNew }: AgentSpec): Profile =>
-  interned.profile(skills, isNew === true);
+function profileOf({ interned }: LiveWorld, spec: AgentSpec): Profile {
+  const { skills, isNew, capacity, channelMax, interrupts } = spec;
+  const bitsOf = (channels: readonly string[]): number =>
+    channels.reduce((bits, channel) => bits | interned.bit(channel), 0);
+  return interned.profile({
+    skills,
+    isNew: isNew === true,
+    capacity,
+    interrupts: bitsOf(interrupts),
+    never: bitsOf(Object.keys(channelMax).filter((channel) => (channelMax[channel] ?? 0) < 1)),
+  });
+}
 
 const membershipsOf = (world: LiveWorld, { memberships }: AgentSpec): readonly Membership[] =>
   memberships

@@ -1,5 +1,5 @@
 import type { Line } from "../../../../scripts/scenarios/file.ts";
-import type { Agent, Contact, Floor } from "./floor.ts";
+import { type Agent, channelOf, type Contact, type Floor } from "./floor.ts";
 import { agentOrder, compareLists, couldTake, hasSkills, isForBetter, orderOf, precedence } from "./rules.ts";
 
 const FAMILY: Readonly<Record<string, number>> = { deadline: 0, priority: 1, score: 2, fifo: 2 };
@@ -49,10 +49,21 @@ function forgetExclusions(floor: Floor): void {
   for (const contact of floor.contacts) {
     if (contact.state !== "queued") continue;
     const able = floor.agents.filter(
-      (agent) => agent.state === "ready" && isMember(agent, contact) && hasSkills(floor, agent, contact),
+      (agent) =>
+        agent.state === "ready" &&
+        isMember(agent, contact) &&
+        hasSkills(floor, agent, contact) &&
+        hasPlace(agent, contact),
     );
     if (able.length > 0 && able.every(({ id }) => contact.excluded.has(id))) contact.excluded.clear();
   }
+}
+
+/** With empty hands. */
+function hasPlace({ spec }: Agent, contact: Contact): boolean {
+  const { capacity = 1, channels, interrupts = [] } = spec;
+  const channel = channelOf(contact);
+  return channels?.[channel] !== 0 && (contact.units <= capacity || interrupts.includes(channel));
 }
 
 const isMember = ({ spec }: Agent, { queue }: Contact): boolean =>
