@@ -110,4 +110,30 @@ describeInBrowser("a customer who insults her agent", (open) => {
     },
     TEST_MS_MAX,
   );
+
+  it(
+    "is given to a colleague by one key after a warning, and her agent may take her moment with it",
+    async () => {
+      const other = await floor.fan("小丽");
+      await serve(amy, other, "怎么还不到");
+      await openThread(amy, other);
+      await choose(/辱骂提醒（已 0\/2 次）/);
+      await until(other.received, (texts) => texts.some((text) => text.includes("文明的语言")));
+      await amy.page.keyboard.press("Control+Shift+G");
+      const dialog = amy.page.getByRole("dialog", { name: "因辱骂把这位客户交给同事？" });
+      await dialog.waitFor();
+      await expectSound(amy.page, "desk-abuse-give");
+      await dialog.getByRole("button", { name: "因辱骂交给同事" }).click();
+      await amy.page.getByText("已交给同事").waitFor();
+      await amy.page.getByRole("button", { name: "缓一缓" }).click();
+      await amy.page.locator('[data-part="recovery"]').waitFor();
+      expect(
+        await floor.tables.value<number>(
+          "SELECT count(*)::int FROM contact WHERE queue_reason = 'abuse' AND state = 'queued'",
+        ),
+      ).toBe(1);
+      expect(amy.guard.offences()).toEqual([]);
+    },
+    TEST_MS_MAX,
+  );
 });
