@@ -7,8 +7,9 @@ import { startSeating } from "../../src/serve/seat/seating.ts";
 import { type TestDatabase, testDatabase } from "../support/database.ts";
 import { openSeatFloor, type SeatFloor } from "../support/seat-floor.ts";
 
-/** Well below the second after which the loop would look by itself. */
-const SOON_MS = 600;
+/** The loop would not look by itself before the test has failed: what happens, happens because it is woken, or at its time. */
+const POLL_MS = 600_000;
+const SOON_MS = 20_000;
 const OFFER_MS = 300;
 
 let database: TestDatabase;
@@ -25,6 +26,7 @@ beforeAll(async () => {
     channels: { of: () => undefined },
     bus,
     clock: Date.now,
+    pollMs: POLL_MS,
     ids: createIds(Date.now, (bytes) => randomFillSync(bytes)),
     watch: {
       seated: () => undefined,

@@ -26,8 +26,10 @@ export function startSeating(options: {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly watch: SeatingWatch;
+  /** It looks by itself so often, in ms, woken or not. */
+  readonly pollMs?: number;
 }): { readonly stop: () => Promise<void> } {
-  const { url, channels, bus, clock, ids, watch } = options;
+  const { url, channels, bus, clock, ids, watch, pollMs = POLL_MS } = options;
   const connect = createConnection(url, LOCK_MS);
   const more = Array.from({ length: WRITERS_MAX - 1 }, () => createConnection(url, LOCK_MS));
   const alarm = createAlarm(clock);
@@ -40,11 +42,11 @@ export function startSeating(options: {
     watch,
   });
   const loop = startLoop({
-    everyMs: POLL_MS,
+    everyMs: pollMs,
     async round() {
       const found = await seating.round();
       const next = seating.nextAt();
-      if (next !== undefined && next < clock() + POLL_MS) alarm.at(next);
+      if (next !== undefined && next < clock() + pollMs) alarm.at(next);
       return found;
     },
     onError: watch.trouble,
