@@ -14,7 +14,8 @@ type Doing = { readonly store: Store; readonly actor: Actor; readonly at: Instan
 
 /**
  * 出师: a leader says that somebody is new no more. What was set for her days is kept, so that it can be undone.
- * @throws Fault `staff_gone`, `not_new`
+ * Nobody says it of herself.
+ * @throws Fault `staff_gone`, `graduate_self`, `not_new`
  */
 export const graduate: Action<
   { readonly id: string; readonly reason: GraduationReason; readonly note: string | null },
@@ -25,6 +26,7 @@ export const graduate: Action<
   permission: "floor.write",
   async run(doing, { id, reason, note }) {
     const { actor, at } = doing;
+    if (id === actor.id) throw new Fault("graduate_self", "Another leader has to say that you are ready.");
     const how = { at: new Date(at).toISOString(), by: actor.id, reason, note };
     await change(doing, id, (learner) => {
       const next = graduated(learner, how);

@@ -41,6 +41,7 @@ export const listNewcomers: Query<
         const first = Math.max(1, day - DAYS_SHOWN + 1);
         return {
           ...rest,
+          isLed: rest.isLed && rest.id !== actor.id,
           day,
           cap: capacityAt(capacity, nursery, at, zone),
           usualCap: capacity,

@@ -71,6 +71,10 @@ export const peopleFaults = {
     en: "As a new agent she has at most {max} at once today. Change it on her page.",
     zh: "她在新人期，今天最多同时接待 {max} 位；要多接，请先在她的页面上调整新人期。",
   },
+  graduate_self: {
+    en: "Another leader has to say that you are ready.",
+    zh: "不能给自己出师，请找另一位班长。",
+  },
   practice_gone: {
     en: "This talk is not there to practise on any more.",
     zh: "这段演练不存在，或已撤下。",

@@ -144,6 +144,19 @@ describe("a new agent whom her leader finds ready", () => {
     expect(refusalOf(await graduate(leader))).toMatchObject({ code: "not_new" });
   });
 
+  it("never says so of herself", async () => {
+    const nursery = { since: dateOf(Date.now()), caps: [1] };
+    const set = (abilities: object) =>
+      floor.tables.rows("UPDATE staff SET abilities = $2 WHERE id = $1", [leader.id, abilities]);
+    await set({ nursery });
+    const hers = (await listed(leader)).items.find(({ id }) => id === leader.id);
+    expect(hers).toMatchObject({ isLed: false });
+    const refused = await leader.call("POST", `/newcomers/${leader.id}/graduation`, { reason: "steady" });
+    expect(refusalOf(refused)).toMatchObject({ status: 409, code: "graduate_self" });
+    expect((await listed(leader)).items.map(({ id }) => id)).toContain(leader.id);
+    await set({});
+  });
+
   it("stays as an administrator made her since: an old end is not undone", async () => {
     bodyOf(await graduate(leader));
     await floor.tables.rows("UPDATE staff SET abilities = $2 WHERE id = $1", [

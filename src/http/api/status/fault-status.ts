@@ -1,4 +1,5 @@
 import type { FaultCode } from "../../../text/fault/index.ts";
+import { nurseryStatus } from "./nursery-status.ts";
 import { socialStatus } from "./social-status.ts";
 
 /** The HTTP status of each code. */
@@ -33,18 +34,6 @@ export const faultStatus: Readonly<Record<FaultCode, number>> = {
   staff_disabled: 403,
   login_taken: 409,
   employee_no_taken: 409,
-  nursery_cap: 409,
-  practice_gone: 404,
-  practice_not_over: 409,
-  practice_no_turns: 409,
-  practice_private: 409,
-  practice_again: 409,
-  practice_answered: 409,
-  not_new: 409,
-  graduation_over: 409,
-  mentor_self: 409,
-  mentor_gone: 409,
-  mentor_new: 409,
   partner_self: 409,
   partner_gone: 409,
   role_twice: 400,
@@ -313,5 +302,6 @@ export const faultStatus: Readonly<Record<FaultCode, number>> = {
   connector_name_taken: 409,
   connector_secret_anew: 400,
 
+  ...nurseryStatus,
   ...socialStatus,
 };

@@ -52,7 +52,7 @@ export const listNewcomers = contract({
   }),
 });
 
-/** 出师. Faults: staff_gone, not_new */
+/** 出师. Faults: staff_gone, graduate_self, not_new */
 export const graduate = contract({
   id: "newcomer.graduate",
   method: "POST",
