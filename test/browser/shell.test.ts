@@ -62,6 +62,8 @@ describeInBrowser("the console's frame", (open) => {
       const items = await page.getByRole("menuitem").allTextContents();
       expect(items.map((item) => item.trim())).toEqual([
         "队列与技能组",
+        "新人",
+        "演练",
         "快捷语",
         "知识库",
         "未接来电",
