@@ -78,4 +78,50 @@ describeInBrowser("what an imported table has left to do", (open) => {
     },
     TEST_MS_MAX,
   );
+
+  it(
+    "names beside it what ends soon, leads to the entry, and is rid of it once that has been ended",
+    async () => {
+      const { page, guard } = await open();
+      page.setDefaultTimeout(30_000);
+      await signIn(server, page.context(), ["admin", "supervisor"]);
+      const accountId = server.server.account.id;
+      await page.goto(`${server.url}/kb/todo?account=${accountId}`);
+      const post = (path: string, body: object): Promise<{ readonly id: string }> =>
+        page.evaluate(
+          async ([to, given]) => {
+            const key = { "x-seatbridge": "1", "idempotency-key": crypto.randomUUID() };
+            const headers = { "content-type": "application/json", ...key };
+            const answer = await fetch(`/api/v1${to}`, { method: "POST", headers, body: given });
+            if (!answer.ok) throw new Error(`${answer.status} ${await answer.text()}`);
+            return answer.json();
+          },
+          [path, JSON.stringify(body)] as const,
+        );
+      const writing = {
+        title: "周末的满减怎么算",
+        phrasings: [],
+        answer: { kind: "text", text: "满一百减十元。" },
+        variants: {},
+        validFrom: null,
+        validUntil: new Date(Date.now() + 2 * 86_400_000).toISOString(),
+        accountIds: [],
+      };
+      const { id } = await post("/knowledge", { accountId, writing });
+      await post(`/knowledge/${id}/publish`, { version: 1 });
+      const address = `${server.url}/kb/todo?account=${server.server.account.id}`;
+      const card = page.locator('[data-part="expiring-card"]');
+      await page.goto(address);
+      await card.getByText("快到期的标准问").waitFor();
+      await expectSound(page, "kb-todo-expiring");
+      await card.getByRole("link", { name: writing.title }).click();
+      await page.waitForURL(`${server.url}/kb/faq/${id}`);
+      await post(`/knowledge/${id}/withdraw`, { published: 1 });
+      await page.goBack();
+      await page.getByText(/已处理 \d \/ 3/).waitFor();
+      expect(await card.count()).toBe(0);
+      expect(guard.offences()).toEqual([]);
+    },
+    TEST_MS_MAX,
+  );
 });

@@ -63,6 +63,8 @@ export const text = {
   "release.undone.left": "Took back {undone}; {left} were changed since and stay",
   "release.undone.by": "taken back by {name}",
   "expiry.title": "Entries that end soon",
+  "expiry.todo":
+    "The bot stops answering by them then. Open one to renew or withdraw it; what is settled leaves this list.",
   "expiry.due":
     "{n} end within {days} days, {mine} of them published by you. The bot stops answering by them then.",
   "expiry.see": "See them",

@@ -59,6 +59,7 @@ export const text = {
   "release.undone.left": "已撤回 {undone} 条；{left} 条此后又改过，没有动",
   "release.undone.by": "{name} 已撤回",
   "expiry.title": "快到期的标准问",
+  "expiry.todo": "到期后机器人不再用它回答。点开后延长有效期或停用；处理好后，这里就不再列出。",
   "expiry.due": "{n} 条会在 {days} 天内到期，其中你发布的 {mine} 条。到期后机器人就不再用它回答。",
   "expiry.see": "只看快到期的",
   "expiry.days": "提前提醒",
