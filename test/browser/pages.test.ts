@@ -2,11 +2,11 @@ import { afterAll, beforeAll, expect, it } from "@jest/globals";
 import type { Page } from "playwright-core";
 
 import { homeOf, routes } from "../../console/src/app/routes.ts";
-import { axe } from "./support/axe.ts";
+import { expectReadable } from "./support/axe.ts";
 import { describeInBrowser, TEST_MS_MAX } from "./support/chromium.ts";
 import { type ConsoleServer, signIn, startConsole } from "./support/console.ts";
 import { chooseInPalette, cutOff, settled, wordsOf } from "./support/page.ts";
-import { shot, SIZES } from "./support/shot.ts";
+import { shot, shots } from "./support/shot.ts";
 
 /** The smallest screen of a call centre, a narrow one, and the smallest at 200 %. */
 const SMALL = [
@@ -54,15 +54,8 @@ describeInBrowser("every page of the console", (open) => {
       if (isInside) await signIn(server, page.context(), EVERYTHING, "Lin");
       await page.goto(at(path));
       await page.evaluate(() => Object.assign(window, { isStillThere: true }));
-      for (const theme of ["light", "dark"] as const) {
-        await page.emulateMedia({ colorScheme: theme });
-        await settled(page);
-        expect({ theme, found: await axe(page) }).toEqual({ theme, found: [] });
-        for (const [width, height] of SIZES) {
-          await page.setViewportSize({ width, height });
-          await shot(page, `${path.slice(1)}-${width}x${height}-${theme}`);
-        }
-      }
+      await expectReadable(page);
+      await shots(page, path.slice(1));
       await expectToFit(page);
 
       if (isInside) await chooseInPalette(page, "English");
