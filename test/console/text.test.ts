@@ -51,6 +51,8 @@ import { text as menusEn } from "../../console/src/text/menus.en.ts";
 import { text as menusZh } from "../../console/src/text/menus.zh-CN.ts";
 import { text as nightEn } from "../../console/src/text/night.en.ts";
 import { text as nightZh } from "../../console/src/text/night.zh-CN.ts";
+import { text as settingsListsEn } from "../../console/src/text/settings-lists.en.ts";
+import { text as settingsListsZh } from "../../console/src/text/settings-lists.zh-CN.ts";
 import { text as newcomerEn } from "../../console/src/text/newcomer.en.ts";
 import { text as newcomerZh } from "../../console/src/text/newcomer.zh-CN.ts";
 import { text as misrouteEn } from "../../console/src/text/misroute.en.ts";
@@ -125,6 +127,7 @@ const zhCn = {
   ...menusZh,
   ...misrouteZh,
   ...newcomerZh,
+  ...settingsListsZh,
   ...nightZh,
   ...noPlaceZh,
   ...peopleZh,
@@ -174,6 +177,7 @@ const en = {
   ...menusEn,
   ...misrouteEn,
   ...newcomerEn,
+  ...settingsListsEn,
   ...nightEn,
   ...noPlaceEn,
   ...peopleEn,
