@@ -10,7 +10,7 @@ export default {
     ],
   },
   // Tests wait more than they compute, for servers and browsers that are processes of their own.
-  maxWorkers: "150%",
+  maxWorkers: "100%",
   // A worker never gives back the modules of the files that it has run (some 20 MB each); near the heap's end it only
   // collects. It is replaced between two files.
   workerIdleMemoryLimit: "1GB",

@@ -13,7 +13,7 @@ const settings = {
   wal_compression: "off",
   max_wal_size: "256MB",
   shared_buffers: "128MB",
-  max_connections: "200",
+  max_connections: "400",
 };
 
 /**
