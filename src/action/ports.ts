@@ -18,6 +18,7 @@ import type { CoverStore } from "./cover/ports.ts";
 import type { DialStore } from "./dial/ports.ts";
 import type { FanStore } from "./fan/ports.ts";
 import type { FloorStore, FloorView } from "./floor/ports.ts";
+import type { HelperStore } from "./helping/ports.ts";
 import type { KnowledgeStore } from "./knowledge/ports.ts";
 import type { LaneWordStore } from "./lane/ports.ts";
 import type { LearningStore } from "./learning/ports.ts";
@@ -79,6 +80,7 @@ export type Stores = {
   readonly dial: DialStore;
   readonly fan: FanStore;
   readonly floor: FloorStore;
+  readonly helper: HelperStore;
   readonly knowledge: KnowledgeStore;
   readonly floorView: FloorView;
   readonly laneWord: LaneWordStore;

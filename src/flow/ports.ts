@@ -312,6 +312,8 @@ export type Chores = {
   ) => Promise<{ readonly found: number; readonly owners: readonly string[] }>;
   /** What answers a part of an account's conversations: what ended, and how. */
   readonly canaries: (at: Instant, ids: Ids, judge: JudgeCanary) => Promise<readonly CanaryStep[]>;
+  /** Help whose hour has come ends: whose. */
+  readonly helpers: (at: Instant, ids: Ids) => Promise<readonly string[]>;
   /** Presets whose time has come, or is over: of several nodes one does it. */
   readonly presets: (at: Instant, ids: Ids) => Promise<readonly PresetStep[]>;
   /** Counts what hours that are over have spent; returns how many those were. */

@@ -13,6 +13,7 @@ import type { Alarm } from "../flow/tend/alarm.ts";
 import { createCanaries } from "../flow/tend/canaries.ts";
 import { createDormant } from "../flow/tend/dormant.ts";
 import { createDue } from "../flow/tend/due.ts";
+import { createHelpers } from "../flow/tend/helping.ts";
 import { createPresets } from "../flow/tend/presets.ts";
 import { createRating } from "../flow/tend/rating.ts";
 import { createTend } from "../flow/tend/tend.ts";
@@ -90,16 +91,18 @@ export function startLoops(options: {
   };
 }
 
-/** What comes again and again: presets whose time it is, the rows that time changes, versions that are on trial. */
+/** What comes again and again: presets and helpers whose time it is, the rows that time changes, versions that are on trial. */
 function createChores(
   options: Parameters<typeof createTend>[0] &
     Parameters<typeof createCanaries>[0] &
+    Parameters<typeof createHelpers>[0] &
     Parameters<typeof createPresets>[0],
 ) {
-  const [presets, tend, canaries] = [createPresets(options), createTend(options), createCanaries(options)];
+  const [presets, helpers] = [createPresets(options), createHelpers(options)];
+  const [tend, canaries] = [createTend(options), createCanaries(options)];
   return {
     round: async (): Promise<number> =>
-      (await presets.round()) + (await tend.round()) + (await canaries.round()),
+      (await presets.round()) + (await helpers.round()) + (await tend.round()) + (await canaries.round()),
   };
 }
 

@@ -72,6 +72,7 @@ import { Newcomer1765300400000 } from "../../migrations/1765300400000-newcomer.t
 import { AbuseLift1765300830000 } from "../../migrations/1765300830000-abuse-lift.ts";
 import { Graduation1765400000000 } from "../../migrations/1765400000000-graduation.ts";
 import { Practice1765400010000 } from "../../migrations/1765400010000-practice.ts";
+import { Helper1765401000000 } from "../../migrations/1765401000000-helper.ts";
 import { ReplyReview1765300450000 } from "../../migrations/1765300450000-reply-review.ts";
 import { AbuseWarning1765300820000 } from "../../migrations/1765300820000-abuse-warning.ts";
 import { Recovery1765300810000 } from "../../migrations/1765300810000-recovery.ts";
@@ -163,6 +164,7 @@ export const MIGRATIONS: readonly MigrationClass[] = [
   AbuseLift1765300830000,
   Graduation1765400000000,
   Practice1765400010000,
+  Helper1765401000000,
 ];
 
 /** What the pool calls with each new connection, before anybody has it. */

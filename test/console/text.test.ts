@@ -53,6 +53,8 @@ import { text as nightEn } from "../../console/src/text/night.en.ts";
 import { text as nightZh } from "../../console/src/text/night.zh-CN.ts";
 import { text as settingsListsEn } from "../../console/src/text/settings-lists.en.ts";
 import { text as settingsListsZh } from "../../console/src/text/settings-lists.zh-CN.ts";
+import { text as helpingEn } from "../../console/src/text/helping.en.ts";
+import { text as helpingZh } from "../../console/src/text/helping.zh-CN.ts";
 import { text as newcomerEn } from "../../console/src/text/newcomer.en.ts";
 import { text as newcomerZh } from "../../console/src/text/newcomer.zh-CN.ts";
 import { text as misrouteEn } from "../../console/src/text/misroute.en.ts";
@@ -126,6 +128,7 @@ const zhCn = {
   ...mediaZh,
   ...menusZh,
   ...misrouteZh,
+  ...helpingZh,
   ...newcomerZh,
   ...settingsListsZh,
   ...nightZh,
@@ -176,6 +179,7 @@ const en = {
   ...mediaEn,
   ...menusEn,
   ...misrouteEn,
+  ...helpingEn,
   ...newcomerEn,
   ...settingsListsEn,
   ...nightEn,

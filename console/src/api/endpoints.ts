@@ -60,6 +60,7 @@ import type * as ctiSystem from "../../../src/http/contract/cti/system.ts";
 import type * as connector from "../../../src/http/contract/work/connector.ts";
 import type * as reason from "../../../src/http/contract/work/reason.ts";
 import type * as lane from "../../../src/http/contract/work/lane.ts";
+import type * as helper from "../../../src/http/contract/preset/helping.ts";
 import type * as newcomer from "../../../src/http/contract/newcomer/newcomer.ts";
 import type * as misroute from "../../../src/http/contract/work/misroute.ts";
 import type * as spending from "../../../src/http/contract/work/spending.ts";
@@ -128,6 +129,7 @@ type Modules = [
   typeof expiry,
   typeof lane,
   typeof misroute,
+  typeof helper,
   typeof newcomer,
   typeof spending,
   typeof ticket,

@@ -23,6 +23,7 @@ import type { text as media } from "./media.zh-CN.ts";
 import type { text as menus } from "./menus.zh-CN.ts";
 import type { text as night } from "./night.zh-CN.ts";
 import type { text as settingsLists } from "./settings-lists.zh-CN.ts";
+import type { text as helping } from "./helping.zh-CN.ts";
 import type { text as newcomer } from "./newcomer.zh-CN.ts";
 import type { text as misroute } from "./misroute.zh-CN.ts";
 import type { text as noPlace } from "./no-place.zh-CN.ts";
@@ -74,6 +75,7 @@ export type TextKey = keyof (typeof accountForm &
   typeof media &
   typeof menus &
   typeof misroute &
+  typeof helping &
   typeof newcomer &
   typeof settingsLists &
   typeof night &

@@ -3,18 +3,23 @@ import { replyWords } from "../../core/conversation/written.ts";
 import type { Action } from "../action.ts";
 import type { Said, Say } from "../outgoing/say.ts";
 import type { Stores } from "../ports.ts";
+import { refuseBeyondHelp } from "../helping/sending.ts";
 import { beginReview, isForReview, reviewable } from "../review/begin.ts";
 import { found, refuseInPublic, servingBeside } from "./own.ts";
 import type { Written } from "./said.ts";
 
-type Store = Pick<Stores, "consult" | "contact" | "conversation" | "cover" | "media" | "outgoing" | "review">;
+type Store = Pick<
+  Stores,
+  "consult" | "contact" | "conversation" | "cover" | "helper" | "media" | "outgoing" | "review"
+>;
 /** `reviewId`: it waits for her mentor or a leader, and has not become a message yet. */
 export type Replied = Written & { readonly reviewId: string | null };
 
 /**
- * Says something to the fan; the first replies of a new agent wait for her mentor or a leader.
+    const sending = await refuseBeyondHelp(store, held, said.text, actor.id);
+    if (await isForReview(store, held, { staffId: actor.id, sending, at })) {
  * @throws Fault `reply_empty`, `reply_too_long`, `placeholder_unresolved`, `contact_gone`, `contact_in_public`,
- * `contact_not_active`, `contact_not_yours`, those of `Say.say`, and `review_open`, `review_text_only`
+ * `contact_not_active`, `contact_not_yours`, those of `refuseBeyondHelp` and `Say.say`, and `review_open`, `review_text_only`
  */
 export const createReply = (say: Say): Action<Said, Replied, Store> => ({
   id: "contact.replied",
@@ -27,7 +32,8 @@ export const createReply = (say: Say): Action<Said, Replied, Store> => ({
     const others = await servingBeside(store, held, actor);
     const speaking = { staffId: actor.id, actor: actorName(actor), at };
     const written = { conversationId: id, at: new Date(at).toISOString() };
-    if (await isForReview(store, held, actor.id, at)) {
+    const sending = await refuseBeyondHelp(store, held, said.text, actor.id);
+    if (await isForReview(store, held, { staffId: actor.id, sending, at })) {
       const text = reviewable(said.text);
       await say.look(store, held, said, speaking);
       const { reviewId, wakes } = await beginReview(store, held, text, { ...speaking, id: ids() });

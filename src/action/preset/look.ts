@@ -2,6 +2,7 @@ import { may } from "../../core/access/actor.ts";
 import { DAY } from "../../core/kernel/instant.ts";
 import type { Deviation } from "../../core/preset/deviation.ts";
 import type { Query } from "../action.ts";
+import { helpersFor, shownHelper, type ShownHelper } from "../helping/helping.ts";
 import type { Stores } from "../ports.ts";
 import type { Concern, PastRun, Place, Preset, PresetRun } from "./ports.ts";
 
@@ -30,20 +31,25 @@ export const readPresets: Query<
 /** What deviates from normal now. Whoever may not see the floor is told what concerns her alone. */
 export const readDeviations: Query<
   object,
-  { readonly runs: readonly PresetRun[]; readonly places: readonly Place[] },
-  Store
+  {
+    readonly runs: readonly PresetRun[];
+    readonly places: readonly Place[];
+    readonly helpers: readonly ShownHelper[];
+  },
+  Store & Pick<Stores, "helper">
 > = {
   permission: "signed_in",
   async ask({ store, actor }) {
+    const helpers = (await helpersFor(store, actor)).map(shownHelper);
     const running = (await store.preset.runs()).filter(({ state }) => state === "running");
-    if (running.length === 0) return { runs: [], places: [] };
+    if (running.length === 0) return { runs: [], places: [], helpers };
     const places = await store.preset.places();
-    if (may(actor, "floor.read")) return { runs: running, places };
+    if (may(actor, "floor.read")) return { runs: running, places, helpers };
     const concern = await store.preset.concernOf(actor.id);
     const runs = running
       .map((run) => ({ ...run, deviations: run.deviations.filter((one) => concerns(one, concern)) }))
       .filter(({ deviations }) => deviations.length > 0);
-    return { runs, places };
+    return { runs, places, helpers };
   },
 };
 

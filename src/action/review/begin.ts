@@ -1,5 +1,6 @@
 import { Fault } from "../../core/kernel/fault.ts";
 import type { Instant } from "../../core/kernel/instant.ts";
+import type { Sending } from "../../core/helping/helping.ts";
 import { isReviewed } from "../../core/nursery/nursery.ts";
 import { leaveNote } from "../consult/ask.ts";
 import type { Held } from "../contact/ports.ts";
@@ -8,18 +9,17 @@ import type { Stores } from "../ports.ts";
 type Store = Pick<Stores, "consult" | "contact" | "review">;
 
 /**
- * Whether a reply of hers waits for a review (days, G32): in contacts of her own, and where there is somebody who could
+ * Whether a reply of hers waits for a review (days, G32; of a helper who is looked at, G30): in contacts of her own, and where there is somebody who could
  * look at it, so that nobody is mute.
  */
 export async function isForReview(
   store: Store,
   { contact }: Held,
-  staffId: string,
-  at: Instant,
+  { staffId, sending, at }: { staffId: string; sending: Sending | undefined; at: Instant },
 ): Promise<boolean> {
   if (contact.ownerId !== staffId) return false;
   const { nursery, passed } = await store.review.newcomer(staffId);
-  if (!isReviewed(nursery, passed)) return false;
+  if (sending !== "reviewed" && !isReviewed(nursery, passed)) return false;
   return (await store.consult.leaders(contact.id, at)).some((leader) => leader.staffId !== staffId);
 }
 

@@ -4,6 +4,8 @@ import { Fault } from "../../core/kernel/fault.ts";
 import { DAY, MINUTE } from "../../core/kernel/instant.ts";
 import { defaultSettings } from "../../core/setting/registry.ts";
 import { type AnswerKind, type ApprovalReason, approvalReasons } from "../../core/social/gate.ts";
+import { refuseHelpInPublic } from "../helping/sending.ts";
+import type { Stores } from "../ports.ts";
 import type { Action } from "../action.ts";
 import type { HeldSocial, KnownAnswer, SocialOf } from "./ports.ts";
 import { heldBy, policyOf, refuseBanned, refuseUnsaid } from "../gate/gate.ts";
@@ -27,14 +29,17 @@ type Said = { readonly id: string; readonly state: "draft" | "queued"; readonly 
 /**
  * Answers an item in public. Where the gate asks for a second pair of eyes it waits as a draft.
  * @throws Fault `social_gone`, `social_item_gone`, `social_post_gone`, `social_unconnected`, `social_text_private` {what},
- * `social_text_too_long` {max}, `social_text_banned` {words}, `social_text_unapproved` {incident}, `social_text_same`, `social_answer_open` {name}, and those of `replyWords`
+ * `social_text_too_long` {max}, `social_text_banned` {words}, `social_text_unapproved` {incident}, `social_text_same`, `social_answer_open` {name}, `helper_not_public`, and those of `replyWords`
  */
-export const createAnswerInPublic = (socialOf: SocialOf): Action<Words, Said, Store> => ({
+export const createAnswerInPublic = (
+  socialOf: SocialOf,
+): Action<Words, Said, Store & Pick<Stores, "helper">> => ({
   id: "social.answered",
   permission: "social.answer",
   async run({ store, actor, at, ids }, { id: threadId, mid, text, same, kind }) {
     const words = publicWords(replyWords(text).trim());
     const held = await theThread(store, actor, threadId, "social.answer");
+    await refuseHelpInPublic(store, held.queueId, actor.id);
     const { settings } = connected(socialOf, held.accountId);
     const item = await store.social.item(held, mid);
     if (item === undefined) throw new Fault("social_item_gone", "There is no such post in this thread.");

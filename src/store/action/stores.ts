@@ -1,6 +1,7 @@
 import type { ClientBase } from "pg";
 
 import type { Stores } from "../../action/ports.ts";
+import { helperStore } from "../helping/helper-store.ts";
 import { breakStore } from "../breaks/break-store.ts";
 import { callStore } from "../call/call-store.ts";
 import { coverStore } from "../cover/cover-store.ts";
@@ -68,8 +69,15 @@ const newcomersOf = (client: ClientBase): Pick<Stores, "newcomer" | "practice" |
   review: reviewStore(client),
 });
 
+/** What is otherwise than usual for a while. */
+const forNow = (client: ClientBase): Pick<Stores, "helper" | "preset"> => ({
+  helper: helperStore(client),
+  preset: presetStore(client),
+});
+
 /** Everything that actions and queries may ask, on this connection and in its transaction. */
 export const createStores = (client: ClientBase, vault: Vault): Stores => ({
+  ...forNow(client),
   abuse: abuseStore(client),
   account: accountStore(client, vault),
   agent: agentStore(client),
@@ -106,7 +114,6 @@ export const createStores = (client: ClientBase, vault: Vault): Stores => ({
   panel: panelStore(client),
   passing: passingStore(client),
   persona: personaStore(client),
-  preset: presetStore(client),
   queue: queueStore(client),
   reason: reasonStore(client),
   scene: sceneStore(client),

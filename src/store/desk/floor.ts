@@ -44,8 +44,9 @@ const SETTINGS = /* sql */ `
   SELECT key, value FROM setting_now WHERE scope = 'all' AND key IN ('session.lifeMs', 'session.idleMs', 'hours.zone')`;
 
 const DEVIATES = /* sql */ `
-  SELECT coalesce(md5(string_agg(concat(id, ends_at), ' ' ORDER BY id)), '') AS stamp FROM preset_run
-  WHERE state = 'running'`;
+  SELECT coalesce(md5(string_agg(concat(id, ends_at), ' ' ORDER BY id)), '') AS stamp FROM (
+    SELECT id, ends_at FROM preset_run WHERE state = 'running'
+    UNION ALL SELECT id, coalesce(ended_at, ends_at) FROM helper WHERE ended_at IS NULL OR ended_at > now() - interval '1 day') d`;
 
 type Count = {
   readonly queueId: string | null;

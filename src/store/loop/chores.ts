@@ -4,6 +4,7 @@ import type { Chores } from "../../flow/ports.ts";
 import { ensureMonths } from "../migrate.ts";
 import { rollUp } from "../spending/roll-up.ts";
 import { stepCanaries } from "../canary/step.ts";
+import { stepHelpers } from "../helping/step.ts";
 import { stepPresets } from "../preset/step.ts";
 import { stepUndelivered } from "../send/undelivered.ts";
 import { stepDormant } from "./dormant.ts";
@@ -45,6 +46,7 @@ export function chores(connect: () => Promise<Client>): Chores {
     ratings: async (at, rulesOf, decide) => stepRatings(await connect(), at, rulesOf, decide),
     dormant: async (at, decide) => stepDormant(await connect(), at, decide),
     canaries: async (at, ids, judge) => stepCanaries(await connect(), at, ids, judge),
+    helpers: async (at, ids) => stepHelpers(await connect(), at, ids),
     presets: async (at, ids) => stepPresets(await connect(), at, ids),
     spending: async () => rollUp(await connect()),
     async months(at) {

@@ -24,7 +24,7 @@ const PUT_MEMBER = /* sql */ `
   INSERT INTO queue_member AS m (queue_id, staff_id, level, priority, delay_ms)
   VALUES ($1, $2, coalesce($3::int, 0), coalesce($4::int, 1), coalesce($5::int, 0))
   ON CONFLICT (queue_id, staff_id) DO UPDATE SET level = coalesce($3::int, m.level),
-    priority = coalesce($4::int, m.priority), delay_ms = coalesce($5::int, m.delay_ms)`;
+    priority = coalesce($4::int, m.priority), delay_ms = coalesce($5::int, m.delay_ms), helper_id = NULL`;
 
 export const queueStore = (client: ClientBase): QueueStore => ({
   async groups() {

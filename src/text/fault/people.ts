@@ -59,6 +59,34 @@ export const peopleFaults = {
     en: "Nobody has the skill {skill}.",
     zh: "没有人有技能“{skill}”，请检查名称。",
   },
+  helper_gone: {
+    en: "She helps there no more. Look again.",
+    zh: "她的支援已经结束。请刷新后再看。",
+  },
+  helper_member: {
+    en: "She serves this queue anyway; there is no need to ask her for help.",
+    zh: "她本来就是这个队列的成员，不需要临时支援。",
+  },
+  helper_open: {
+    en: "She helps in {queue} already. End that first.",
+    zh: "她正在支援“{queue}”。请先结束那边的支援。",
+  },
+  helper_time: {
+    en: "Help lasts five minutes at least and {hours} hours at most. Choose another end.",
+    zh: "支援至少 5 分钟、最多 {hours} 小时，请改结束时间。",
+  },
+  helper_canned_only: {
+    en: "As a helper you answer by canned replies alone. Type / to choose one, and fill in its holes only.",
+    zh: "你在支援这个队列，只能发快捷回复：输入 / 选择，只填空格，不改其他文字。",
+  },
+  helper_own_only: {
+    en: "As a helper whose replies are looked at you answer your own customers alone.",
+    zh: "你的回复需要审核，只能回复自己接待的客户。",
+  },
+  helper_not_public: {
+    en: "As a helper you do not answer in public in this queue. Leave it to a colleague.",
+    zh: "支援期间不能在这个队列公开回复，请交给同事。",
+  },
   not_new: {
     en: "She is not a new agent, or not any more. Look again.",
     zh: "她不在新人期，或已经出师。请刷新后再看。",

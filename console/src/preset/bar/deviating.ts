@@ -6,11 +6,13 @@ import { onFrame } from "../../api/stream.ts";
 
 export type Deviating = Answer<"GET /presets/deviations">;
 export type Run = Deviating["runs"][number];
+export type Helper = Deviating["helpers"][number];
 export type Deviation = Run["deviations"][number];
 
 /** What deviates from normal now, as far as it concerns whoever looks. Most days nothing does, and its bar is not loaded. */
-export const deviating = shallowRef<Deviating>({ runs: [], places: [] });
-export const isDeviating = computed(() => deviating.value.runs.length > 0);
+const usual: Deviating = { runs: [], places: [], helpers: [] };
+export const deviating = shallowRef(usual);
+export const isDeviating = computed(() => deviating.value !== usual);
 
 let known = "";
 
@@ -27,7 +29,7 @@ export async function lookAtDeviations(): Promise<void> {
 function hear({ deviates }: { readonly deviates: string }): void {
   if (deviates === known) return;
   known = deviates;
-  if (deviates === "") deviating.value = { runs: [], places: [] };
+  if (deviates === "") deviating.value = usual;
   else void lookAtDeviations();
 }
 

@@ -1,5 +1,6 @@
 import type { FaultCode } from "../../../text/fault/index.ts";
 import { nurseryStatus } from "./nursery-status.ts";
+import { staffingStatus } from "./staffing-status.ts";
 import { socialStatus } from "./social-status.ts";
 
 /** The HTTP status of each code. */
@@ -303,5 +304,6 @@ export const faultStatus: Readonly<Record<FaultCode, number>> = {
   connector_secret_anew: 400,
 
   ...nurseryStatus,
+  ...staffingStatus,
   ...socialStatus,
 };

@@ -1,6 +1,7 @@
 import { z } from "zod";
 
 import { contract } from "../contract.ts";
+import { Helper } from "./helping.ts";
 import { id, line, PathId, version } from "../parts.ts";
 
 const SECOND = 1_000;
@@ -234,5 +235,6 @@ export const readDeviations = contract({
   path: "/presets/deviations",
   permission: "signed_in",
   summary: "What deviates from normal now; whoever may not see the floor is told what concerns her",
-  response: z.object({ runs: z.array(Run), places: Places }),
+  /** Helpers: also who has contacts of her time in hand yet. */
+  response: z.object({ runs: z.array(Run), places: Places, helpers: z.array(Helper) }),
 });
