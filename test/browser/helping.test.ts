@@ -37,17 +37,17 @@ describeInBrowser("临时支援", (open) => {
       await page.getByRole("option", { name: "小仓" }).click();
       await expectSound(page, "helping-ask");
       await dialog.getByRole("button", { name: "开始支援" }).click();
-      await part.getByText("售后一组 · 只发快捷回复").waitFor();
+      await part.getByText("售后一组 · 只发快捷语").waitFor();
       const bar = page.locator('[data-part="deviation-bar"]');
-      await bar.getByText(/小仓 支援 售后一组（只发快捷回复）/).waitFor();
+      await bar.getByText(/小仓 支援 售后一组（只发快捷语）/).waitFor();
       await bar.getByRole("button", { name: "全部 1 项" }).click();
       await expectSound(page, "helping-floor");
 
-      await cang.page.locator('[data-part="deviation-bar"]', { hasText: "你在支援 售后一组" }).waitFor();
+      await cang.page.locator('[data-part="deviation-bar"]', { hasText: "您在支援 售后一组" }).waitFor();
       const fan = await floor.fan("小周");
       await fan.says("转人工");
       await rowOf(cang.page, fan).click();
-      await cang.page.getByText("只能发快捷回复，输入 / 选择，只填空格。").waitFor();
+      await cang.page.getByText("只能发快捷语，输入 / 选择，只填空格。").waitFor();
       await expectSound(cang.page, "helping-desk");
       const path = `/conversations/${await fan.conversationId()}/replies`;
       await expect(cang.call("POST", path, { text: "随便说一句" })).rejects.toThrow();

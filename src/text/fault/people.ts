@@ -77,11 +77,11 @@ export const peopleFaults = {
   },
   helper_canned_only: {
     en: "As a helper you answer by canned replies alone. Type / to choose one, and fill in its holes only.",
-    zh: "你在支援这个队列，只能发快捷回复：输入 / 选择，只填空格，不改其他文字。",
+    zh: "您在支援这个队列，只能发快捷语：输入 / 选择，只填空格，不改其他文字。",
   },
   helper_own_only: {
     en: "As a helper whose replies are looked at you answer your own customers alone.",
-    zh: "你的回复需要审核，只能回复自己接待的客户。",
+    zh: "您的回复需要审核，只能回复自己接待的客户。",
   },
   helper_not_public: {
     en: "As a helper you do not answer in public in this queue. Leave it to a colleague.",
