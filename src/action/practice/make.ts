@@ -32,7 +32,7 @@ export const previewTalk: Query<{ readonly id: string }, { readonly turns: reado
 /**
  * Gives a talk to practise on, as somebody has looked at it and changed it. What still looks like a number, an address or
  * a card is refused: eyes miss what shapes do not.
- * @throws Fault those of `previewTalk`, `practice_private` {turn}, `practice_again`
+ * @throws Fault those of `previewTalk`, `practice_private` {turn}, `practice_title_private`, `practice_again`
  */
 export const makeTalk: Action<
   { readonly contactId: string; readonly title: string; readonly turns: readonly Turn[] },
@@ -43,8 +43,7 @@ export const makeTalk: Action<
   permission: "floor.write",
   async run({ store, actor, at, ids }, { contactId, title, turns }) {
     const { identityId, accountId, names } = await theOriginal(store, actor, contactId);
-    refusePrivate(title, names, 0);
-    turns.forEach(({ said, answer }, index) => refusePrivate(`${said}\n${answer}`, names, index + 1));
+    refusePrivate({ title, turns }, names);
     const id = ids();
     const isNew = await store.practice.make(
       { id, contactId, identityId, accountId, title, turns, byId: actor.id },
@@ -89,8 +88,13 @@ async function theOriginal(store: Store, actor: Actor, contactId: string): Promi
   return original;
 }
 
-function refusePrivate(text: string, names: readonly string[], turn: number): void {
-  const isNamed = names.some((name) => name.length > 1 && text.includes(name));
-  if (!isNamed && privateIn(text).length === 0) return;
-  throw new Fault("practice_private", `Turn ${turn} still tells who somebody is.`, { turn });
+function refusePrivate(
+  { title, turns }: { readonly title: string; readonly turns: readonly Turn[] },
+  names: readonly string[],
+): void {
+  const tells = (text: string): boolean =>
+    names.some((name) => name.length > 1 && text.includes(name)) || privateIn(text).length > 0;
+  if (tells(title)) throw new Fault("practice_title_private", "The title still tells who somebody is.");
+  const turn = 1 + turns.findIndex(({ said, answer }) => tells(`${said}\n${answer}`));
+  if (turn > 0) throw new Fault("practice_private", `Turn ${turn} still tells who somebody is.`, { turn });
 }

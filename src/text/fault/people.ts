@@ -116,8 +116,12 @@ export const peopleFaults = {
     zh: "这次会话里没有客服的文字回复，没有可演练的内容。",
   },
   practice_private: {
-    en: "Turn {turn} still holds a name, number or address (0 is the title). Take it out.",
-    zh: "第 {turn} 轮（0 为标题）还有姓名、号码或地址，请删去后再发布。",
+    en: "Turn {turn} still holds a name, number or address. Take it out.",
+    zh: "第 {turn} 轮还有姓名、号码或地址，请删去后再发布。",
+  },
+  practice_title_private: {
+    en: "The title holds a name, number or address. Take it out.",
+    zh: "标题里还有姓名、号码或地址，请删去后再发布。",
   },
   practice_again: {
     en: "This talk is practised on already.",

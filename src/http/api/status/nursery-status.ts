@@ -11,6 +11,7 @@ export const nurseryStatus = {
   practice_not_over: 409,
   practice_no_turns: 409,
   practice_private: 409,
+  practice_title_private: 409,
   practice_again: 409,
   practice_answered: 409,
 } as const;

@@ -24,7 +24,7 @@ export const previewTalk = contract({
   response: z.object({ turns: z.array(z.object({ said: z.string(), answer: z.string() })) }),
 });
 
-/** Faults: those of the preview; practice_private {turn}, practice_again */
+/** Faults: those of the preview; practice_private {turn}, practice_title_private, practice_again */
 export const makeTalk = contract({
   id: "practice.make",
   method: "POST",
