@@ -64,7 +64,8 @@ describeInBrowser("the composer", (open) => {
       expect(await own().count()).toBe(before);
       await chrome.send("Input.insertText", { text: "你好" });
       expect(await own().count()).toBe(before);
-      await page.waitForTimeout(40);
+      // Far longer than Safari takes; a busy page hears late of the word itself.
+      await page.waitForTimeout(500);
       await page.keyboard.press("Enter");
       await until(
         () => own().count(),
