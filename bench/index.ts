@@ -7,6 +7,7 @@ import { generatorCost } from "./ingest/generator-cost.ts";
 import { ingest } from "./ingest/ingest.ts";
 import { usage } from "./ingest/options.ts";
 import { ledger, ledgerUsage } from "./ledger/ledger.ts";
+import { publish, publishUsage } from "./publish/publish.ts";
 
 /** `npm run bench -- <what> [options]`; returns the exit code. */
 export async function run(args: readonly string[]): Promise<number> {
@@ -17,9 +18,10 @@ export async function run(args: readonly string[]): Promise<number> {
   if (what === "assign") return assign(rest);
   if (what === "floor") return floor(rest);
   if (what === "answers") return answers(rest);
+  if (what === "publish") return publish(rest);
   if (what === "generator") return generatorCost();
   process.stderr.write(
-    `${usage}\n\n${deskUsage}\n\n${ledgerUsage}\n\n${assignUsage}\n\n${floorUsage}\n\n${answersUsage}\n\nnpm run bench -- generator\n  the generator's own cost per request\n`,
+    `${usage}\n\n${deskUsage}\n\n${ledgerUsage}\n\n${assignUsage}\n\n${floorUsage}\n\n${answersUsage}\n\n${publishUsage}\n\nnpm run bench -- generator\n  the generator's own cost per request\n`,
   );
   return 1;
 }

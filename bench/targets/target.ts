@@ -34,6 +34,8 @@ export type OursOptions = {
   readonly databaseUrl: string;
   /** Where to leave a CPU profile. */
   readonly profileDir: string | undefined;
+  /** Where several share a database; of one alone it lies in its folder. */
+  readonly secretKey?: string;
 };
 
 /** The practice accounts of our server, which share the shop's knowledge. */
@@ -47,13 +49,14 @@ export type Ours = Target & { readonly shops: Shops };
 /** Starts our server and returns with it the doors of its practice accounts. */
 export async function startOurs(options: OursOptions): Promise<Ours> {
   const port = await freePort();
-  const { dataDir, databaseUrl, profileDir } = options;
+  const { dataDir, databaseUrl, profileDir, secretKey } = options;
   const env = {
     PORT: String(port),
     HOST: "127.0.0.1",
     DATA_DIR: dataDir,
     DATABASE_URL: databaseUrl,
     REDIS_URL: "",
+    ...(secretKey !== undefined && { SECRET_KEY: secretKey }),
   };
   const profiling = profileDir === undefined ? [] : ["--cpu-prof", `--cpu-prof-dir=${profileDir}`];
   const execArgv = [...(await startFlags()), ...profiling];
