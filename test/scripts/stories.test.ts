@@ -3,6 +3,7 @@ import { describe, expect, it } from "@jest/globals";
 import { describe as describeTold } from "../../scripts/command/stories.ts";
 import { forbiddenIn, type Found, unmet, unmetInPublic } from "../../scripts/stories/judge.ts";
 import { loadTwelve } from "../../scripts/stories/sheet.ts";
+import { openSquare } from "../../scripts/stories/square.ts";
 
 const stories = await loadTwelve(fileURLToPath(new URL("../../emulator/shop/yuhe/twelve", import.meta.url)));
 
@@ -81,4 +82,14 @@ describe("the twelve stories", () => {
       "    skipped: later",
     ]);
   });
+});
+
+it("stories that begin in the same moment tell of different posts", async () => {
+  const console = {
+    call: async () => ({ items: [{ id: "a", name: "yuhe-weibo" }] }) as never,
+    upload: async () => undefined as never,
+  };
+  const squares = Array.from({ length: 12 }, () => openSquare({ console }));
+  await Promise.all(squares.map((square) => square.hear("loud", { text: "", author: "", followers: 0 })));
+  expect(new Set(squares.map((square) => square.midOf("loud"))).size).toBe(12);
 });
