@@ -1,4 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
+import { entriesOf } from "../../../bench/publish/knowledge.ts";
 import { buildMatcher, match, openMatcher, phrasingsOf } from "../../../src/core/answer/matcher.ts";
 import { learn } from "../../../src/core/answer/knowledge/learn.ts";
 import { createNumbering, numberOf } from "../../../src/core/answer/grams/key-table.ts";
@@ -32,6 +33,14 @@ describe("learn", () => {
   it("learns no classifier of entries that have one phrasing each", () => {
     expect(learn([["发货"], ["退货"], ["发票"]]).classifier).toBeUndefined();
   });
+
+  it("teaches no part of a knowledge that is too large to be taught: how sure that would be says nothing", () => {
+    const large = entriesOf(10_000).map(({ title, phrasings }) => [title, ...phrasings]);
+    const began = process.cpuUsage();
+    expect(learn(large).classifier).toBeUndefined();
+    const { user, system } = process.cpuUsage(began);
+    expect((user + system) / 1_000).toBeLessThan(4_000); // of the processor a third of a second, or ten
+  }, 60_000);
 
   it.each([
     ["100,000 characters", "怎么退货".repeat(25_000)],

@@ -12,29 +12,38 @@ import { createSearch, type Indexes } from "./search.ts";
 export type Learned = Indexes & { readonly exact: Exact; readonly trust: Trust };
 
 /** Rises with every change of what is learned of the same phrasings. */
-export const LEARNING_VERSION = 1;
+export const LEARNING_VERSION = 2;
 
 /** `phrasings[e]` holds the phrasings of entry `e`. Takes from milliseconds to half a minute. */
 export function learn(phrasings: readonly (readonly string[])[]): Learned {
   const entries = phrasings.map(foldPhrasings);
   const indexes = buildIndexes(entries);
-  const prior = indexes.classifier === undefined ? TRUST_PRIOR.untaught : TRUST_PRIOR.taught;
-  return { ...indexes, exact: buildExact(entries), trust: calibrate(entries, asker, prior) };
+  const isTaught = indexes.classifier !== undefined;
+  const prior = isTaught ? TRUST_PRIOR.taught : TRUST_PRIOR.untaught;
+  // A part may be small enough for a classifier where the whole is not: how sure that one is, is not how sure this is.
+  const trust = calibrate(entries, (kept) => askerOf(isTaught ? buildIndexes(kept) : overlaps(kept)), prior);
+  return { ...indexes, exact: buildExact(entries), trust };
 }
 
 /** Each form once. */
 export const foldPhrasings = (texts: readonly string[]): readonly string[] => [...new Set(texts.map(fold))];
 
-function buildIndexes(entries: readonly (readonly string[])[]): Indexes {
+const buildIndexes = (entries: readonly (readonly string[])[]): Indexes => ({
+  ...overlaps(entries),
+  classifier: teach(entries),
+});
+
+/** Without a classifier. */
+function overlaps(entries: readonly (readonly string[])[]): Indexes {
   return {
     spelled: buildGramIndex(entries, readGrams),
     sounds: buildGramIndex(entries, (text, add) => isHeard(text) && readSounds(text, add)),
-    classifier: teach(entries),
+    classifier: undefined,
   };
 }
 
-function asker(entries: readonly (readonly string[])[]): Ask {
-  const search = createSearch(buildIndexes(entries));
+function askerOf(indexes: Indexes): Ask {
+  const search = createSearch(indexes);
   return (folded) => {
     const { found, known } = search(folded, 2);
     const [first, second] = found;
