@@ -92,6 +92,8 @@ describeInBrowser("the composer", (open) => {
       });
       expect(await field().inputValue()).toBe("请稍等");
       expect(await own().count()).toBe(before);
+      // What is typed next is no echo of it any more.
+      await page.waitForTimeout(200);
     },
     TEST_MS_MAX,
   );
