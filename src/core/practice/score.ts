@@ -45,8 +45,7 @@ export const meanPoints = (judged: readonly Pick<Judged, "points">[]): number =>
 
 function likeness(reply: string, answer: string): Part {
   const [hers, ours] = [pairsOf(reply), pairsOf(answer)];
-  const common = [...ours].filter(([pair, n]) => n > 0 && hers.has(pair));
-  const shared = common.reduce((sum, [pair, n]) => sum + Math.min(n, hers.get(pair) ?? 0), 0);
+  const shared = [...ours].reduce((sum, [pair, n]) => sum + Math.min(n, hers.get(pair) ?? 0), 0);
   const all = count(hers) + count(ours);
   const share = all === 0 ? 0 : (2 * shared) / all;
   return { what: "likeness", points: Math.round(40 * Math.min(1, share / LIKE_ENOUGH)), max: 40, words: [] };

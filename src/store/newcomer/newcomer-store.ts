@@ -2,20 +2,16 @@ import type { ClientBase } from "pg";
 
 import type { Graduate, LearnerRow, Newcomer, NewcomerStore } from "../../action/newcomer/ports.ts";
 import { reachValues, within } from "../desk/row.ts";
-import { scopeParameter } from "../people/scope.ts";
+import { isOfQueues, scopeParameter } from "../people/scope.ts";
 
 /** A house has a few at a time. */
 const PEOPLE_MAX = 200;
 /** More than one can have in hand. */
 const IN_HAND_MAX = 50;
 
-/** Whether `s` belongs to one of the queues of a parameter. */
-const isIn = (queues: string): string => /* sql */ `(${queues}::uuid[] IS NULL OR EXISTS (
-    SELECT FROM queue_member m WHERE m.staff_id = s.id AND m.queue_id = ANY (${queues})))`;
-
 /** $1 to $3 reach, $4 the queues that the reader leads. A new agent's day began when its date did, on whatever clock: hours early is no matter. */
 const LIST = /* sql */ `
-  SELECT s.id, s.name, s.capacity, s.abilities -> 'nursery' AS nursery, ${isIn("$4")} AS "isLed",
+  SELECT s.id, s.name, s.capacity, s.abilities -> 'nursery' AS nursery, ${isOfQueues("$4")} AS "isLed",
     (SELECT json_build_object('id', m.id, 'name', m.name) FROM staff m
      WHERE m.id::text = s.abilities #>> '{nursery,mentorId}' AND m.state = 'active') AS mentor,
     (SELECT v.presence FROM agent_session v WHERE v.staff_id = s.id AND v.presence <> 'offline' LIMIT 1) AS presence,
@@ -38,16 +34,16 @@ const LIST = /* sql */ `
        WHERE t.owner_id = s.id AND t.state = 'active' AND ${within(1)} ORDER BY t.id LIMIT ${IN_HAND_MAX}) h) AS "inHand"
   FROM staff s
   WHERE s.state = 'active' AND s.abilities ? 'nursery'
-    AND (${isIn("$4")} OR s.abilities #>> '{nursery,mentorId}' = $1::text)
+    AND (${isOfQueues("$4")} OR s.abilities #>> '{nursery,mentorId}' = $1::text)
   ORDER BY s.abilities #>> '{nursery,since}', s.id LIMIT ${PEOPLE_MAX}`;
 
 /** $1 the reader, $2 the queues that she leads, $3 since when. */
 const GRADUATES = /* sql */ `
   SELECT s.id, s.name, s.graduation ->> 'at' AS at, s.graduation ->> 'reason' AS reason, s.graduation ->> 'note' AS note,
-    json_build_object('id', b.id, 'name', b.name) AS by, ${isIn("$2")} AS "isLed"
+    json_build_object('id', b.id, 'name', b.name) AS by, ${isOfQueues("$2")} AS "isLed"
   FROM staff s JOIN staff b ON b.id::text = s.graduation ->> 'by'
   WHERE s.state = 'active' AND NOT s.abilities ? 'nursery' AND (s.graduation ->> 'at')::timestamptz >= $3
-    AND (${isIn("$2")} OR s.graduation #>> '{nursery,mentorId}' = $1::text)
+    AND (${isOfQueues("$2")} OR s.graduation #>> '{nursery,mentorId}' = $1::text)
   ORDER BY s.graduation ->> 'at' DESC, s.id LIMIT ${PEOPLE_MAX}`;
 
 const LEARNER = /* sql */ `SELECT id, abilities, graduation, capacity, version FROM staff WHERE id = $1 FOR UPDATE`;

@@ -1,7 +1,7 @@
 import type { ClientBase } from "pg";
 
 import type { Skill, Staff, StaffStore } from "../../action/staff/ports.ts";
-import { scopeParameter } from "./scope.ts";
+import { isOfQueues, scopeParameter } from "./scope.ts";
 
 /** A person of table `s`; moments in epoch milliseconds. */
 export const STAFF_COLUMNS = /* sql */ `
@@ -15,7 +15,7 @@ const LIST = /* sql */ `
   WHERE ($1::uuid IS NULL OR s.id > $1)
     AND ($2::text IS NULL OR strpos(lower(s.name), $2) > 0 OR strpos(lower(s.login), $2) > 0
       OR strpos(lower(coalesce(s.employee_no, '')), $2) > 0)
-    AND ($3::uuid[] IS NULL OR EXISTS (SELECT FROM queue_member m WHERE m.staff_id = s.id AND m.queue_id = ANY ($3)))
+    AND ${isOfQueues("$3")}
   ORDER BY s.id LIMIT $4`;
 
 const SKILLS = /* sql */ `
@@ -23,7 +23,7 @@ const SKILLS = /* sql */ `
     ORDER BY k.value::text::numeric DESC, s.name, s.id) AS people
   FROM staff s CROSS JOIN LATERAL jsonb_each(coalesce(s.abilities -> 'skills', '{}')) AS k
   WHERE s.state = 'active'
-    AND ($1::uuid[] IS NULL OR EXISTS (SELECT FROM queue_member m WHERE m.staff_id = s.id AND m.queue_id = ANY ($1)))
+    AND ${isOfQueues("$1")}
   GROUP BY k.key ORDER BY k.key`;
 
 const CREATE = /* sql */ `
